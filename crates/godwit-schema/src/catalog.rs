@@ -1,0 +1,257 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    address::{Address, Kind},
+    column::{Column, ColumnDefault},
+    constraint::Constraint,
+    enum_type::EnumType,
+    index::Index,
+    object::Object,
+    sequence::Sequence,
+    table::Table,
+};
+
+/// `dependent` cannot exist without `referenced` (`pg_depend`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Dependency {
+    /// What needs the other.
+    pub dependent: Address,
+    /// What is needed.
+    pub referenced: Address,
+}
+
+/// An object that the database holds but Godwit does not model: counted, named, never changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unmodelled {
+    /// PostgreSQL's word for the kind: `view`, `function`, `trigger`, `policy`.
+    pub class: String,
+    /// The namespace it lives in.
+    pub namespace: String,
+    /// Its qualified name for people, quoted where needed.
+    pub name: String,
+    /// Hash of its definition as the server prints it, empty when there is none to print.
+    pub definition_hash: String,
+    /// Modelled objects that it needs: a change to one of them may break it.
+    pub needs: Vec<Address>,
+}
+
+/// The structure of a database as plain values: an ordered map from address to object.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "CatalogDocument", into = "CatalogDocument")]
+pub struct Catalog {
+    objects: BTreeMap<Address, Object>,
+    dependencies: BTreeSet<Dependency>,
+    unmodelled: BTreeSet<Unmodelled>,
+}
+
+/// JSON keys are strings only, so a saved catalog is a list.
+#[derive(Clone, Serialize, Deserialize)]
+struct CatalogDocument {
+    objects: Vec<(Address, Object)>,
+    dependencies: Vec<Dependency>,
+    unmodelled: Vec<Unmodelled>,
+}
+
+impl From<CatalogDocument> for Catalog {
+    fn from(document: CatalogDocument) -> Self {
+        Self {
+            objects: document.objects.into_iter().collect(),
+            dependencies: document.dependencies.into_iter().collect(),
+            unmodelled: document.unmodelled.into_iter().collect(),
+        }
+    }
+}
+
+impl From<Catalog> for CatalogDocument {
+    fn from(catalog: Catalog) -> Self {
+        Self {
+            objects: catalog.objects.into_iter().collect(),
+            dependencies: catalog.dependencies.into_iter().collect(),
+            unmodelled: catalog.unmodelled.into_iter().collect(),
+        }
+    }
+}
+
+impl Catalog {
+    /// Puts an object in, and gives back the one that stood there.
+    pub fn insert(&mut self, address: Address, object: Object) -> Option<Object> {
+        self.objects.insert(address, object)
+    }
+
+    /// Takes an object out.
+    pub fn remove(&mut self, address: &Address) -> Option<Object> {
+        self.objects.remove(address)
+    }
+
+    /// Records that one object needs another.
+    pub fn insert_dependency(&mut self, dependency: Dependency) {
+        self.dependencies.insert(dependency);
+    }
+
+    /// Records an object that is not modelled.
+    pub fn insert_unmodelled(&mut self, unmodelled: Unmodelled) {
+        self.unmodelled.insert(unmodelled);
+    }
+
+    /// The object at an address.
+    pub fn get(&self, address: &Address) -> Option<&Object> {
+        self.objects.get(address)
+    }
+
+    /// The object at an address, to be changed.
+    pub fn get_mut(&mut self, address: &Address) -> Option<&mut Object> {
+        self.objects.get_mut(address)
+    }
+
+    /// All objects in order of address.
+    pub fn objects(&self) -> impl Iterator<Item = (&Address, &Object)> {
+        self.objects.iter()
+    }
+
+    /// All objects in order of address, to be changed.
+    pub fn objects_mut(&mut self) -> impl Iterator<Item = (&Address, &mut Object)> {
+        self.objects.iter_mut()
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// Whether there is no object at all.
+    pub fn is_empty(&self) -> bool {
+        self.objects.is_empty()
+    }
+
+    /// All dependencies, ordered.
+    pub fn dependencies(&self) -> &BTreeSet<Dependency> {
+        &self.dependencies
+    }
+
+    /// What the database holds but Godwit does not model, ordered.
+    pub fn unmodelled(&self) -> &BTreeSet<Unmodelled> {
+        &self.unmodelled
+    }
+
+    /// The addresses of all tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Address> {
+        self.objects.keys().filter(|address| address.kind() == Kind::Table)
+    }
+
+    /// Everything owned by a table, the table itself left out.
+    pub fn parts<'a>(
+        &'a self,
+        table: &'a Address,
+    ) -> impl Iterator<Item = (&'a Address, &'a Object)> {
+        self.objects
+            .range(table.clone()..)
+            .take_while(|(address, _)| address.path().starts_with(table.path()))
+            .filter(|(address, _)| address.path().len() > table.path().len())
+    }
+
+    /// A table together with its parts; `None` when there is no such table.
+    pub fn table<'a>(&'a self, address: &'a Address) -> Option<TableView<'a>> {
+        let Some((address, Object::Table(table))) = self.objects.get_key_value(address) else {
+            return None;
+        };
+        let mut view = TableView {
+            address,
+            table,
+            columns: Vec::new(),
+            defaults: BTreeMap::new(),
+            constraints: Vec::new(),
+            indexes: Vec::new(),
+        };
+        for (part, object) in self.parts(address) {
+            match object {
+                Object::Column(column) => view.columns.push((part, column)),
+                Object::Default(default) => {
+                    view.defaults.insert(part.name(), default);
+                }
+                Object::Constraint(constraint) => view.constraints.push((part, constraint)),
+                Object::Index(index) => view.indexes.push((part, index)),
+                Object::Namespace(_)
+                | Object::Enum(_)
+                | Object::Sequence(_)
+                | Object::Table(_) => {}
+            }
+        }
+        view.columns.sort_by_key(|(address, column)| (column.position, (*address).clone()));
+        Some(view)
+    }
+
+    /// The enum at an address.
+    pub fn enum_type(&self, address: &Address) -> Option<&EnumType> {
+        match self.get(address) {
+            Some(Object::Enum(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The column at an address.
+    pub fn column(&self, address: &Address) -> Option<&Column> {
+        match self.get(address) {
+            Some(Object::Column(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The default at an address.
+    pub fn default(&self, address: &Address) -> Option<&ColumnDefault> {
+        match self.get(address) {
+            Some(Object::Default(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The constraint at an address.
+    pub fn constraint(&self, address: &Address) -> Option<&Constraint> {
+        match self.get(address) {
+            Some(Object::Constraint(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The index at an address.
+    pub fn index(&self, address: &Address) -> Option<&Index> {
+        match self.get(address) {
+            Some(Object::Index(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The sequence at an address.
+    pub fn sequence(&self, address: &Address) -> Option<&Sequence> {
+        match self.get(address) {
+            Some(Object::Sequence(found)) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Objects that need `address` according to `pg_depend`, ordered.
+    pub fn dependents<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Address> {
+        self.dependencies
+            .iter()
+            .filter(move |dependency| dependency.referenced == *address)
+            .map(|dependency| &dependency.dependent)
+    }
+}
+
+/// A table with its parts, borrowed from a catalog.
+#[derive(Debug, Clone)]
+pub struct TableView<'a> {
+    /// The table's address.
+    pub address: &'a Address,
+    /// The table itself.
+    pub table: &'a Table,
+    /// Columns in the order of the table.
+    pub columns: Vec<(&'a Address, &'a Column)>,
+    /// Defaults by column name.
+    pub defaults: BTreeMap<&'a str, &'a ColumnDefault>,
+    /// Constraints in order of name.
+    pub constraints: Vec<(&'a Address, &'a Constraint)>,
+    /// Indexes in order of name.
+    pub indexes: Vec<(&'a Address, &'a Index)>,
+}

@@ -1,0 +1,57 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{data_type::DataType, expression::Expression, sequence::Sequence};
+
+/// A column; its default is an object of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Place in the table, from 1, without gaps for dropped columns. Shown, never compared.
+    pub position: u32,
+    /// The type.
+    pub data_type: DataType,
+    /// Qualified collation as SQL, when it is not the type's default.
+    pub collation: Option<String>,
+    /// `NOT NULL`.
+    pub not_null: bool,
+    /// `GENERATED … AS IDENTITY`.
+    pub identity: Option<Identity>,
+    /// `GENERATED ALWAYS AS (…)`.
+    pub generated: Option<Generated>,
+    /// `COMMENT ON COLUMN`.
+    pub comment: Option<String>,
+}
+
+/// When an identity column takes the value given by an `INSERT`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentityMode {
+    /// Only with `OVERRIDING SYSTEM VALUE`.
+    Always,
+    /// Whenever one is given.
+    ByDefault,
+}
+
+/// An identity column with the options of its inner sequence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// Always or by default.
+    pub mode: IdentityMode,
+    /// Options of the inner sequence; `owned_by` and `comment` are `None`.
+    pub sequence: Sequence,
+}
+
+/// A generated column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generated {
+    /// The expression.
+    pub expression: Expression,
+    /// Stored in the row, or computed on read (PostgreSQL 18).
+    pub stored: bool,
+}
+
+/// The default of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnDefault {
+    /// The expression, evaluated for each inserted row that gives no value.
+    pub expression: Expression,
+}

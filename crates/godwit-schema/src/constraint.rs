@@ -1,0 +1,134 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{address::Address, expression::Expression};
+
+/// A table constraint. NOT NULL is an attribute of the column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Constraint {
+    /// What it demands.
+    pub kind: ConstraintKind,
+    /// `DEFERRABLE`.
+    pub deferrable: bool,
+    /// `INITIALLY DEFERRED`.
+    pub initially_deferred: bool,
+    /// False for `NOT VALID`: present rows were never checked.
+    pub validated: bool,
+    /// `COMMENT ON CONSTRAINT`.
+    pub comment: Option<String>,
+}
+
+/// What a constraint demands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum ConstraintKind {
+    /// `PRIMARY KEY`.
+    PrimaryKey {
+        /// Key columns in order.
+        columns: Vec<String>,
+        /// `INCLUDE` columns.
+        include: Vec<String>,
+    },
+    /// `UNIQUE`.
+    Unique {
+        /// Key columns in order.
+        columns: Vec<String>,
+        /// `INCLUDE` columns.
+        include: Vec<String>,
+        /// `NULLS NOT DISTINCT` (PostgreSQL 15).
+        nulls_not_distinct: bool,
+    },
+    /// `FOREIGN KEY`.
+    ForeignKey(ForeignKey),
+    /// `CHECK`.
+    Check {
+        /// The condition.
+        expression: Expression,
+        /// `NO INHERIT`.
+        no_inherit: bool,
+    },
+    /// `EXCLUDE`.
+    Exclude {
+        /// `pg_get_constraintdef` as printed, from `EXCLUDE` on.
+        definition: Expression,
+    },
+}
+
+/// A reference from columns of this table to columns of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignKey {
+    /// Referencing columns in order.
+    pub columns: Vec<String>,
+    /// The referenced table.
+    pub references: Address,
+    /// Referenced columns in the order of `columns`.
+    pub referenced_columns: Vec<String>,
+    /// `MATCH`.
+    pub match_type: ForeignKeyMatch,
+    /// `ON UPDATE`.
+    pub on_update: ForeignKeyAction,
+    /// `ON DELETE`.
+    pub on_delete: ForeignKeyAction,
+    /// Columns of `ON DELETE SET NULL (…)` or `SET DEFAULT (…)` (PostgreSQL 15); empty means all.
+    pub on_delete_columns: Vec<String>,
+}
+
+/// How NULLs in a composite foreign key count (`pg_constraint.confmatchtype`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForeignKeyMatch {
+    /// `MATCH SIMPLE`.
+    #[default]
+    Simple,
+    /// `MATCH FULL`.
+    Full,
+}
+
+/// What a foreign key does when its target row changes (`confupdtype`, `confdeltype`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForeignKeyAction {
+    /// `NO ACTION`.
+    #[default]
+    NoAction,
+    /// `RESTRICT`.
+    Restrict,
+    /// `CASCADE`.
+    Cascade,
+    /// `SET NULL`.
+    SetNull,
+    /// `SET DEFAULT`.
+    SetDefault,
+}
+
+impl ForeignKeyAction {
+    /// The SQL keyword.
+    pub fn sql(self) -> &'static str {
+        match self {
+            ForeignKeyAction::NoAction => "NO ACTION",
+            ForeignKeyAction::Restrict => "RESTRICT",
+            ForeignKeyAction::Cascade => "CASCADE",
+            ForeignKeyAction::SetNull => "SET NULL",
+            ForeignKeyAction::SetDefault => "SET DEFAULT",
+        }
+    }
+}
+
+impl Constraint {
+    /// A validated, not deferrable constraint without a comment.
+    pub fn plain(kind: ConstraintKind) -> Self {
+        Self { kind, deferrable: false, initially_deferred: false, validated: true, comment: None }
+    }
+
+    /// Columns of this table that the structure names; the columns of a check or exclusion
+    /// expression are known by the catalog's dependencies instead.
+    pub fn columns(&self) -> Vec<&str> {
+        match &self.kind {
+            ConstraintKind::PrimaryKey { columns, include }
+            | ConstraintKind::Unique { columns, include, .. } => {
+                columns.iter().chain(include).map(String::as_str).collect()
+            }
+            ConstraintKind::ForeignKey(key) => key.columns.iter().map(String::as_str).collect(),
+            ConstraintKind::Check { .. } | ConstraintKind::Exclude { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::expression::Expression;
+
+/// An index that no constraint owns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    /// Access method: `btree`, `gin`, ….
+    pub method: String,
+    /// `UNIQUE`.
+    pub unique: bool,
+    /// `NULLS NOT DISTINCT` (PostgreSQL 15).
+    pub nulls_not_distinct: bool,
+    /// Keys in order.
+    pub keys: Vec<IndexKey>,
+    /// `INCLUDE` columns.
+    pub include: Vec<String>,
+    /// `WHERE` of a partial index.
+    pub predicate: Option<Expression>,
+    /// Storage parameters (`pg_class.reloptions`).
+    pub options: BTreeMap<String, String>,
+    /// `pg_index.indisvalid`: false after a concurrent build that failed.
+    pub valid: bool,
+    /// `COMMENT ON INDEX`.
+    pub comment: Option<String>,
+}
+
+/// One key of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexKey {
+    /// Column or expression.
+    pub term: IndexTerm,
+    /// Qualified collation as SQL, when it is not that of the column or expression.
+    pub collation: Option<String>,
+    /// Operator class as SQL, when it is not the type's default; qualified unless in `pg_catalog`.
+    pub operator_class: Option<String>,
+    /// `DESC`.
+    pub descending: bool,
+    /// `NULLS FIRST`; PostgreSQL's default is last for ascending keys and first for descending.
+    pub nulls_first: bool,
+}
+
+impl IndexKey {
+    /// An ascending key over a column with every default.
+    pub fn column(name: &str) -> Self {
+        Self {
+            term: IndexTerm::Column { name: name.to_owned() },
+            collation: None,
+            operator_class: None,
+            descending: false,
+            nulls_first: false,
+        }
+    }
+}
+
+/// What an index key sorts by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum IndexTerm {
+    /// A column of the table.
+    Column {
+        /// Its name.
+        name: String,
+    },
+    /// An expression over columns.
+    Expression {
+        /// Its text.
+        expression: Expression,
+    },
+}

@@ -1,0 +1,54 @@
+//! What a database looks like, as plain immutable values.
+//!
+//! This crate does no input or output, holds no clock and knows no other crate of Godwit.
+//! Everything else points at its nouns.
+
+/// Kind and qualified name: how one object points at another.
+pub mod address;
+/// The ordered map from address to object, with its dependencies.
+pub mod catalog;
+/// Columns, identity and generated columns.
+pub mod column;
+/// Primary key, unique, foreign key, check and exclusion constraints.
+pub mod constraint;
+/// Names of types as PostgreSQL's `format_type` prints them.
+pub mod data_type;
+/// Enum types.
+pub mod enum_type;
+/// Expressions and who wrote them.
+pub mod expression;
+/// Numbers about live rows, and the questions that get them.
+pub mod fact;
+/// Content hashes.
+pub mod fingerprint;
+/// Indexes that are not owned by a constraint.
+pub mod index;
+/// The names that PostgreSQL gives to what nobody named.
+pub mod names;
+/// One typed object a kind.
+pub mod object;
+/// The one place that quotes.
+pub mod quote;
+/// What Godwit may compare and change.
+pub mod scope;
+/// Sequences.
+pub mod sequence;
+/// A catalog with where and when it was read.
+pub mod snapshot;
+/// Tables.
+pub mod table;
+
+pub use address::{Address, Kind};
+pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
+pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode};
+pub use constraint::{Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch};
+pub use data_type::DataType;
+pub use enum_type::EnumType;
+pub use expression::{Expression, Form};
+pub use fingerprint::Fingerprint;
+pub use index::{Index, IndexKey, IndexTerm};
+pub use object::Object;
+pub use scope::Scope;
+pub use sequence::Sequence;
+pub use snapshot::{ServerIdentity, Snapshot, SourceSpan, Undecided};
+pub use table::{Namespace, Persistence, Table};

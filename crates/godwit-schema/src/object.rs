@@ -1,0 +1,119 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    address::{Address, Kind},
+    column::{Column, ColumnDefault},
+    constraint::{Constraint, ConstraintKind},
+    enum_type::EnumType,
+    index::{Index, IndexTerm},
+    sequence::Sequence,
+    table::{Namespace, Table},
+};
+
+/// One object of a catalog, typed by kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Object {
+    /// A namespace.
+    Namespace(Namespace),
+    /// An enum type.
+    Enum(EnumType),
+    /// A sequence.
+    Sequence(Sequence),
+    /// A table.
+    Table(Table),
+    /// A column.
+    Column(Column),
+    /// A column's default.
+    Default(ColumnDefault),
+    /// A constraint.
+    Constraint(Constraint),
+    /// An index.
+    Index(Index),
+}
+
+impl Object {
+    /// The kind of the address that this object stands under.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Object::Namespace(_) => Kind::Namespace,
+            Object::Enum(_) => Kind::Enum,
+            Object::Sequence(_) => Kind::Sequence,
+            Object::Table(_) => Kind::Table,
+            Object::Column(_) => Kind::Column,
+            Object::Default(_) => Kind::Default,
+            Object::Constraint(_) => Kind::Constraint,
+            Object::Index(_) => Kind::Index,
+        }
+    }
+
+    /// The comment, where the kind can have one.
+    pub fn comment(&self) -> Option<&str> {
+        match self {
+            Object::Namespace(object) => object.comment.as_deref(),
+            Object::Enum(object) => object.comment.as_deref(),
+            Object::Sequence(object) => object.comment.as_deref(),
+            Object::Table(object) => object.comment.as_deref(),
+            Object::Column(object) => object.comment.as_deref(),
+            Object::Default(_) => None,
+            Object::Constraint(object) => object.comment.as_deref(),
+            Object::Index(object) => object.comment.as_deref(),
+        }
+    }
+
+    /// The same object without what is shown but not compared: a column's position.
+    pub fn compared(&self) -> Object {
+        match self {
+            Object::Column(column) => Object::Column(Column { position: 0, ..column.clone() }),
+            other => other.clone(),
+        }
+    }
+
+    /// Addresses that must exist for this object at `address` to exist, as its own structure tells.
+    /// What only an expression tells is in the catalog's dependencies.
+    pub fn references(&self, address: &Address) -> Vec<Address> {
+        let namespace = address.namespace_name();
+        let of_table = |names: &[&str]| -> Vec<Address> {
+            let table = address.path().get(1).map_or("", String::as_str);
+            names.iter().map(|name| Address::column(namespace, table, name)).collect()
+        };
+        match self {
+            Object::Namespace(_) => Vec::new(),
+            Object::Enum(_) | Object::Table(_) => vec![Address::namespace(namespace)],
+            Object::Sequence(sequence) => {
+                let mut found = vec![Address::namespace(namespace)];
+                found.extend(sequence.owned_by.clone());
+                found
+            }
+            Object::Column(column) => {
+                let mut found: Vec<Address> = address.owner_table().into_iter().collect();
+                found.extend(column.data_type.of.clone());
+                found
+            }
+            Object::Default(_) => vec![address.with_kind(Kind::Column)],
+            Object::Constraint(constraint) => {
+                let mut found: Vec<Address> = address.owner_table().into_iter().collect();
+                found.extend(of_table(&constraint.columns()));
+                if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                    let target = &key.references;
+                    found.push(target.clone());
+                    found.extend(key.referenced_columns.iter().map(|name| {
+                        Address::column(target.namespace_name(), target.name(), name)
+                    }));
+                }
+                found
+            }
+            Object::Index(index) => {
+                let mut found: Vec<Address> = address.owner_table().into_iter().collect();
+                let keys = index.keys.iter().filter_map(|key| match &key.term {
+                    IndexTerm::Column { name } => Some(name.as_str()),
+                    IndexTerm::Expression { .. } => None,
+                });
+                found.extend(of_table(
+                    &keys.chain(index.include.iter().map(String::as_str)).collect::<Vec<_>>(),
+                ));
+                found
+            }
+        }
+    }
+}
