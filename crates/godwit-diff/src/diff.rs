@@ -1,0 +1,342 @@
+use std::{cell::LazyCell, cmp::Ordering, collections::BTreeSet};
+
+use godwit_schema::{
+    Address, Catalog, ConstraintKind, Expression, Form, IndexTerm, Kind, Object, Scope, Undecided,
+};
+
+use crate::{
+    candidates::candidates,
+    change::{Change, ChangeSet, Verb},
+    needs::Dependents,
+    rename::{Rename, RenameError, Renaming, rename},
+};
+
+/// The comment that `initdb` gives the namespace `public`.
+const PUBLIC_COMMENT: &str = "standard public schema";
+
+/// What to do with namespaces that only `before` has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Namespaces {
+    /// Keep them: models do not say which namespaces there shall be.
+    #[default]
+    Keep,
+    /// Drop them when nothing stays in them; `public` is always kept.
+    Drop,
+}
+
+/// Two catalogs to compare, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparison<'a> {
+    /// What is.
+    pub before: &'a Catalog,
+    /// What is wanted.
+    pub after: &'a Catalog,
+    /// What may be compared.
+    pub scope: &'a Scope,
+    /// Renames that a person confirmed.
+    pub renames: &'a [Rename],
+    /// Parts of `after` that were not decided.
+    pub undecided: &'a [Undecided],
+    /// Namespaces that only `before` has.
+    pub namespaces: Namespaces,
+}
+
+/// Compares two catalogs; namespaces that only `before` has are kept.
+///
+/// # Errors
+/// When a rename does not fit the two catalogs; see [`RenameError`].
+pub fn diff(
+    before: &Catalog,
+    after: &Catalog,
+    scope: &Scope,
+    renames: &[Rename],
+    undecided: &[Undecided],
+) -> Result<ChangeSet, RenameError> {
+    Comparison { before, after, scope, renames, undecided, namespaces: Namespaces::Keep }.run()
+}
+
+impl Comparison<'_> {
+    /// Compares.
+    ///
+    /// # Errors
+    /// When a rename does not fit the two catalogs; see [`RenameError`].
+    pub fn run(&self) -> Result<ChangeSet, RenameError> {
+        for one in self.renames {
+            if self.after.get(&one.to).is_none() {
+                return Err(RenameError::NotWanted(one.clone()));
+            }
+        }
+        let renamed = rename(self.before, self.renames)?;
+        let silence = Silence::new(self.undecided);
+        let mut changes: Vec<Change> = self
+            .renames
+            .iter()
+            .map(|one| Change {
+                address: one.to.clone(),
+                verb: Verb::Rename { from: one.from.clone() },
+            })
+            .collect();
+        self.compare(&renamed, &silence, &mut changes);
+        self.drop_namespaces(&renamed, &mut changes);
+        changes.sort_by(|a, b| (&a.address, rank(&a.verb)).cmp(&(&b.address, rank(&b.verb))));
+        let rename_candidates =
+            candidates(&changes, &renamed, self.after, &Renaming::new(self.renames));
+        Ok(ChangeSet {
+            before: self.before.fingerprint(self.scope),
+            after: self.after.fingerprint(self.scope),
+            changes,
+            rename_candidates,
+            undecided: self.undecided.to_vec(),
+            unmodelled: self
+                .before
+                .unmodelled()
+                .iter()
+                .filter(|unmodelled| !self.scope.ignores_namespace(&unmodelled.namespace))
+                .cloned()
+                .collect(),
+        })
+    }
+
+    /// Walks both ordered maps once, side by side.
+    fn compare(&self, renamed: &Catalog, silence: &Silence<'_>, changes: &mut Vec<Change>) {
+        let dependents = LazyCell::new(|| Dependents::new(renamed));
+        let mut left = renamed.objects().peekable();
+        let mut right = self.after.objects().peekable();
+        loop {
+            let order = match (left.peek(), right.peek()) {
+                (None, None) => break,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some((a, _)), Some((b, _))) => a.cmp(b),
+            };
+            let before = if order.is_le() { left.next() } else { None };
+            let after = if order.is_ge() { right.next() } else { None };
+            let Some((address, _)) = before.or(after) else { break };
+            if let (Some((_, before)), Some((_, after))) = (before, after)
+                && before == after
+            {
+                continue;
+            }
+            if !self.scope.holds(address) || silence.covers(address) {
+                continue;
+            }
+            match (before, after) {
+                (Some((_, before)), Some((_, after))) => {
+                    if let Some(after) = differing(address, before, after) {
+                        let before = Box::new(before.clone());
+                        let verb = Verb::Alter { before, after: Box::new(after) };
+                        changes.push(Change { address: address.clone(), verb });
+                    }
+                }
+                (Some((_, before)), None) => {
+                    if self.is_dropped(address, before, silence)
+                        && !silence.covers_a_need(address, before, &dependents)
+                    {
+                        let verb = Verb::Drop { before: Box::new(before.clone()) };
+                        changes.push(Change { address: address.clone(), verb });
+                    }
+                }
+                (None, Some((_, after))) => {
+                    if !lacks_undecided_target(after, renamed, silence) {
+                        let after = wanted(after);
+                        let verb = Verb::Create { after: Box::new(after) };
+                        changes.push(Change { address: address.clone(), verb });
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Whether an object that is only in `before` has a drop of its own.
+    fn is_dropped(&self, address: &Address, before: &Object, silence: &Silence<'_>) -> bool {
+        match before {
+            Object::Namespace(_) => false,
+            Object::Table(_) | Object::Enum(_) => !silence.somewhere,
+            Object::Sequence(sequence) => {
+                let owner = sequence.owned_by.as_ref();
+                !silence.somewhere
+                    && owner.is_none_or(|column| self.scope.holds(column))
+                    && !owner.is_some_and(|column| silence.covers(column))
+            }
+            Object::Default(_) => self.after.get(&address.with_kind(Kind::Column)).is_some(),
+            Object::Column(_) | Object::Constraint(_) | Object::Index(_) => {
+                address.owner_table().is_some_and(|table| self.after.get(&table).is_some())
+            }
+        }
+    }
+
+    fn drop_namespaces(&self, renamed: &Catalog, changes: &mut Vec<Change>) {
+        if self.namespaces == Namespaces::Keep {
+            return;
+        }
+        let dropped: BTreeSet<&Address> = changes
+            .iter()
+            .filter(|change| matches!(change.verb, Verb::Drop { .. }))
+            .map(|change| &change.address)
+            .collect();
+        let mut kept: BTreeSet<&str> = BTreeSet::from(["public"]);
+        kept.extend(renamed.unmodelled().iter().map(|unmodelled| unmodelled.namespace.as_str()));
+        for (address, _) in renamed.objects() {
+            let top = matches!(address.kind(), Kind::Enum | Kind::Sequence | Kind::Table);
+            if top && !dropped.contains(address) {
+                kept.insert(address.namespace_name());
+            }
+        }
+        let gone: Vec<Change> = renamed
+            .objects()
+            .filter(|(address, _)| {
+                address.kind() == Kind::Namespace
+                    && self.scope.holds(address)
+                    && self.after.get(address).is_none()
+                    && !kept.contains(address.name())
+            })
+            .map(|(address, object)| Change {
+                address: address.clone(),
+                verb: Verb::Drop { before: Box::new(object.clone()) },
+            })
+            .collect();
+        changes.extend(gone);
+    }
+}
+
+fn rank(verb: &Verb) -> u8 {
+    match verb {
+        Verb::Create { .. } => 0,
+        Verb::Drop { .. } => 1,
+        Verb::Alter { .. } => 2,
+        Verb::Rename { .. } => 3,
+    }
+}
+
+/// What the models leave open. It silences changes, drops above all.
+struct Silence<'a> {
+    addresses: BTreeSet<&'a Address>,
+    /// Something undecided has no address: any table, enum or sequence that seems gone may be it.
+    somewhere: bool,
+}
+
+impl<'a> Silence<'a> {
+    fn new(undecided: &'a [Undecided]) -> Self {
+        Self {
+            addresses: undecided.iter().filter_map(|one| one.address.as_ref()).collect(),
+            somewhere: undecided.iter().any(|one| one.address.is_none()),
+        }
+    }
+
+    fn covers(&self, address: &Address) -> bool {
+        if self.addresses.is_empty() {
+            return false;
+        }
+        self.addresses.contains(address)
+            || address.owner_table().is_some_and(|table| self.addresses.contains(&table))
+            || (address.kind() == Kind::Default
+                && self.addresses.contains(&address.with_kind(Kind::Column)))
+    }
+
+    /// Whether a constraint or index stands on an undecided column: it may be declared there.
+    fn covers_a_need<'d, F: FnOnce() -> Dependents<'d>>(
+        &self,
+        address: &Address,
+        object: &Object,
+        dependents: &LazyCell<Dependents<'d>, F>,
+    ) -> bool {
+        if self.addresses.is_empty() || !matches!(object, Object::Constraint(_) | Object::Index(_))
+        {
+            return false;
+        }
+        if object
+            .references(address)
+            .iter()
+            .any(|needed| needed.owner_table() == address.owner_table() && self.covers(needed))
+        {
+            return true;
+        }
+        let columns: Vec<&&Address> = self
+            .addresses
+            .iter()
+            .filter(|one| one.owner_table() == address.owner_table())
+            .collect();
+        if columns.is_empty() {
+            return false;
+        }
+        columns.into_iter().any(|column| dependents.edges(column).contains(&address))
+    }
+}
+
+/// A foreign key cannot be made while its target is undecided and absent.
+fn lacks_undecided_target(after: &Object, renamed: &Catalog, silence: &Silence<'_>) -> bool {
+    match after {
+        Object::Constraint(constraint) => match &constraint.kind {
+            ConstraintKind::ForeignKey(key) => {
+                silence.covers(&key.references) && renamed.get(&key.references).is_none()
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The wanted object when it differs in something that is compared.
+fn differing(address: &Address, before: &Object, after: &Object) -> Option<Object> {
+    let mut after = wanted(after);
+    if let (Object::Column(before), Object::Column(after)) = (before, &mut after) {
+        after.position = before.position;
+        if before.data_type.text == after.data_type.text {
+            after.data_type.of.clone_from(&before.data_type.of);
+        }
+    }
+    if let (Object::Namespace(before), Object::Namespace(after)) = (before, &mut after)
+        && address.name() == "public"
+        && after.comment.is_none()
+        && before.comment.as_deref() == Some(PUBLIC_COMMENT)
+    {
+        after.comment.clone_from(&before.comment);
+    }
+    if *before == after {
+        return None;
+    }
+    let (mut plain_before, mut plain_after) = (before.clone(), after.clone());
+    for object in [&mut plain_before, &mut plain_after] {
+        expressions(object).into_iter().for_each(|expression| expression.form = Form::Canonical);
+    }
+    (plain_before != plain_after).then_some(after)
+}
+
+/// Nobody wants an index to be invalid: that is the wreckage of a build.
+fn wanted(after: &Object) -> Object {
+    let mut after = after.clone();
+    if let Object::Index(index) = &mut after {
+        index.valid = true;
+    }
+    after
+}
+
+/// Every expression in an object.
+fn expressions(object: &mut Object) -> Vec<&mut Expression> {
+    match object {
+        Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
+            Vec::new()
+        }
+        Object::Column(column) => {
+            column.generated.iter_mut().map(|generated| &mut generated.expression).collect()
+        }
+        Object::Default(default) => vec![&mut default.expression],
+        Object::Constraint(constraint) => match &mut constraint.kind {
+            ConstraintKind::Check { expression, .. } => vec![expression],
+            ConstraintKind::Exclude { definition } => vec![definition],
+            ConstraintKind::PrimaryKey { .. }
+            | ConstraintKind::Unique { .. }
+            | ConstraintKind::ForeignKey(_) => Vec::new(),
+        },
+        Object::Index(index) => index
+            .keys
+            .iter_mut()
+            .filter_map(|key| match &mut key.term {
+                IndexTerm::Expression { expression } => Some(expression),
+                IndexTerm::Column { .. } => None,
+            })
+            .chain(index.predicate.as_mut())
+            .collect(),
+    }
+}

@@ -3,16 +3,24 @@
 //! [`diff`](diff::diff) compares, [`merge`](merge::merge) puts chosen changes onto `before`;
 //! merging all changes gives `after` (a law that the tests hold).
 
+/// Pairs of a drop and a create that may be one rename.
+mod candidates;
 /// One difference about one object.
 pub mod change;
 /// Comparing two catalogs.
 pub mod diff;
+/// Names inside expression texts.
+pub mod expression;
+/// How alike two names are.
+mod likeness;
 /// Putting chosen changes onto a catalog.
 pub mod merge;
+/// What goes with a dropped object without being asked.
+pub mod needs;
 /// Finding and following renames.
 pub mod rename;
 
 pub use change::{Change, ChangeSet, Verb};
-pub use diff::{Wanted, diff};
+pub use diff::{Comparison, Namespaces, diff};
 pub use merge::merge;
-pub use rename::{Rename, RenameCandidate};
+pub use rename::{Rename, RenameCandidate, RenameError, rename};

@@ -1,0 +1,170 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use godwit_schema::{Address, Catalog, Column, Dependency, Kind, Object};
+
+use crate::{
+    change::{Change, Verb},
+    needs::Dependents,
+    rename::{Rename, follow_all},
+};
+
+/// `before` with exactly these changes.
+///
+/// What PostgreSQL drops along with a column or table goes too. Altering sets the attributes in
+/// which the two sides of the change differ and leaves the others, so that several changes of one
+/// object add up in any order. Renames must be ones that [`rename`](crate::rename::rename) takes.
+pub fn merge(before: &Catalog, changes: &[Change]) -> Catalog {
+    let renames: Vec<Rename> = changes
+        .iter()
+        .filter_map(|change| match &change.verb {
+            Verb::Rename { from } => {
+                Some(Rename { from: from.clone(), to: change.address.clone() })
+            }
+            Verb::Create { .. } | Verb::Drop { .. } | Verb::Alter { .. } => None,
+        })
+        .collect();
+    let mut catalog =
+        if renames.is_empty() { before.clone() } else { follow_all(before, &renames).0 };
+    let mut reshaped = BTreeSet::new();
+    catalog = without_dropped(catalog, changes, &mut reshaped);
+    for change in changes {
+        match &change.verb {
+            Verb::Rename { .. } | Verb::Drop { .. } => {}
+            Verb::Create { after } => {
+                let mut object = (**after).clone();
+                if let (Object::Column(column), Some(table)) =
+                    (&mut object, change.address.owner_table())
+                    && before.get(&table).is_some()
+                {
+                    // PostgreSQL appends; places are made dense below.
+                    column.position = column.position.saturating_add(APPENDED);
+                    reshaped.insert(table);
+                }
+                catalog.insert(change.address.clone(), object);
+            }
+            Verb::Alter { before, after } => match catalog.get_mut(&change.address) {
+                Some(object) => patch(object, before, after),
+                None => {
+                    catalog.insert(change.address.clone(), (**after).clone());
+                }
+            },
+        }
+    }
+    for table in reshaped {
+        number_columns(&mut catalog, &table);
+    }
+    catalog
+}
+
+/// More than the columns a table can ever have had (1600 at once).
+const APPENDED: u32 = 1 << 20;
+
+fn without_dropped(
+    catalog: Catalog,
+    changes: &[Change],
+    reshaped: &mut BTreeSet<Address>,
+) -> Catalog {
+    let dropped: Vec<&Address> = changes
+        .iter()
+        .filter(|change| matches!(change.verb, Verb::Drop { .. }))
+        .map(|change| &change.address)
+        .collect();
+    if dropped.is_empty() {
+        return catalog;
+    }
+    let mut gone: BTreeSet<Address> = dropped.iter().map(|address| (*address).clone()).collect();
+    if dropped.iter().any(|address| matches!(address.kind(), Kind::Table | Kind::Column)) {
+        let dependents = Dependents::new(&catalog);
+        for address in dropped {
+            match address.kind() {
+                Kind::Table => gone.extend(dependents.goes_with_table(address)),
+                Kind::Column => {
+                    gone.extend(dependents.goes_with_column(address));
+                    reshaped.extend(address.owner_table());
+                }
+                Kind::Namespace
+                | Kind::Enum
+                | Kind::Sequence
+                | Kind::Default
+                | Kind::Constraint
+                | Kind::Index => {}
+            }
+        }
+    }
+    let mut kept = <Catalog as Default>::default();
+    for edge in catalog.dependencies() {
+        if !gone.contains(&edge.dependent) && !gone.contains(&edge.referenced) {
+            kept.insert_dependency(Dependency::clone(edge));
+        }
+    }
+    for unmodelled in catalog.unmodelled() {
+        kept.insert_unmodelled(unmodelled.clone());
+    }
+    for (address, object) in catalog.objects() {
+        if !gone.contains(address) {
+            kept.insert(address.clone(), object.clone());
+        }
+    }
+    kept
+}
+
+fn number_columns(catalog: &mut Catalog, table: &Address) {
+    let mut places: Vec<(u32, Address)> = catalog
+        .parts(table)
+        .filter_map(|(address, object)| match object {
+            Object::Column(Column { position, .. }) => Some((*position, address.clone())),
+            _ => None,
+        })
+        .collect();
+    places.sort();
+    let numbers: BTreeMap<Address, u32> =
+        places.into_iter().map(|(_, address)| address).zip(1..).collect();
+    for (address, number) in numbers {
+        if let Some(Object::Column(column)) = catalog.get_mut(&address) {
+            column.position = number;
+        }
+    }
+}
+
+/// Sets each named field in which `before` and `after` differ.
+macro_rules! patch_fields {
+    ($object:ident, $before:ident, $after:ident: $($field:ident),+) => {
+        $(if $before.$field != $after.$field {
+            $object.$field.clone_from(&$after.$field);
+        })+
+    };
+}
+
+fn patch(object: &mut Object, before: &Object, after: &Object) {
+    match (object, before, after) {
+        (Object::Namespace(object), Object::Namespace(before), Object::Namespace(after)) => {
+            patch_fields!(object, before, after: comment);
+        }
+        (Object::Enum(object), Object::Enum(before), Object::Enum(after)) => {
+            patch_fields!(object, before, after: labels, comment);
+        }
+        (Object::Sequence(object), Object::Sequence(before), Object::Sequence(after)) => {
+            patch_fields!(object, before, after:
+                data_type, start, increment, min, max, cache, cycle, owned_by, comment);
+        }
+        (Object::Table(object), Object::Table(before), Object::Table(after)) => {
+            patch_fields!(object, before, after: persistence, comment);
+        }
+        (Object::Column(object), Object::Column(before), Object::Column(after)) => {
+            patch_fields!(object, before, after:
+                data_type, collation, not_null, identity, generated, comment);
+        }
+        (Object::Default(object), Object::Default(before), Object::Default(after)) => {
+            patch_fields!(object, before, after: expression);
+        }
+        (Object::Constraint(object), Object::Constraint(before), Object::Constraint(after)) => {
+            patch_fields!(object, before, after:
+                kind, deferrable, initially_deferred, validated, comment);
+        }
+        (Object::Index(object), Object::Index(before), Object::Index(after)) => {
+            patch_fields!(object, before, after: method, unique, nulls_not_distinct, keys, include,
+                predicate, options, valid, comment);
+        }
+        (object, _, after) => *object = after.clone(),
+    }
+}

@@ -18,6 +18,18 @@ pub enum Severity {
     Blocking,
 }
 
+impl Severity {
+    /// The word for people.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Severity::Note => "Note",
+            Severity::Caution => "Caution",
+            Severity::Danger => "Danger",
+            Severity::Blocking => "Blocking",
+        }
+    }
+}
+
 /// One named way that one step can hurt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hazard {

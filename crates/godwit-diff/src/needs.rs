@@ -1,0 +1,113 @@
+use std::collections::HashMap;
+
+use godwit_schema::{Address, Catalog, ConstraintKind, Object};
+
+/// Who needs whom across tables, indexed once over a catalog.
+#[derive(Debug)]
+pub struct Dependents<'a> {
+    catalog: &'a Catalog,
+    edges: HashMap<&'a Address, Vec<&'a Address>>,
+    foreign_keys: HashMap<&'a Address, Vec<&'a Address>>,
+    sequences: HashMap<&'a Address, Vec<&'a Address>>,
+    columns: HashMap<&'a Address, Vec<&'a Address>>,
+}
+
+impl<'a> Dependents<'a> {
+    /// Reads the catalog once.
+    pub fn new(catalog: &'a Catalog) -> Self {
+        let mut found = Self {
+            catalog,
+            edges: HashMap::new(),
+            foreign_keys: HashMap::new(),
+            sequences: HashMap::new(),
+            columns: HashMap::new(),
+        };
+        for edge in catalog.dependencies() {
+            found.edges.entry(&edge.referenced).or_default().push(&edge.dependent);
+        }
+        for (address, object) in catalog.objects() {
+            match object {
+                Object::Constraint(constraint) => {
+                    if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                        found.foreign_keys.entry(&key.references).or_default().push(address);
+                    }
+                }
+                Object::Sequence(sequence) => {
+                    if let Some(column) = &sequence.owned_by {
+                        found.sequences.entry(column).or_default().push(address);
+                    }
+                }
+                Object::Column(column) => {
+                    if let Some(of) = &column.data_type.of {
+                        found.columns.entry(of).or_default().push(address);
+                    }
+                }
+                Object::Namespace(_)
+                | Object::Enum(_)
+                | Object::Table(_)
+                | Object::Default(_)
+                | Object::Index(_) => {}
+            }
+        }
+        found
+    }
+
+    /// Objects that need `address` according to `pg_depend`.
+    pub fn edges(&self, address: &Address) -> &[&'a Address] {
+        self.edges.get(address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Foreign keys that reference a table.
+    pub fn foreign_keys_to(&self, table: &Address) -> &[&'a Address] {
+        self.foreign_keys.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// Columns of an enum type or of arrays of it.
+    pub fn columns_of(&self, enum_type: &Address) -> &[&'a Address] {
+        self.columns.get(enum_type).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sequences that a column owns.
+    pub fn sequences_of(&self, column: &Address) -> &[&'a Address] {
+        self.sequences.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// What PostgreSQL drops with a column without being asked: its default, the constraints and
+    /// indexes of its table that mention it, the sequences it owns.
+    ///
+    /// Foreign keys of other tables are not among them: with them the drop is refused.
+    pub fn goes_with_column(&self, column: &Address) -> Vec<Address> {
+        let Some(table) = column.owner_table() else { return Vec::new() };
+        let by_edge = self.edges(column);
+        let mut found: Vec<Address> = self
+            .catalog
+            .parts(&table)
+            .filter(|(address, object)| match object {
+                Object::Default(_) => address.name() == column.name(),
+                Object::Constraint(_) | Object::Index(_) => {
+                    by_edge.contains(address) || object.references(address).contains(column)
+                }
+                Object::Namespace(_)
+                | Object::Enum(_)
+                | Object::Sequence(_)
+                | Object::Table(_)
+                | Object::Column(_) => false,
+            })
+            .map(|(address, _)| address.clone())
+            .collect();
+        found.extend(self.sequences_of(column).iter().map(|sequence| (*sequence).clone()));
+        found
+    }
+
+    /// What PostgreSQL drops with a table: its parts and the sequences that its columns own.
+    pub fn goes_with_table(&self, table: &Address) -> Vec<Address> {
+        let mut found: Vec<Address> =
+            self.catalog.parts(table).map(|(address, _)| address.clone()).collect();
+        let sequences: Vec<Address> = found
+            .iter()
+            .flat_map(|part| self.sequences_of(part).iter().map(|sequence| (*sequence).clone()))
+            .collect();
+        found.extend(sequences);
+        found
+    }
+}
