@@ -1,0 +1,2 @@
+import type { Api } from './api';
+export function mockApi(): Api { throw new Error('later'); }

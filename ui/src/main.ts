@@ -1,0 +1,14 @@
+import { mount } from 'svelte';
+import './styles/index.css';
+import App from './App.svelte';
+import type { Api } from './ipc/api';
+
+// The mode is a constant of the build: the mock's module is not part of the production bundle.
+async function api(): Promise<Api> {
+  if (import.meta.env.MODE === 'mock') return (await import('./ipc/mock')).mockApi();
+  return (await import('./ipc/tauri')).tauriApi;
+}
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target, props: { api: await api() } });
