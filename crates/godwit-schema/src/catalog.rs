@@ -199,7 +199,7 @@ impl Catalog {
     }
 
     /// The default at an address.
-    pub fn default(&self, address: &Address) -> Option<&ColumnDefault> {
+    pub fn column_default(&self, address: &Address) -> Option<&ColumnDefault> {
         match self.get(address) {
             Some(Object::Default(found)) => Some(found),
             _ => None,

@@ -1,0 +1,57 @@
+-- Attributes that younger majors added are read by to_jsonb, so that one text serves 13 to 18:
+-- indnullsnotdistinct and confdelsetcols since 15, conperiod and conenforced since 18.
+SELECT p.nspname::text AS namespace, p.relname::text AS table_name, c.conname::text AS name,
+    c.contype::text AS kind,
+    ARRAY(
+        SELECT a.attname::text
+        FROM unnest(c.conkey) WITH ORDINALITY AS k (attnum, n)
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum
+        ORDER BY k.n
+    ) AS columns,
+    ARRAY(
+        SELECT a.attname::text
+        FROM pg_index i
+        CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, n)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        WHERE i.indexrelid = c.conindid AND c.contype IN ('p', 'u') AND k.n > i.indnkeyatts
+        ORDER BY k.n
+    ) AS include,
+    c.contype = 'u' AND coalesce(
+        (SELECT (to_jsonb(i) ->> 'indnullsnotdistinct')::bool FROM pg_index i
+         WHERE i.indexrelid = c.conindid), false) AS nulls_not_distinct,
+    CASE WHEN fn.nspname IS NOT NULL
+        THEN ARRAY[fn.nspname::text, f.relname::text] END AS references_path,
+    ARRAY(
+        SELECT a.attname::text
+        FROM unnest(c.confkey) WITH ORDINALITY AS k (attnum, n)
+        JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum
+        ORDER BY k.n
+    ) AS referenced_columns,
+    c.confmatchtype::text AS match_type,
+    c.confupdtype::text AS on_update,
+    c.confdeltype::text AS on_delete,
+    ARRAY(
+        SELECT a.attname::text
+        FROM jsonb_array_elements_text(
+            CASE jsonb_typeof(j.row -> 'confdelsetcols')
+                WHEN 'array' THEN j.row -> 'confdelsetcols' ELSE '[]' END
+        ) WITH ORDINALITY AS k (attnum, n)
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.attnum::int2
+        ORDER BY k.n
+    ) AS on_delete_columns,
+    CASE WHEN c.contype = 'c' THEN pg_get_expr(c.conbin, c.conrelid)
+        WHEN c.contype = 'x' THEN pg_get_constraintdef(c.oid) END AS expression,
+    c.connoinherit AS no_inherit,
+    c.condeferrable AS deferrable,
+    c.condeferred AS initially_deferred,
+    c.convalidated AS validated,
+    obj_description(c.oid, 'pg_constraint') AS comment
+FROM plain p
+JOIN pg_constraint c ON c.conrelid = p.oid
+CROSS JOIN LATERAL (SELECT CASE WHEN c.contype = 'f' OR current_setting('server_version_num')::int4 >= 180000
+    THEN to_jsonb(c) END AS row) j
+LEFT JOIN pg_class f ON f.oid = c.confrelid
+LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
+    AND NOT coalesce((j.row ->> 'conperiod')::bool, false)
+    AND coalesce((j.row ->> 'conenforced')::bool, true)

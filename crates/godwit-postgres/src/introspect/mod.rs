@@ -1,0 +1,133 @@
+//! The structure of a database, read in one `REPEATABLE READ READ ONLY` transaction by one query a
+//! kind, whatever its size: twelve round trips.
+//!
+//! Texts are as PostgreSQL prints them with `search_path` pinned to `pg_catalog`. Which objects are
+//! in scope is the caller's matter; system namespaces and members of extensions are never read.
+
+mod column;
+mod constraint;
+mod dependency;
+mod enum_type;
+mod index;
+mod namespace;
+mod sequence;
+mod table;
+mod unmodelled;
+
+use std::collections::BTreeMap;
+
+use godwit_schema::{Address, Catalog, Kind};
+use sqlx::{PgConnection, Row, postgres::PgRow};
+
+use crate::{Error, Session};
+
+/// How large a table is, by the server's statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableSize {
+    /// Estimated rows (`pg_class.reltuples`); `None` when the table was never analysed.
+    pub rows: Option<u64>,
+    /// Bytes with indexes and TOAST, as of the last VACUUM or ANALYZE (`pg_class.relpages`).
+    pub bytes: u64,
+}
+
+/// What one reading gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introspected {
+    /// The structure.
+    pub catalog: Catalog,
+    /// Sizes by table.
+    pub sizes: BTreeMap<Address, TableSize>,
+}
+
+/// Reads the structure in a snapshot of its own.
+///
+/// # Errors
+/// What the server refused, or `catalog-moved` when an object vanished while it was read.
+pub async fn introspect(session: &mut Session) -> Result<Introspected, Error> {
+    run(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    let read = read(session.connection()).await;
+    let ended = run(session, "ROLLBACK").await;
+    // The first failure is the one to tell.
+    let read = read?;
+    ended?;
+    Ok(read)
+}
+
+/// Reads the structure inside the transaction that is open already.
+///
+/// # Errors
+/// As [`introspect`].
+pub async fn introspect_here(session: &mut Session) -> Result<Introspected, Error> {
+    read(session.connection()).await
+}
+
+async fn run(session: &mut Session, sql: &'static str) -> Result<(), Error> {
+    sqlx::raw_sql(sql)
+        .execute(session.connection())
+        .await
+        .map_err(|error| Error::during("reading the structure", &error))?;
+    Ok(())
+}
+
+async fn read(connection: &mut PgConnection) -> Result<Introspected, Error> {
+    let mut catalog = Catalog::default();
+    let mut sizes = BTreeMap::new();
+    namespace::read(connection, &mut catalog).await?;
+    enum_type::read(connection, &mut catalog).await?;
+    sequence::read(connection, &mut catalog).await?;
+    table::read(connection, &mut catalog, &mut sizes).await?;
+    column::read(connection, &mut catalog).await?;
+    constraint::read(connection, &mut catalog).await?;
+    index::read(connection, &mut catalog).await?;
+    dependency::read(connection, &mut catalog).await?;
+    unmodelled::read(connection, &mut catalog).await?;
+    Ok(Introspected { catalog, sizes })
+}
+
+/// Fetches all rows of one query and gives each to `take`.
+async fn each(
+    connection: &mut PgConnection,
+    kind: &str,
+    sql: &'static str,
+    mut take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
+) -> Result<(), Error> {
+    let during = |error: sqlx::Error| Error::during(&format!("reading {kind}"), &error);
+    let rows = sqlx::query(sql).persistent(false).fetch_all(connection).await.map_err(during)?;
+    for row in &rows {
+        take(row).map_err(|error| match error {
+            sqlx::Error::ColumnDecode { index, .. } => Error::new(
+                "catalog-moved",
+                format!("an object vanished while {kind} were read: {index} is missing"),
+            )
+            .with_hint("read again when no other schema change runs"),
+            other => during(other),
+        })?;
+    }
+    Ok(())
+}
+
+/// A non-negative number of the server's.
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
+
+/// An address from the words and paths that the queries give.
+fn address(kind: &str, path: &[String]) -> Option<Address> {
+    Some(match (kind, path) {
+        ("enum", [namespace, name]) => Address::enum_type(namespace, name),
+        ("sequence", [namespace, name]) => Address::sequence(namespace, name),
+        ("table", [namespace, name]) => Address::table(namespace, name),
+        ("column", [namespace, table, name]) => Address::column(namespace, table, name),
+        ("default", [namespace, table, name]) => Address::default(namespace, table, name),
+        ("constraint", [namespace, table, name]) => Address::constraint(namespace, table, name),
+        ("index", [namespace, table, name]) => Address::index(namespace, table, name),
+        _ => return None,
+    })
+}
+
+/// The address of a part from the three columns that every query of parts begins with.
+fn part(row: &PgRow, kind: Kind) -> Result<Address, sqlx::Error> {
+    let (namespace, table, name): (&str, &str, &str) =
+        (row.try_get("namespace")?, row.try_get("table_name")?, row.try_get("name")?);
+    Ok(Address::column(namespace, table, name).with_kind(kind))
+}

@@ -1,0 +1,18 @@
+-- Namespaces in view, and the ordinary tables in them: no partitions, no inheritance, no members of
+-- extensions. Every query of the reader begins with these.
+WITH ours AS MATERIALIZED (
+    SELECT oid, nspname
+    FROM pg_namespace
+    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+        AND oid NOT IN (
+            SELECT objid FROM pg_depend
+            WHERE classid = 'pg_namespace'::regclass AND deptype = 'e')
+), plain AS MATERIALIZED (
+    SELECT c.oid, n.nspname, c.relname
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND NOT c.relispartition
+        AND c.oid NOT IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits)
+        AND c.oid NOT IN (
+            SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'e')
+)

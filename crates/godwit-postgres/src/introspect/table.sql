@@ -1,0 +1,17 @@
+-- reltuples is -1 until the first VACUUM or ANALYZE (0 before PostgreSQL 14, when relpages is 0 too).
+SELECT p.nspname::text AS namespace, p.relname::text AS name,
+    c.relpersistence::text AS persistence,
+    CASE WHEN c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)
+        THEN c.reltuples::int8 END AS rows,
+    (c.relpages::int8 + coalesce(indexes.pages, 0) + coalesce(toast.relpages, 0))
+        * current_setting('block_size')::int8 AS bytes,
+    obj_description(c.oid, 'pg_class') AS comment
+FROM plain p
+JOIN pg_class c ON c.oid = p.oid
+LEFT JOIN (
+    SELECT i.indrelid, sum(x.relpages)::int8 AS pages
+    FROM pg_index i
+    JOIN pg_class x ON x.oid = i.indexrelid
+    GROUP BY i.indrelid
+) indexes ON indexes.indrelid = c.oid
+LEFT JOIN pg_class toast ON toast.oid = c.reltoastrelid AND c.reltoastrelid <> 0

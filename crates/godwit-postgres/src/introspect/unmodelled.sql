@@ -1,0 +1,154 @@
+, members AS MATERIALIZED (
+    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+), strange AS MATERIALIZED (
+    -- Relations.
+    SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid,
+        CASE
+            WHEN c.relkind = 'v' THEN 'view'
+            WHEN c.relkind = 'm' THEN 'materialised view'
+            WHEN c.relkind = 'f' THEN 'foreign table'
+            WHEN c.relispartition THEN 'partition'
+            WHEN c.relkind = 'p' THEN 'partitioned table'
+            WHEN c.relkind = 'c' THEN 'composite type'
+            ELSE 'inherited table'
+        END AS class,
+        n.nspname::text AS namespace, format('%I.%I', n.nspname, c.relname) AS name,
+        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) ELSE (
+            SELECT string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ',' ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        ) END AS definition
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('v', 'm', 'f', 'p', 'c', 'r') AND c.oid NOT IN (SELECT oid FROM plain)
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid,
+        CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
+        n.nspname::text, format('%I.%I', n.nspname, t.typname), format_type(t.typbasetype, t.typtypmod)
+    FROM pg_type t
+    JOIN ours n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0)
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid,
+        CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+        n.nspname::text,
+        format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)),
+        CASE WHEN p.prokind = 'a' THEN NULL ELSE pg_get_functiondef(p.oid) END
+    FROM pg_proc p
+    JOIN ours n ON n.oid = p.pronamespace
+    UNION ALL
+    SELECT 'pg_trigger'::regclass, t.oid, 'trigger', n.nspname::text,
+        format('%I on %I.%I', t.tgname, n.nspname, c.relname), pg_get_triggerdef(t.oid)
+    FROM pg_trigger t
+    JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE NOT t.tgisinternal
+    UNION ALL
+    SELECT 'pg_rewrite'::regclass, r.oid, 'rule', n.nspname::text,
+        format('%I on %I.%I', r.rulename, n.nspname, c.relname), pg_get_ruledef(r.oid)
+    FROM pg_rewrite r
+    JOIN pg_class c ON c.oid = r.ev_class
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE r.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 'policy', n.nspname::text,
+        format('%I on %I.%I', p.polname, n.nspname, c.relname),
+        concat_ws(' ', p.polcmd, p.polpermissive, pg_get_expr(p.polqual, p.polrelid),
+            pg_get_expr(p.polwithcheck, p.polrelid))
+    FROM pg_policy p
+    JOIN pg_class c ON c.oid = p.polrelid
+    JOIN ours n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT NULL, c.oid, 'row level security', n.nspname::text,
+        format('%I.%I', n.nspname, c.relname), concat(c.relrowsecurity, c.relforcerowsecurity)
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relrowsecurity OR c.relforcerowsecurity
+    UNION ALL
+    SELECT NULL, c.oid, 'table option', n.nspname::text,
+        format('%I.%I', n.nspname, c.relname), array_to_string(c.reloptions, ',')
+    FROM plain p
+    JOIN pg_class c ON c.oid = p.oid
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.reloptions IS NOT NULL OR c.reltablespace <> 0 OR c.relreplident <> 'd' OR c.reloftype <> 0
+    UNION ALL
+    SELECT NULL, c.oid, 'privilege', n.nspname::text, format('%I.%I', n.nspname, c.relname),
+        array_to_string(c.relacl, ',')
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'S')
+    UNION ALL
+    SELECT 'pg_collation'::regclass, c.oid, 'collation', n.nspname::text,
+        format('%I.%I', n.nspname, c.collname), NULL
+    FROM pg_collation c
+    JOIN ours n ON n.oid = c.collnamespace
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 'extended statistics', n.nspname::text,
+        format('%I.%I', n.nspname, s.stxname), pg_get_statisticsobjdef(s.oid)
+    FROM pg_statistic_ext s
+    JOIN ours n ON n.oid = s.stxnamespace
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 'operator', n.nspname::text,
+        format('%I.%s', n.nspname, o.oprname), NULL
+    FROM pg_operator o
+    JOIN ours n ON n.oid = o.oprnamespace
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, o.oid, 'operator class', n.nspname::text,
+        format('%I.%I', n.nspname, o.opcname), NULL
+    FROM pg_opclass o
+    JOIN ours n ON n.oid = o.opcnamespace
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, o.oid, 'text search configuration', n.nspname::text,
+        format('%I.%I', n.nspname, o.cfgname), NULL
+    FROM pg_ts_config o
+    JOIN ours n ON n.oid = o.cfgnamespace
+    UNION ALL
+    -- Objects without a namespace. An extension's version is environment.
+    SELECT 'pg_extension'::regclass, e.oid, 'extension', coalesce(n.nspname::text, ''), quote_ident(e.extname), NULL
+    FROM pg_extension e
+    LEFT JOIN ours n ON n.oid = e.extnamespace
+    WHERE e.extname <> 'plpgsql'
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, e.oid, 'event trigger', '', quote_ident(e.evtname), e.evtevent::text
+    FROM pg_event_trigger e
+    UNION ALL
+    SELECT 'pg_publication'::regclass, p.oid, 'publication', '', quote_ident(p.pubname), p.puballtables::text
+    FROM pg_publication p
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', '', quote_ident(s.srvname), NULL
+    FROM pg_foreign_server s
+    UNION ALL
+    -- Constraints of kinds that are not modelled: periods and not enforced ones, since 18.
+    SELECT 'pg_constraint'::regclass, c.oid, 'temporal or unenforced constraint', n.nspname::text,
+        format('%I on %I.%I', c.conname, n.nspname, r.relname), pg_get_constraintdef(c.oid)
+    FROM pg_constraint c
+    JOIN pg_class r ON r.oid = c.conrelid
+    JOIN ours n ON n.oid = r.relnamespace
+    WHERE current_setting('server_version_num')::int4 >= 180000
+        AND (coalesce((to_jsonb(c) ->> 'conperiod')::bool, false)
+            OR NOT coalesce((to_jsonb(c) ->> 'conenforced')::bool, true))
+), sources AS (
+    SELECT s.classid, s.objid, s.classid AS through, s.objid AS through_id FROM strange s
+    UNION ALL
+    -- A view needs what its rule needs.
+    SELECT s.classid, s.objid, 'pg_rewrite'::regclass, r.oid
+    FROM strange s
+    JOIN pg_rewrite r ON s.classid = 'pg_class'::regclass AND r.ev_class = s.objid
+    UNION ALL
+    -- A domain, partition or foreign table may have constraints and defaults of its own.
+    SELECT s.classid, s.objid, 'pg_constraint'::regclass, c.oid
+    FROM strange s
+    JOIN pg_constraint c ON s.classid = 'pg_class'::regclass AND c.conrelid = s.objid
+)
+SELECT s.class, s.namespace, s.name, coalesce(md5(s.definition), '') AS definition_hash,
+    b.kind AS need_kind, b.path AS need_path
+FROM strange s
+LEFT JOIN members m ON m.classid = s.classid AND m.objid = s.objid
+LEFT JOIN (
+    SELECT DISTINCT u.classid, u.objid, n.kind, n.path
+    FROM sources u
+    JOIN pg_depend d ON d.classid = u.through AND d.objid = u.through_id
+    JOIN named n ON n.classid = d.refclassid AND n.objid = d.refobjid AND n.objsubid = d.refobjsubid
+    WHERE d.deptype IN ('n', 'a', 'i')
+) b ON b.classid = s.classid AND b.objid = s.objid
+WHERE m.objid IS NULL
+ORDER BY s.class, s.name
