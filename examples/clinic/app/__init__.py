@@ -1,0 +1,1 @@
+"""The clinic: appointments, records and bills of a small outpatient clinic."""
