@@ -53,8 +53,8 @@ pub(crate) fn candidates(
                         tables(name, &before_columns[from_at], &after_columns[to_at])
                     }
                     (Object::Column(a), Object::Column(b)) => {
-                        let same_default = renamed.default(&from.with_kind(Kind::Default))
-                            == after.default(&to.with_kind(Kind::Default));
+                        let same_default = renamed.column_default(&from.with_kind(Kind::Default))
+                            == after.column_default(&to.with_kind(Kind::Default));
                         column(name, a, b, same_default)
                     }
                     (a, b) => same_structure(*kind, name, a, b),

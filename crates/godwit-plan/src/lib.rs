@@ -3,20 +3,36 @@
 //! Pure: what it must know about live rows it asks as [`Question`](godwit_schema::fact::Question)s and is given as
 //! [`Facts`](godwit_schema::fact::Facts); an unknown fact makes it careful, never silent.
 
+/// One verb on one object: what it produces, consumes and destroys.
+mod action;
+/// Statements that share a transaction.
+mod batches;
 /// Named ways that a step can hurt, one file each.
 pub mod hazard;
 /// Lock modes.
 pub mod lock;
+/// The order of actions.
+mod order;
 /// The sealed plan and its parts.
 pub mod plan;
 /// Building a plan.
 pub mod planner;
 /// The rules of planning and gating.
 pub mod policy;
+/// Objects as SQL, one file a kind.
+mod render;
+/// What changing a column's type means.
+mod retype;
+/// What undoes a step, given its rows.
+mod reversal;
+/// What actions and hazards look at.
+mod scene;
 /// A plan as SQL scripts.
 pub mod script;
 /// The digest that makes a plan known.
 mod seal;
+/// Defaults that are evaluated row by row.
+mod volatility;
 
 pub use hazard::{Hazard, Severity};
 pub use lock::{Lock, LockMode};

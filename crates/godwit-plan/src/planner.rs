@@ -1,14 +1,20 @@
 use std::collections::BTreeSet;
 
-use godwit_diff::{ChangeSet, Rename, merge};
+use godwit_diff::{Change, ChangeSet, Rename, merge};
 use godwit_schema::{
-    Catalog, Snapshot,
+    Catalog, Snapshot, SourceSpan,
     fact::{Facts, Question},
 };
 
 use crate::{
-    plan::{Endpoint, Plan},
+    action::{self, Action},
+    batches::batches,
+    hazard::{Look, hazards},
+    order::Graph,
+    plan::{Endpoint, ExcludedStep, Plan, Step},
     policy::Policy,
+    reversal,
+    scene::{Scene, renamed},
 };
 
 /// All that a plan is made of.
@@ -32,26 +38,68 @@ pub struct PlanInput<'a> {
     pub created_at: &'a str,
 }
 
-/// What must be known about live rows to judge the changes; addresses are those of `before`.
+/// What must be known about live rows to judge the changes, each question once, in order.
+/// Addresses and expressions are those of `before`, as the database knows them now.
 pub fn questions(
-    _changes: &ChangeSet,
-    _before: &Catalog,
-    _after: &Catalog,
-    _policy: &Policy,
+    changes: &ChangeSet,
+    before: &Catalog,
+    after: &Catalog,
+    policy: &Policy,
 ) -> Vec<Question> {
-    Vec::new()
+    let renamed = renamed(before, changes);
+    let scene = Scene::new(&renamed, after, changes, policy, 0);
+    let facts = Facts::default();
+    let mut found = BTreeSet::new();
+    for action in action::build(&scene, &changes.changes) {
+        let mut look = Look::new(&scene, &facts);
+        hazards(&mut look, &action);
+        reversal::honest(&mut look, &action);
+        found.extend(look.into_answers().into_iter().map(|answer| answer.question));
+    }
+    found.into_iter().collect()
 }
 
 /// Makes the sealed plan.
 pub fn plan(input: PlanInput<'_>) -> Plan {
-    let expected = merge(&input.before.catalog, &[]);
+    let before = &input.before.catalog;
+    let renamed = renamed(before, input.changes);
+    let version = input.before.server.as_ref().map_or(0, |server| server.version);
+    let scene = Scene::new(&renamed, &input.after.catalog, input.changes, input.policy, version);
+    let actions = action::build(&scene, &input.changes.changes);
+    let graph = Graph::new(&actions);
+    let left_out = graph.closure(&actions, input.excluded);
+    let chosen: BTreeSet<usize> =
+        (0..actions.len()).filter(|at| !left_out.contains_key(at)).collect();
+    let order = graph.order(&actions, &chosen);
+    let needs: Vec<Vec<String>> = order.iter().map(|at| graph.needs(&actions, *at)).collect();
+    let excluded = left_out
+        .iter()
+        .map(|(at, because)| ExcludedStep {
+            key: actions[*at].key.clone(),
+            title: actions[*at].title.clone(),
+            because: because.iter().map(|needed| actions[*needed].key.clone()).collect(),
+        })
+        .collect();
+    let mut ordered: Vec<Action> = order.iter().map(|at| actions[*at].clone()).collect();
+    action::release_cycles(&scene, &mut ordered);
+
+    let changes: Vec<Change> =
+        ordered.iter().flat_map(|action| action.changes.iter().cloned()).collect();
+    let expected = merge(before, &changes);
+    let labels: Vec<Vec<String>> =
+        ordered.iter().map(|action| action.fresh_labels.clone()).collect();
+    let steps: Vec<Step> = ordered
+        .into_iter()
+        .zip(needs)
+        .map(|(action, needs)| step(&scene, &input, action, needs))
+        .collect();
     let mut plan = Plan {
         format: Plan::FORMAT,
         seal: input.changes.before.clone(),
         created_at: input.created_at.to_owned(),
         before: Endpoint {
             source: input.before.source.clone(),
-            fingerprint: input.changes.before.clone(),
+            fingerprint: before.fingerprint(&input.policy.scope),
         },
         after: Endpoint {
             source: input.after.source.clone(),
@@ -60,11 +108,35 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         server: input.before.server.clone(),
         policy: input.policy.clone(),
         renames: input.renames.to_vec(),
-        steps: Vec::new(),
-        batches: Vec::new(),
-        excluded: Vec::new(),
+        batches: batches(&steps, &labels),
+        steps,
+        excluded,
         expected,
     };
     plan.seal = plan.computed_seal();
     plan
+}
+
+fn step(scene: &Scene<'_>, input: &PlanInput<'_>, action: Action, needs: Vec<String>) -> Step {
+    let mut look = Look::new(scene, input.facts);
+    let hazards = hazards(&mut look, &action);
+    let reversal = reversal::honest(&mut look, &action);
+    let spans: BTreeSet<SourceSpan> = action
+        .changes
+        .iter()
+        .filter_map(|change| input.after.span(&change.address).cloned())
+        .collect();
+    Step {
+        key: action.key,
+        title: action.title,
+        address: action.address,
+        verb: action.verb,
+        changes: action.changes,
+        statements: action.statements,
+        hazards,
+        reversal,
+        needs,
+        facts: look.into_answers(),
+        spans: spans.into_iter().collect(),
+    }
 }

@@ -1,0 +1,192 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Column, Kind, Object, quote::quote_ident};
+
+use super::{
+    Action, Rank, column_drop, column_type, comment_action, generated, identity, sequence,
+};
+use crate::{
+    lock::{Lock, LockMode},
+    plan::{Statement, StepVerb},
+    render::{column, comment::comment, sequence as render_sequence},
+    scene::{Scene, as_column, as_default},
+    volatility::is_volatile,
+};
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    match &change.verb {
+        Verb::Create { after } => match as_column(after) {
+            Some(found) => vec![add(scene, change, found)],
+            None => Vec::new(),
+        },
+        Verb::Drop { before } => match as_column(before) {
+            Some(found) => vec![column_drop::action(scene, change, found)],
+            None => Vec::new(),
+        },
+        Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
+            (Some(a), Some(b)) => alter(scene, change, a, b),
+            _ => Vec::new(),
+        },
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+/// The lock that nearly every `ALTER TABLE` takes.
+pub(super) fn exclusive(scene: &Scene<'_>, column: &Address) -> Vec<Lock> {
+    column
+        .owner_table()
+        .map(|table| scene.lock(&table, LockMode::AccessExclusive))
+        .unwrap_or_default()
+}
+
+/// `Verb column name of table`.
+pub(super) fn title(verb: &str, address: &Address, rest: &str) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("{verb} {}{rest} {table}", quote_ident(address.name()))
+}
+
+fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
+    let address = &change.address;
+    let mut action = Action::new(StepVerb::Create, Rank::AddColumn, "add", address).titled(title(
+        "Add column",
+        address,
+        " to",
+    ));
+    let locks = exclusive(scene, address);
+    let default_change = scene.create_of(&address.with_kind(Kind::Default));
+    let default = default_change.and_then(|change| match &change.verb {
+        Verb::Create { after } => as_default(after),
+        _ => None,
+    });
+    let sequences = owned_sequences(scene, address);
+    for (change, sequence) in &sequences {
+        for sql in sequence::create(&change.address, sequence) {
+            action.run(Statement::new(sql, Vec::new()));
+        }
+    }
+    let rewrites = default.is_some_and(is_volatile)
+        || found.identity.is_some()
+        || found.generated.as_ref().is_some_and(|generated| generated.stored);
+    action.run(
+        Statement::new(column::add(address, found, default), locks.clone()).rewriting(rewrites),
+    );
+    for (change, _) in &sequences {
+        let sql = render_sequence::owned_by(&change.address, Some(address));
+        action.run(Statement::new(sql, locks.clone()));
+    }
+    if found.comment.is_some() {
+        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+    }
+    action.undo(vec![column::drop(address)], Some("values written since then".to_owned()));
+    action.carry(scene, change);
+    for change in default_change.into_iter().chain(sequences.iter().map(|(change, _)| *change)) {
+        action.carry(scene, change);
+    }
+    let own: Vec<Address> = action.produces.iter().cloned().collect();
+    for produced in own {
+        action.consumes.remove(&produced);
+    }
+    action
+}
+
+/// New sequences that a column owns.
+pub(super) fn owned_sequences<'a>(
+    scene: &Scene<'a>,
+    column: &Address,
+) -> Vec<(&'a Change, &'a godwit_schema::Sequence)> {
+    // An owned sequence is in the namespace of its table: PostgreSQL demands it.
+    scene
+        .created_sequences(column)
+        .into_iter()
+        .filter_map(|change| match &change.verb {
+            Verb::Create { after } => match &**after {
+                Object::Sequence(sequence) => Some((change, sequence)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+/// A change of one attribute of a column.
+pub(super) fn altered(address: &Address, before: &Column, after: &Column) -> Change {
+    Change {
+        address: address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Column(before.clone())),
+            after: Box::new(Object::Column(after.clone())),
+        },
+    }
+}
+
+/// One action for each attribute that differs, so that a person can leave one out.
+fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Action> {
+    let address = &change.address;
+    if generated::is_rebuilt(scene, a, b) {
+        return vec![generated::rebuild(scene, change, a, b)];
+    }
+    let mut found = Vec::new();
+    let mut now = a.clone();
+    if a.generated != b.generated {
+        let next = Column { generated: b.generated.clone(), ..now.clone() };
+        found.push(generated::alter(scene, address, &now, &next));
+        now = next;
+    }
+    if a.data_type.text != b.data_type.text || a.collation != b.collation {
+        let mut next = Column {
+            data_type: b.data_type.clone(),
+            collation: b.collation.clone(),
+            ..now.clone()
+        };
+        identity::follow_type(&mut next, b);
+        found.push(column_type::action(scene, address, &now, &next));
+        now = next;
+    }
+    if now.identity.is_some() && b.identity.is_none() {
+        let next = Column { identity: None, ..now.clone() };
+        found.push(identity::drop(scene, address, &now, &next));
+        now = next;
+    }
+    if now.not_null != b.not_null {
+        let next = Column { not_null: b.not_null, ..now.clone() };
+        found.push(not_null(scene, address, &now, &next));
+        now = next;
+    }
+    if now.identity != b.identity {
+        let next = Column { identity: b.identity.clone(), ..now.clone() };
+        found.extend(identity::set(scene, address, &now, &next));
+        now = next;
+    }
+    let next = Column { comment: b.comment.clone(), ..now.clone() };
+    found.extend(comment_action(
+        scene,
+        address,
+        &Object::Column(now.clone()),
+        &Object::Column(next.clone()),
+        altered(address, &now, &next),
+    ));
+    found
+}
+
+fn not_null(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let locks = exclusive(scene, address);
+    let (set, drop) =
+        (column::alter(address, "SET NOT NULL"), column::alter(address, "DROP NOT NULL"));
+    let mut action;
+    if next.not_null {
+        action = Action::new(StepVerb::Alter, Rank::NotNull, "set not null on", address);
+        action.run(Statement::new(set, locks).scanning(true));
+        action.undo(vec![drop], None);
+    } else {
+        action = Action::new(StepVerb::Alter, Rank::NotNull, "drop not null on", address);
+        action.run(Statement::new(drop, locks));
+        action.undo(vec![set], None);
+        action.after.insert(format!("drop identity of {address}"));
+        for part in scene.dependents.goes_with_column(address) {
+            if part.kind() == Kind::Constraint && scene.drop_of(&part).is_some() {
+                action.after.insert(format!("drop {part}"));
+            }
+        }
+    }
+    action.carry(scene, &altered(address, now, next));
+    action
+}

@@ -1,0 +1,107 @@
+use godwit_diff::Change;
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object};
+
+use super::{
+    Action, Rank,
+    column::{exclusive, title},
+    constraint, sequence,
+};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::{column, comment::comment, sequence as render_sequence},
+    scene::Scene,
+};
+
+/// Drops a column together with what PostgreSQL drops along with it.
+pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
+    let address = &change.address;
+    let mut action = Action::new(StepVerb::Drop, Rank::DropColumn, "drop", address).titled(title(
+        "Drop column",
+        address,
+        " of",
+    ));
+    let mut locks = exclusive(scene, address);
+    let gone: Vec<Address> = scene
+        .dependents
+        .goes_with_column(address)
+        .into_iter()
+        // What is changed by itself no longer needs the column when this runs.
+        .filter(|part| scene.after.get(part).is_none())
+        .collect();
+    for part in &gone {
+        if let Some(ConstraintKind::ForeignKey(key)) =
+            scene.renamed.constraint(part).map(|found| &found.kind)
+        {
+            locks.extend(scene.lock(&key.references, LockMode::AccessExclusive));
+        }
+    }
+    locks.sort();
+    locks.dedup();
+    action.run(Statement::new(column::drop(address), locks));
+    action.carry(scene, change);
+    for part in &gone {
+        if let Some(change) = scene.drop_of(part) {
+            action.carry(scene, change);
+        }
+    }
+    for key in inbound(scene, address) {
+        action.after.insert(format!("drop {key}"));
+    }
+    let undo = add_again(scene.renamed, address, found, &gone);
+    action.undo(undo, Some(format!("the values of {}", address.sql())));
+    action
+}
+
+/// Foreign keys of other tables, or of other columns of this one, that reference the column.
+pub(crate) fn inbound<'a>(scene: &Scene<'a>, column: &Address) -> Vec<&'a Address> {
+    let Some(table) = column.owner_table() else { return Vec::new() };
+    scene
+        .dependents
+        .foreign_keys_to(&table)
+        .iter()
+        .copied()
+        .filter(|key| match scene.renamed.constraint(key).map(|found| &found.kind) {
+            Some(ConstraintKind::ForeignKey(found)) => {
+                found.referenced_columns.iter().any(|name| name == column.name())
+                    && key.owner_table().as_ref() != Some(&table)
+            }
+            _ => false,
+        })
+        .collect()
+}
+
+/// Statements that make a column again with all that went with it.
+pub(super) fn add_again(
+    catalog: &Catalog,
+    address: &Address,
+    found: &Column,
+    gone: &[Address],
+) -> Vec<String> {
+    let mut statements = Vec::new();
+    let sequences: Vec<&Address> =
+        gone.iter().filter(|part| part.kind() == Kind::Sequence).collect();
+    for part in &sequences {
+        if let Some(found) = catalog.sequence(part) {
+            statements.extend(sequence::create(part, found));
+        }
+    }
+    let default = catalog.column_default(&address.with_kind(Kind::Default));
+    statements.push(column::add(address, found, default));
+    for part in sequences {
+        statements.push(render_sequence::owned_by(part, Some(address)));
+    }
+    if found.comment.is_some() {
+        statements.push(comment(address, found.comment.as_deref()));
+    }
+    // Keys before foreign keys, which may rely on them.
+    let mut parts: Vec<(&Address, &Object)> =
+        gone.iter().filter_map(|part| Some((part, catalog.get(part)?))).collect();
+    parts.sort_by_key(|(_, object)| {
+        matches!(object, Object::Constraint(found) if matches!(found.kind, ConstraintKind::ForeignKey(_)))
+    });
+    for (part, object) in parts {
+        statements.extend(constraint::part_definition(part, object));
+    }
+    statements
+}

@@ -1,0 +1,191 @@
+use std::collections::BTreeSet;
+
+use godwit_diff::Verb;
+use godwit_schema::{Address, Column, ConstraintKind, Kind};
+
+use super::{
+    Action, Rank,
+    column::{altered, exclusive},
+    constraint,
+};
+use crate::{
+    plan::{Statement, StepVerb},
+    render::{column, constraint as render_constraint},
+    retype::judge,
+    scene::{Scene, as_column, as_default},
+};
+
+/// Changes type or collation, its default taken off before and put on again after where the cast
+/// would not carry it.
+pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "change type of", address)
+        .titled(format!(
+            "Change type of {} from {} to {}",
+            address.sql(),
+            now.data_type,
+            next.data_type
+        ));
+    let locks = exclusive(scene, address);
+    let forth = judge(address.name(), now, next);
+    let back = judge(address.name(), next, now);
+
+    let default_address = address.with_kind(Kind::Default);
+    let change = scene.changes(&default_address).first().copied();
+    let before = scene.renamed.column_default(&default_address);
+    let after = match change.map(|change| &change.verb) {
+        Some(Verb::Create { after } | Verb::Alter { after, .. }) => as_default(after),
+        Some(Verb::Drop { .. }) => None,
+        Some(Verb::Rename { .. }) | None => before,
+    };
+    let detour = before.is_some() && (change.is_some() || !forth.keeps_default);
+    let mut undo = Vec::new();
+
+    let (first, last) = detached(scene, &mut action, address, now, next);
+    for key in &first {
+        if let Some(found) = scene.renamed.constraint(key) {
+            action.run(constraint::drop(scene, key, found));
+        }
+    }
+    for key in &last {
+        undo.push(render_constraint::drop(key));
+    }
+    if detour {
+        action.run(Statement::new(column::drop_default(address), locks.clone()));
+    }
+    if after.is_some() && (detour || change.is_some()) {
+        undo.push(column::drop_default(address));
+    }
+    action.run(
+        Statement::new(alter(address, next, forth.using.as_deref()), locks.clone())
+            .rewriting(forth.rewrites),
+    );
+    undo.push(alter(address, now, back.using.as_deref()));
+    if let Some(after) = after
+        && (detour || change.is_some())
+    {
+        action.run(Statement::new(column::set_default(address, after), locks));
+    }
+    if let (true, Some(before)) = (detour, before) {
+        undo.push(column::set_default(address, before));
+    }
+    for key in &last {
+        if let Some(found) = scene.renamed.constraint(key) {
+            let mut statement = constraint::drop(scene, key, found).scanning(true);
+            for lock in &mut statement.locks {
+                lock.mode = crate::lock::LockMode::ShareRowExclusive;
+            }
+            statement.sql = render_constraint::add(key, found);
+            action.run(statement);
+        }
+    }
+    for key in &first {
+        if let Some(found) = scene.renamed.constraint(key) {
+            undo.extend(constraint::definition(key, found));
+        }
+    }
+    action.undo(undo, forth.lossy.map(|lossy| format!("what the change cut off: {lossy}")));
+    action.carry(scene, &altered(address, now, next));
+    if let Some(change) = change {
+        action.carry(scene, change);
+        action.destroys.remove(&default_address);
+    }
+    action.consumes.remove(&default_address);
+    action
+}
+
+fn alter(address: &Address, next: &Column, using: Option<&str>) -> String {
+    let mut what = format!("TYPE {}", next.data_type);
+    if let Some(collation) = &next.collation {
+        what.push_str(&format!(" COLLATE {collation}"));
+    }
+    if let Some(using) = using {
+        what.push_str(&format!(" USING {using}"));
+    }
+    column::alter(address, &what)
+}
+
+/// Foreign keys that cannot stand while only one of their sides has the new type: the first change
+/// of type among their columns drops them, the last adds them again.
+fn detached(
+    scene: &Scene<'_>,
+    action: &mut Action,
+    address: &Address,
+    now: &Column,
+    next: &Column,
+) -> (Vec<Address>, Vec<Address>) {
+    let (mut first, mut last) = (Vec::new(), Vec::new());
+    if comparable(&now.data_type.text, &next.data_type.text) {
+        return (first, last);
+    }
+    for key in &touching(scene, address) {
+        if !scene.changes(key).is_empty() || scene.after.get(key).is_none() {
+            continue;
+        }
+        let changing: BTreeSet<Address> =
+            sides(scene, key).into_iter().filter(|column| changes_type(scene, column)).collect();
+        if changing.first() == Some(address) {
+            first.push(key.clone());
+        }
+        if changing.last() == Some(address) {
+            last.push(key.clone());
+        }
+        for other in &changing {
+            action.together.insert(format!("change type of {other}"));
+            if other < address {
+                action.after.insert(format!("change type of {other}"));
+            }
+        }
+    }
+    (first, last)
+}
+
+/// Foreign keys that a column is part of, on either side.
+fn touching(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+    let Some(table) = column.owner_table() else { return BTreeSet::new() };
+    let mut keys: BTreeSet<Address> =
+        scene.dependents.foreign_keys_to(&table).iter().map(|key| (*key).clone()).collect();
+    keys.extend(scene.foreign_keys_of(&table));
+    keys.retain(|key| sides(scene, key).contains(column));
+    keys
+}
+
+fn sides(scene: &Scene<'_>, key: &Address) -> BTreeSet<Address> {
+    let mut found = BTreeSet::new();
+    if let (Some(ConstraintKind::ForeignKey(foreign)), Some(table)) =
+        (scene.renamed.constraint(key).map(|found| &found.kind), key.owner_table())
+    {
+        for (owner, names) in
+            [(&table, &foreign.columns), (&foreign.references, &foreign.referenced_columns)]
+        {
+            found.extend(
+                names
+                    .iter()
+                    .map(|name| Address::column(owner.namespace_name(), owner.name(), name)),
+            );
+        }
+    }
+    found
+}
+
+fn changes_type(scene: &Scene<'_>, column: &Address) -> bool {
+    scene.changes(column).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
+            (Some(a), Some(b)) => {
+                a.data_type.text != b.data_type.text
+                    && !comparable(&a.data_type.text, &b.data_type.text)
+            }
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    })
+}
+
+/// Whether a foreign key may compare the two types, in both directions.
+fn comparable(a: &str, b: &str) -> bool {
+    let family = |text: &str| match text.split('(').next().unwrap_or(text) {
+        "smallint" | "integer" | "bigint" => "integer".to_owned(),
+        "text" | "character varying" => "string".to_owned(),
+        other => other.to_owned(),
+    };
+    family(a) == family(b)
+}

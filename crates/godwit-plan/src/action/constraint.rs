@@ -1,0 +1,266 @@
+use std::collections::BTreeSet;
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
+
+use super::{Action, Rank, comment_action, index};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::{comment::comment, constraint},
+    scene::{Scene, as_constraint},
+};
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => {
+            let Some(found) = as_constraint(after) else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Create, add_rank(found), "add", address)
+                .titled(title("Add", address, found));
+            add(scene, &mut action, address, found);
+            action.undo(vec![constraint::drop(address)], None);
+            action.carry(scene, change);
+            need(scene, &mut action, address, found);
+            vec![action]
+        }
+        Verb::Drop { before } => {
+            let Some(found) = as_constraint(before) else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Drop, drop_rank(found), "drop", address)
+                .titled(title("Drop", address, found));
+            let drop = drop(scene, address, found);
+            with_foreign_keys(scene, &mut action, address, before, |action| action.run(drop));
+            action.undo(definition(address, found), None);
+            action.carry(scene, change);
+            action.releases.extend(keys_of(scene.renamed, found));
+            vec![action]
+        }
+        Verb::Alter { before, after } => {
+            let (Some(a), Some(b)) = (as_constraint(before), as_constraint(after)) else {
+                return Vec::new();
+            };
+            alter(scene, change, a, b)
+        }
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> Vec<Action> {
+    let address = &change.address;
+    let Verb::Alter { before, after } = &change.verb else { return Vec::new() };
+    let plain = Constraint { comment: b.comment.clone(), ..a.clone() };
+    if plain == *b {
+        return comment_action(scene, address, before, after, change.clone()).into_iter().collect();
+    }
+    let validated = Constraint { validated: b.validated, ..plain.clone() };
+    let deferred =
+        Constraint { deferrable: b.deferrable, initially_deferred: b.initially_deferred, ..plain };
+    let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
+    let mut action;
+    if validated == *b && b.validated {
+        action = Action::new(StepVerb::Alter, Rank::AddForeignKey, "validate", address)
+            .titled(title("Validate", address, b));
+        let mut locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
+        if let ConstraintKind::ForeignKey(key) = &b.kind
+            && key.references != owner(address)
+        {
+            locks.extend(scene.lock(&key.references, LockMode::RowShare));
+        }
+        let sql = constraint::alter(address, "VALIDATE", "");
+        action.run(Statement::new(sql, locks).scanning(true));
+        let mut undo = vec![constraint::drop(address)];
+        undo.extend(definition(address, a));
+        action.undo(undo, None);
+    } else if deferred == *b && is_key {
+        action = Action::new(StepVerb::Alter, Rank::AddForeignKey, "change", address)
+            .titled(title("Change", address, b));
+        let sql = constraint::alter(address, "ALTER", constraint::deferral(b));
+        let locks = scene.locks(&tables(address, b), LockMode::AccessExclusive);
+        action.run(Statement::new(sql, locks));
+        action.undo(vec![constraint::alter(address, "ALTER", constraint::deferral(a))], None);
+    } else {
+        action = Action::new(StepVerb::Alter, add_rank(b), "change", address)
+            .titled(title("Change", address, b));
+        let drop = drop(scene, address, a);
+        with_foreign_keys(scene, &mut action, address, before, |action| {
+            action.run(drop);
+            add(scene, action, address, b);
+        });
+        let mut undo = vec![constraint::drop(address)];
+        undo.extend(definition(address, a));
+        action.undo(undo, None);
+        action.destroys.insert(address.clone());
+        action.produces.insert(address.clone());
+        action.releases.extend(keys_of(scene.renamed, a));
+    }
+    action.carry(scene, change);
+    action.consumes.remove(address);
+    need(scene, &mut action, address, b);
+    // Whatever is made again with its comment carries the comment.
+    if a.comment != b.comment && action.statements.len() == 1 {
+        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
+        action.run(Statement::new(comment(address, b.comment.as_deref()), locks));
+    }
+    vec![action]
+}
+
+/// What is not in the constraint's own text: keys that a foreign key relies on, and columns that
+/// must be NOT NULL before a primary key, which else makes them so itself.
+fn need(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
+    action.consumes.extend(keys_of(scene.after, found));
+    if let ConstraintKind::PrimaryKey { columns, .. } = &found.kind {
+        for column in columns {
+            let column = Address::column(address.namespace_name(), owner(address).name(), column);
+            action.after.insert(format!("set not null on {column}"));
+        }
+    }
+}
+
+fn owner(address: &Address) -> Address {
+    address.owner_table().unwrap_or_else(|| address.clone())
+}
+
+/// The constraint's table, and the target of a foreign key.
+fn tables(address: &Address, found: &Constraint) -> BTreeSet<Address> {
+    let mut tables = BTreeSet::from([owner(address)]);
+    if let ConstraintKind::ForeignKey(key) = &found.kind {
+        tables.insert(key.references.clone());
+    }
+    tables
+}
+
+/// Keys of the target that a foreign key may rely on: same columns in any order.
+fn keys_of(catalog: &godwit_schema::Catalog, found: &Constraint) -> Vec<Address> {
+    let ConstraintKind::ForeignKey(key) = &found.kind else { return Vec::new() };
+    let wanted: BTreeSet<&str> = key.referenced_columns.iter().map(String::as_str).collect();
+    catalog
+        .parts(&key.references)
+        .filter(|(_, object)| {
+            key_columns(object)
+                .is_some_and(|columns| columns.into_iter().collect::<BTreeSet<_>>() == wanted)
+        })
+        .map(|(address, _)| address.clone())
+        .collect()
+}
+
+/// Columns by which a foreign key could find rows.
+fn key_columns(object: &Object) -> Option<Vec<&str>> {
+    match object {
+        Object::Constraint(Constraint {
+            kind:
+                ConstraintKind::PrimaryKey { columns, .. } | ConstraintKind::Unique { columns, .. },
+            ..
+        }) => Some(columns.iter().map(String::as_str).collect()),
+        Object::Index(found) if found.unique && found.predicate.is_none() => found
+            .keys
+            .iter()
+            .map(|key| match &key.term {
+                IndexTerm::Column { name } => Some(name.as_str()),
+                IndexTerm::Expression { .. } => None,
+            })
+            .collect(),
+        _ => None,
+    }
+}
+
+/// Runs `inner` between dropping and adding again the foreign keys that rely on a key which goes.
+///
+/// Only those are touched that stay as they are: the others have actions of their own.
+pub(super) fn with_foreign_keys(
+    scene: &Scene<'_>,
+    action: &mut Action,
+    address: &Address,
+    before: &Object,
+    inner: impl FnOnce(&mut Action),
+) {
+    let staying: Vec<(Address, Constraint)> = match key_columns(before) {
+        None => Vec::new(),
+        Some(columns) => {
+            let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
+            scene
+                .foreign_keys_on(&owner(address), &columns)
+                .into_iter()
+                .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
+                .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))
+                .collect()
+        }
+    };
+    for (key, found) in &staying {
+        action.run(drop(scene, key, found));
+        // Another key of the same columns must stand before this one goes.
+        action.consumes.extend(keys_of(scene.after, found).into_iter().filter(|at| at != address));
+    }
+    inner(action);
+    for (key, found) in &staying {
+        add(scene, action, key, found);
+    }
+}
+
+/// `ADD CONSTRAINT` with its comment.
+pub(super) fn definition(address: &Address, found: &Constraint) -> Vec<String> {
+    let mut statements = vec![constraint::add(address, found)];
+    if found.comment.is_some() {
+        statements.push(comment(address, found.comment.as_deref()));
+    }
+    statements
+}
+
+/// A constraint or index as it stands in a catalog, as statements that make it.
+pub(super) fn part_definition(address: &Address, object: &Object) -> Vec<String> {
+    match object {
+        Object::Constraint(found) => definition(address, found),
+        Object::Index(found) => index::definition(address, found),
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Sequence(_)
+        | Object::Table(_)
+        | Object::Column(_)
+        | Object::Default(_) => Vec::new(),
+    }
+}
+
+fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
+    let mode = match found.kind {
+        ConstraintKind::ForeignKey(_) => LockMode::ShareRowExclusive,
+        _ => LockMode::AccessExclusive,
+    };
+    let scans = found.validated
+        || !matches!(found.kind, ConstraintKind::ForeignKey(_) | ConstraintKind::Check { .. });
+    let locks = scene.locks(&tables(address, found), mode);
+    action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));
+    if found.comment.is_some() {
+        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
+        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+    }
+}
+
+/// Dropping a foreign key locks both tables: the triggers on the target go too.
+pub(super) fn drop(scene: &Scene<'_>, address: &Address, found: &Constraint) -> Statement {
+    let locks = scene.locks(&tables(address, found), LockMode::AccessExclusive);
+    Statement::new(constraint::drop(address), locks)
+}
+
+fn add_rank(found: &Constraint) -> Rank {
+    match found.kind {
+        ConstraintKind::ForeignKey(_) => Rank::AddForeignKey,
+        _ => Rank::AddConstraint,
+    }
+}
+
+fn drop_rank(found: &Constraint) -> Rank {
+    match found.kind {
+        ConstraintKind::ForeignKey(_) => Rank::DropForeignKey,
+        _ => Rank::DropConstraint,
+    }
+}
+
+fn title(verb: &str, address: &Address, found: &Constraint) -> String {
+    let noun = match found.kind {
+        ConstraintKind::PrimaryKey { .. } => "primary key",
+        ConstraintKind::Unique { .. } => "unique constraint",
+        ConstraintKind::ForeignKey(_) => "foreign key",
+        ConstraintKind::Check { .. } => "check",
+        ConstraintKind::Exclude { .. } => "exclusion constraint",
+    };
+    format!("{verb} {noun} {} on {}", quote_ident(address.name()), owner(address).sql())
+}

@@ -1,0 +1,225 @@
+use std::collections::BTreeSet;
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{
+    Address, Column, ColumnDefault, EnumType, Kind, Object,
+    names::clip,
+    quote::{MAX_NAME_BYTES, quote_literal},
+};
+
+use super::{Action, Rank};
+use crate::{
+    plan::{Statement, StepVerb},
+    render::{column, comment::comment, enum_type},
+    scene::{Scene, as_default, needs},
+};
+
+pub(super) fn altered(address: &Address, before: &EnumType, after: &EnumType) -> Change {
+    Change {
+        address: address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Enum(before.clone())),
+            after: Box::new(Object::Enum(after.clone())),
+        },
+    }
+}
+
+/// Labels that only `before` has.
+pub(crate) fn removed_labels(before: &EnumType, after: &EnumType) -> Vec<String> {
+    before.labels.iter().filter(|label| !after.labels.contains(label)).cloned().collect()
+}
+
+/// Whether the present labels are all wanted, in the order they have.
+fn only_adds(before: &EnumType, after: &EnumType) -> bool {
+    let mut wanted = after.labels.iter();
+    before.labels.iter().all(|label| wanted.any(|found| found == label))
+}
+
+/// Whether an enum's labels change so that a new type must take its place.
+pub(super) fn is_swapped(scene: &Scene<'_>, address: &Address) -> bool {
+    scene.changes(address).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (&**before, &**after) {
+            (Object::Enum(a), Object::Enum(b)) => !only_adds(a, b),
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    })
+}
+
+pub(super) fn action(scene: &Scene<'_>, address: &Address, a: &EnumType, b: &EnumType) -> Action {
+    let mut action = Action::new(StepVerb::Alter, Rank::EnumLabels, "change labels of", address);
+    let columns = kept_columns(scene, address);
+    let hindered = hindrances(scene, address, &columns);
+    action.carry(scene, &altered(address, a, b));
+    if only_adds(a, b) {
+        for (at, label) in b.labels.iter().enumerate() {
+            if a.labels.contains(label) {
+                continue;
+            }
+            let next = b.labels[at + 1..].iter().find(|next| a.labels.contains(next));
+            let sql = enum_type::add_label(address, label, next.map(String::as_str));
+            action.run(Statement::new(sql, Vec::new()));
+            action.fresh_labels.push(label.clone());
+        }
+        let added: Vec<&str> = action.fresh_labels.iter().map(String::as_str).collect();
+        action.title = format!("Add {} to enum {}", added.join(", "), address.sql());
+        let all = present_columns(scene, address);
+        if hindrances(scene, address, &all).is_empty() {
+            let undo = swap(scene, address, a, &all, |column| {
+                scene.renamed.column_default(&column.with_kind(Kind::Default))
+            });
+            action.undo(undo.into_iter().map(|statement| statement.sql).collect(), None);
+        } else {
+            action.cannot_undo(
+                "PostgreSQL cannot take a label from an enum that more than plain columns use",
+            );
+        }
+        return action;
+    }
+    action.rank = Rank::ChangeType;
+    action.destroys.insert(address.clone());
+    action.produces.insert(address.clone());
+    action.consumes.remove(address);
+    if !hindered.is_empty() {
+        action.cannot_undo("the labels cannot be changed");
+        return action;
+    }
+    let wanted_default = |column: &Address| wanted_default(scene, column);
+    let present_default =
+        |column: &Address| scene.renamed.column_default(&column.with_kind(Kind::Default));
+    let statements = swap(scene, address, b, &columns, wanted_default);
+    action.statements.extend(statements);
+    let undo = swap(scene, address, a, &columns, present_default);
+    action.undo(undo.into_iter().map(|statement| statement.sql).collect(), None);
+    for (column, _) in &columns {
+        action.tables.extend(column.owner_table());
+        for change in scene.changes(&column.with_kind(Kind::Default)) {
+            action.carry(scene, change);
+            action.destroys.remove(&change.address);
+        }
+    }
+    action
+}
+
+/// The default that a column shall have afterwards.
+fn wanted_default<'a>(scene: &Scene<'a>, column: &Address) -> Option<&'a ColumnDefault> {
+    let address = column.with_kind(Kind::Default);
+    match scene.changes(&address).first().map(|change| &change.verb) {
+        Some(Verb::Create { after } | Verb::Alter { after, .. }) => as_default(after),
+        Some(Verb::Drop { .. }) => None,
+        Some(Verb::Rename { .. }) | None => scene.renamed.column_default(&address),
+    }
+}
+
+/// Columns of the type that there are now.
+fn present_columns<'a>(scene: &Scene<'a>, address: &Address) -> Vec<(Address, &'a Column)> {
+    scene
+        .dependents
+        .columns_of(address)
+        .iter()
+        .filter_map(|column| Some(((*column).clone(), scene.renamed.column(column)?)))
+        .collect()
+}
+
+/// Columns that have the type before and after.
+pub(crate) fn kept_columns<'a>(scene: &Scene<'a>, address: &Address) -> Vec<(Address, &'a Column)> {
+    present_columns(scene, address)
+        .into_iter()
+        .filter(|(column, found)| {
+            let gone = scene.drop_of(column).is_some()
+                || column.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
+            let retyped = scene.changes(column).iter().any(|change| match &change.verb {
+                Verb::Alter { after, .. } => match &**after {
+                    Object::Column(after) => after.data_type.text != found.data_type.text,
+                    _ => false,
+                },
+                Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+            });
+            !gone && !retyped
+        })
+        .collect()
+}
+
+/// Names of what stands in the way of exchanging the type: all but columns and their defaults.
+pub(crate) fn hindrances(
+    scene: &Scene<'_>,
+    address: &Address,
+    columns: &[(Address, &Column)],
+) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    let addresses = columns.iter().map(|(column, _)| column).chain([address]);
+    for unmodelled in scene.unmodelled_on(addresses) {
+        found.insert(format!("{} {}", unmodelled.class, unmodelled.name));
+    }
+    for (column, own) in columns {
+        if own.generated.is_some() {
+            found.insert(column.to_string());
+        }
+        let Some(table) = column.owner_table() else { continue };
+        for (part, object) in scene.renamed.parts(&table) {
+            let bound = match object {
+                Object::Constraint(constraint) => !super::has_index(constraint),
+                Object::Index(index) => {
+                    index.predicate.is_some()
+                        || index.keys.iter().any(|key| {
+                            matches!(key.term, godwit_schema::IndexTerm::Expression { .. })
+                        })
+                }
+                Object::Column(other) => other.generated.is_some() && part != column,
+                _ => false,
+            };
+            if bound
+                && scene.drop_of(part).is_none()
+                && needs(scene.renamed, part, object).contains(column)
+            {
+                found.insert(part.to_string());
+            }
+        }
+        for key in super::column_drop::inbound(scene, column) {
+            found.insert(key.to_string());
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// A new type takes the name, every column goes over through text, the former type is dropped.
+fn swap<'a>(
+    scene: &Scene<'_>,
+    address: &Address,
+    wanted: &EnumType,
+    columns: &[(Address, &Column)],
+    default: impl Fn(&Address) -> Option<&'a ColumnDefault>,
+) -> Vec<Statement> {
+    let former = address.with_name(&format!("{}_former", clip(address.name(), MAX_NAME_BYTES - 7)));
+    let mut statements = vec![
+        Statement::new(enum_type::rename(address, former.name()), Vec::new()),
+        Statement::new(enum_type::create(address, wanted), Vec::new()),
+    ];
+    for (column, found) in columns {
+        let locks = super::column::exclusive(scene, column);
+        let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
+        let wanted = default(column);
+        if present.is_some() || wanted.is_some() {
+            statements.push(Statement::new(column::drop_default(column), locks.clone()));
+        }
+        let array = if found.data_type.text.ends_with("[]") { "[]" } else { "" };
+        let name = godwit_schema::quote::quote_ident(column.name());
+        let target = format!("{}{array}", address.sql());
+        let what = format!("TYPE {target} USING {name}::text{array}::{target}");
+        statements
+            .push(Statement::new(column::alter(column, &what), locks.clone()).rewriting(true));
+        if let Some(default) = wanted {
+            statements.push(Statement::new(column::set_default(column, default), locks));
+        }
+    }
+    statements.push(Statement::new(enum_type::drop(&former), Vec::new()));
+    if wanted.comment.is_some() {
+        statements.push(Statement::new(comment(address, wanted.comment.as_deref()), Vec::new()));
+    }
+    statements
+}
+
+/// Whether a text holds one of some labels as a literal.
+pub(crate) fn uses_label(text: &str, labels: &[String]) -> bool {
+    labels.iter().any(|label| text.contains(&quote_literal(label)))
+}

@@ -1,0 +1,75 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Kind, Object};
+
+use crate::scene::{Scene, as_column, column_of, needs};
+
+use super::{enum_labels, generated};
+
+/// Whether another action carries a change out: that of its table, of its column, or of its type.
+pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => match &**after {
+            Object::Default(_) => {
+                scene.create_of(&column_of(address)).is_some()
+                    || is_retyped(scene, &column_of(address))
+            }
+            Object::Column(_) | Object::Index(_) => is_made_with_table(scene, address),
+            Object::Constraint(constraint) => {
+                is_made_with_table(scene, address)
+                    && !matches!(constraint.kind, godwit_schema::ConstraintKind::ForeignKey(_))
+            }
+            Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
+                scene.create_of(column).is_some() || is_made_with_table(scene, column)
+            }),
+            Object::Namespace(_) | Object::Enum(_) | Object::Table(_) => false,
+        },
+        Verb::Drop { before } => match &**before {
+            Object::Default(_) => is_retyped(scene, &column_of(address)),
+            Object::Constraint(_) | Object::Index(_) => goes_with_a_column(scene, address, before),
+            Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
+                scene.drop_of(column).is_some()
+                    || column.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
+            }),
+            Object::Namespace(_) | Object::Enum(_) | Object::Table(_) | Object::Column(_) => false,
+        },
+        Verb::Alter { .. } => {
+            address.kind() == Kind::Default && is_retyped(scene, &column_of(address))
+        }
+        Verb::Rename { .. } => false,
+    }
+}
+
+fn is_made_with_table(scene: &Scene<'_>, part: &Address) -> bool {
+    part.owner_table().is_some_and(|table| scene.create_of(&table).is_some())
+}
+
+/// PostgreSQL drops constraints and indexes along with any column that they mention.
+fn goes_with_a_column(scene: &Scene<'_>, address: &Address, before: &Object) -> bool {
+    needs(scene.renamed, address, before).iter().any(|needed| {
+        needed.kind() == Kind::Column
+            && needed.owner_table() == address.owner_table()
+            && scene.drop_of(needed).is_some()
+    })
+}
+
+/// Whether a column's type changes, by itself or because its enum is made anew, or the column is
+/// made anew: its default goes and comes with it.
+pub(crate) fn is_retyped(scene: &Scene<'_>, column: &Address) -> bool {
+    let altered = scene.changes(column).iter().find_map(|change| match &change.verb {
+        Verb::Alter { before, after } => Some((as_column(before)?, as_column(after)?)),
+        _ => None,
+    });
+    if let Some((before, after)) = altered
+        && (before.data_type.text != after.data_type.text
+            || before.collation != after.collation
+            || generated::is_rebuilt(scene, before, after))
+    {
+        return true;
+    }
+    scene
+        .renamed
+        .column(column)
+        .and_then(|found| found.data_type.of.as_ref())
+        .is_some_and(|of| enum_labels::is_swapped(scene, of))
+}

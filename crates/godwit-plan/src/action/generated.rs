@@ -1,0 +1,93 @@
+use godwit_diff::Change;
+use godwit_schema::{Address, Column};
+
+use super::{
+    Action, Rank,
+    column::{altered, exclusive},
+    column_drop::add_again,
+    constraint,
+};
+use crate::{
+    plan::{Statement, StepVerb},
+    render::{column, comment::comment, parenthesised},
+    scene::{Scene, as_default},
+};
+
+/// Since this version the expression can be changed in place.
+const SET_EXPRESSION: u32 = 170_000;
+
+/// Whether the column must be dropped and added: PostgreSQL cannot make a plain column generated,
+/// nor change an expression before version 17, nor whether it is stored.
+pub(super) fn is_rebuilt(scene: &Scene<'_>, before: &Column, after: &Column) -> bool {
+    match (&before.generated, &after.generated) {
+        (None, None) => false,
+        (None, Some(_)) => true,
+        (Some(a), None) => !a.stored,
+        (Some(a), Some(b)) if a == b => false,
+        (Some(a), Some(b)) => {
+            scene.version < SET_EXPRESSION
+                || a.stored != b.stored
+                || before.data_type.text != after.data_type.text
+        }
+    }
+}
+
+/// Changes the expression in place, or lets the values stay as plain ones.
+pub(super) fn alter(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action =
+        Action::new(StepVerb::Alter, Rank::ChangeType, "change expression of", address);
+    let locks = exclusive(scene, address);
+    let set = |column: &Column| {
+        column.generated.as_ref().map(|generated| {
+            let text = parenthesised(&generated.expression.text);
+            column::alter(address, &format!("SET EXPRESSION AS {text}"))
+        })
+    };
+    match set(next) {
+        Some(sql) => {
+            action.run(Statement::new(sql, locks).rewriting(true));
+            action.undo(set(now).into_iter().collect(), None);
+        }
+        None => {
+            action.run(Statement::new(column::alter(address, "DROP EXPRESSION"), locks));
+            action.cannot_undo("PostgreSQL cannot make a plain column generated again");
+        }
+    }
+    action.carry(scene, &altered(address, now, next));
+    action
+}
+
+/// Drops and adds the column, with the constraints and indexes that go with it.
+pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Action {
+    let address = &change.address;
+    let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "rebuild", address)
+        .titled(format!("Drop and add generated column {}", address.sql()));
+    let locks = exclusive(scene, address);
+    let gone = scene.dependents.goes_with_column(address);
+    let default_address = address.with_kind(godwit_schema::Kind::Default);
+    let default = scene.after.get(&default_address).and_then(as_default);
+    action.run(Statement::new(column::drop(address), locks.clone()));
+    action.run(Statement::new(column::add(address, b, default), locks.clone()).rewriting(true));
+    if b.comment.is_some() {
+        action.run(Statement::new(comment(address, b.comment.as_deref()), locks.clone()));
+    }
+    for part in &gone {
+        // What changes by itself is dropped before or made after.
+        if scene.changes(part).is_empty()
+            && let Some(object) = scene.after.get(part)
+        {
+            for sql in constraint::part_definition(part, object) {
+                action.run(Statement::new(sql, locks.clone()).scanning(true));
+            }
+        }
+    }
+    let mut undo = vec![column::drop(address)];
+    undo.extend(add_again(scene.renamed, address, a, &gone));
+    let loses = a.generated.is_none().then(|| format!("the values of {}", address.sql()));
+    action.undo(undo, loses);
+    action.carry(scene, change);
+    for change in scene.changes(&default_address) {
+        action.carry(scene, change);
+    }
+    action
+}

@@ -1,0 +1,113 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Index, Object};
+
+use super::{Action, Rank, comment_action, constraint::with_foreign_keys};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::{comment::comment, index},
+    scene::Scene,
+};
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    let address = &change.address;
+    let table = address.owner_table().unwrap_or_else(|| address.clone());
+    let on = |verb: &str| format!("{verb} index {} on {}", address.name(), table.sql());
+    match &change.verb {
+        Verb::Create { after } => {
+            let Object::Index(found) = &**after else { return Vec::new() };
+            let mut action =
+                Action::new(StepVerb::Create, rank(scene, Rank::CreateIndex), "create", address)
+                    .titled(on("Create"));
+            create(scene, &mut action, address, found);
+            action.undo(vec![index::drop(address, false)], None);
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Drop { before } => {
+            let Object::Index(found) = &**before else { return Vec::new() };
+            let mut action =
+                Action::new(StepVerb::Drop, rank(scene, Rank::DropIndex), "drop", address)
+                    .titled(on("Drop"));
+            let drop = drop(scene, address, &table);
+            with_foreign_keys(scene, &mut action, address, before, |action| action.run(drop));
+            let undo = definition(address, found);
+            action.undo(undo, None);
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Alter { before, after } => {
+            let (Object::Index(a), Object::Index(b)) = (&**before, &**after) else {
+                return Vec::new();
+            };
+            if (Index { comment: b.comment.clone(), ..a.clone() }) == *b {
+                return comment_action(scene, address, before, after, change.clone())
+                    .into_iter()
+                    .collect();
+            }
+            let phrase = if a.valid { "change" } else { "rebuild" };
+            let mut action =
+                Action::new(StepVerb::Alter, rank(scene, Rank::CreateIndex), phrase, address)
+                    .titled(on(if a.valid { "Change" } else { "Rebuild invalid" }));
+            let drop = drop(scene, address, &table);
+            with_foreign_keys(scene, &mut action, address, before, |action| {
+                action.run(drop);
+                create(scene, action, address, b);
+            });
+            if a.valid {
+                let mut undo = vec![index::drop(address, false)];
+                undo.extend(definition(address, a));
+                action.undo(undo, None);
+            } else {
+                action.cannot_undo("nobody wants the index to be invalid again");
+            }
+            action.carry(scene, change);
+            action.destroys.insert(address.clone());
+            action.produces.insert(address.clone());
+            action.consumes.remove(address);
+            vec![action]
+        }
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+fn rank(scene: &Scene<'_>, rank: Rank) -> Rank {
+    if scene.policy.online { Rank::Concurrent } else { rank }
+}
+
+/// An index with its comment.
+pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
+    let mut statements = vec![index::create(address, found, false)];
+    if found.comment.is_some() {
+        statements.push(comment(address, found.comment.as_deref()));
+    }
+    statements
+}
+
+fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
+    let table = address.owner_table().unwrap_or_else(|| address.clone());
+    let online = scene.policy.online && scene.is_present(&table);
+    let sql = index::create(address, found, online);
+    if online {
+        let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
+        let clean_up = index::clean_up(address);
+        action.run(Statement::new(sql, locks).scanning(true).alone(Some(clean_up)));
+    } else {
+        action.run(Statement::new(sql, scene.lock(&table, LockMode::Share)).scanning(true));
+    }
+    if found.comment.is_some() {
+        let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
+        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+    }
+}
+
+fn drop(scene: &Scene<'_>, address: &Address, table: &Address) -> Statement {
+    if scene.policy.online {
+        let locks = scene.lock(table, LockMode::ShareUpdateExclusive);
+        // A concurrent drop that fails leaves the index invalid; the same command finishes it.
+        Statement::new(index::drop(address, true), locks).alone(Some(index::clean_up(address)))
+    } else {
+        let locks = scene.lock(table, LockMode::AccessExclusive);
+        Statement::new(index::drop(address, false), locks)
+    }
+}

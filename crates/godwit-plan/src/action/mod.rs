@@ -1,0 +1,281 @@
+//! One purposeful verb on one object with its parts: what it produces, consumes and destroys.
+//!
+//! Actions are built from changes, put in order, and become the steps of a plan.
+
+mod column;
+mod column_drop;
+mod column_type;
+mod constraint;
+mod default;
+mod enum_labels;
+mod enum_type;
+mod fold;
+mod generated;
+mod identity;
+mod index;
+mod namespace;
+mod rename;
+mod sequence;
+mod table;
+
+use std::collections::BTreeSet;
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Kind, Object};
+
+use crate::{
+    lock::Lock,
+    plan::{Reversal, Statement, StepVerb},
+    scene::{Scene, needs},
+};
+
+pub(crate) use column_drop::inbound;
+pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
+pub(crate) use table::release_cycles;
+
+/// What becomes a step.
+#[derive(Debug, Clone)]
+pub(crate) struct Action {
+    /// Verb and address.
+    pub key: String,
+    /// One line for people.
+    pub title: String,
+    /// The object, by its wanted address.
+    pub address: Address,
+    /// For symbols and colours.
+    pub verb: StepVerb,
+    /// The changes it carries out.
+    pub changes: Vec<Change>,
+    /// SQL in order.
+    pub statements: Vec<Statement>,
+    /// What undoes it.
+    pub reversal: Reversal,
+    /// Addresses that exist, or have their wanted form, only afterwards.
+    pub produces: BTreeSet<Address>,
+    /// Addresses that must exist.
+    pub consumes: BTreeSet<Address>,
+    /// Addresses that its objects needed before and need no longer.
+    pub releases: BTreeSet<Address>,
+    /// Addresses that are gone afterwards, be it for a moment.
+    pub destroys: BTreeSet<Address>,
+    /// Names and places that become free: `relation public.x`.
+    pub frees: BTreeSet<String>,
+    /// Names and places that must be free.
+    pub takes: BTreeSet<String>,
+    /// Keys of actions that must come first, where such are.
+    pub after: BTreeSet<String>,
+    /// Keys of actions without which it makes no sense, in whatever order.
+    pub together: BTreeSet<String>,
+    /// Tables of others that it changes.
+    pub tables: BTreeSet<Address>,
+    /// Enum labels that exist only after a commit.
+    pub fresh_labels: Vec<String>,
+    /// Where it stands among actions that do not need one another.
+    pub rank: Rank,
+}
+
+/// The order of actions that do not need one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    CreateNamespace,
+    Rename,
+    EnumLabels,
+    DropForeignKey,
+    DropConstraint,
+    DropIndex,
+    DropDefault,
+    CreateEnum,
+    Sequence,
+    CreateTable,
+    AlterTable,
+    AddColumn,
+    DropIdentity,
+    ChangeType,
+    NotNull,
+    AddIdentity,
+    SetDefault,
+    AddConstraint,
+    CreateIndex,
+    AddForeignKey,
+    Comment,
+    DropColumn,
+    DropTable,
+    DropSequence,
+    DropEnum,
+    DropNamespace,
+    Concurrent,
+}
+
+impl Action {
+    /// An action with nothing in it yet. The key is `phrase` and the address.
+    fn new(verb: StepVerb, rank: Rank, phrase: &str, address: &Address) -> Self {
+        let key = format!("{phrase} {address}");
+        let mut title = key.clone();
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Self {
+            key,
+            title,
+            address: address.clone(),
+            verb,
+            changes: Vec::new(),
+            statements: Vec::new(),
+            reversal: Reversal::Statements { statements: Vec::new(), loses: None },
+            produces: BTreeSet::new(),
+            consumes: BTreeSet::new(),
+            releases: BTreeSet::new(),
+            destroys: BTreeSet::new(),
+            frees: BTreeSet::new(),
+            takes: BTreeSet::new(),
+            after: BTreeSet::new(),
+            together: BTreeSet::new(),
+            tables: BTreeSet::new(),
+            fresh_labels: Vec::new(),
+            rank,
+        }
+    }
+
+    fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// Carries a change out, and takes over what its two sides need, produce and destroy.
+    fn carry(&mut self, scene: &Scene<'_>, change: &Change) {
+        let address = &change.address;
+        match &change.verb {
+            Verb::Create { after } => {
+                self.produces.insert(address.clone());
+                self.consumes.extend(needs(scene.after, address, after));
+                self.takes.extend(name_tokens(address, after));
+            }
+            Verb::Drop { before } => {
+                self.destroys.insert(address.clone());
+                // Its table has its wanted name by then.
+                self.consumes.extend(address.owner_table().filter(|table| table != address));
+                self.releases.extend(needs(scene.renamed, address, before));
+                self.frees.extend(name_tokens(address, before));
+            }
+            Verb::Alter { before, after } => {
+                let wanted = needs(scene.after, address, after);
+                let present = needs(scene.renamed, address, before);
+                self.releases.extend(present.difference(&wanted).cloned());
+                self.consumes.extend(wanted);
+                self.consumes.insert(address.clone());
+            }
+            Verb::Rename { .. } => {
+                self.produces.insert(address.clone());
+                self.consumes.extend(address.owner_table().filter(|table| table != address));
+            }
+        }
+        self.changes.push(change.clone());
+    }
+
+    /// Whether it drops its column and adds it again.
+    pub(crate) fn destroys_and_adds(&self) -> bool {
+        self.key.starts_with("rebuild column")
+    }
+
+    fn run(&mut self, statement: Statement) {
+        self.statements.push(statement);
+    }
+
+    fn undo(&mut self, statements: Vec<String>, loses: Option<String>) {
+        self.reversal = Reversal::Statements { statements, loses };
+    }
+
+    fn cannot_undo(&mut self, reason: impl Into<String>) {
+        self.reversal = Reversal::Impossible { reason: reason.into() };
+    }
+}
+
+/// Names that an object takes in the namespace of relations. Indexes of constraints are among them.
+fn name_tokens(address: &Address, object: &Object) -> Option<String> {
+    let takes_relation = match object {
+        Object::Table(_) | Object::Sequence(_) | Object::Index(_) => true,
+        Object::Constraint(constraint) => has_index(constraint),
+        Object::Namespace(_) | Object::Enum(_) | Object::Column(_) | Object::Default(_) => false,
+    };
+    takes_relation.then(|| format!("relation {}\0{}", address.namespace_name(), address.name()))
+}
+
+/// Whether a constraint is held up by an index of its name.
+fn has_index(constraint: &godwit_schema::Constraint) -> bool {
+    use godwit_schema::ConstraintKind as Is;
+    match constraint.kind {
+        Is::PrimaryKey { .. } | Is::Unique { .. } | Is::Exclude { .. } => true,
+        Is::ForeignKey(_) | Is::Check { .. } => false,
+    }
+}
+
+impl Statement {
+    /// A statement for a transaction.
+    pub(crate) fn new(sql: String, locks: Vec<Lock>) -> Self {
+        Self { sql, locks, rewrites: false, scans: false, transactional: true, clean_up: None }
+    }
+
+    /// Every row is read.
+    pub(crate) fn scanning(mut self, scans: bool) -> Self {
+        self.scans = scans && !self.locks.is_empty();
+        self
+    }
+
+    /// Every row is written anew, and so read.
+    pub(crate) fn rewriting(mut self, rewrites: bool) -> Self {
+        self.rewrites = rewrites && !self.locks.is_empty();
+        self.scans |= self.rewrites;
+        self
+    }
+
+    /// Outside any transaction.
+    pub(crate) fn alone(mut self, clean_up: Option<String>) -> Self {
+        self.transactional = false;
+        self.clean_up = clean_up;
+        self
+    }
+}
+
+/// All actions that carry out the scene's changes, in order of address.
+pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
+    let mut actions = rename::actions(scene, changes);
+    for change in changes {
+        if matches!(change.verb, Verb::Rename { .. }) || fold::is_folded(scene, change) {
+            continue;
+        }
+        match change.address.kind() {
+            Kind::Namespace => actions.extend(namespace::actions(scene, change)),
+            Kind::Enum => actions.extend(enum_type::actions(scene, change)),
+            Kind::Sequence => actions.extend(sequence::actions(scene, change)),
+            Kind::Table => actions.extend(table::actions(scene, change)),
+            Kind::Column => actions.extend(column::actions(scene, change)),
+            Kind::Default => actions.extend(default::actions(scene, change)),
+            Kind::Constraint => actions.extend(constraint::actions(scene, change)),
+            Kind::Index => actions.extend(index::actions(scene, change)),
+        }
+    }
+    actions
+}
+
+/// The action that changes nothing but a comment.
+fn comment_action(
+    scene: &Scene<'_>,
+    address: &Address,
+    before: &Object,
+    after: &Object,
+    change: Change,
+) -> Option<Action> {
+    use crate::{lock::LockMode, render::comment::comment};
+    if before.comment() == after.comment() {
+        return None;
+    }
+    let mut action = Action::new(StepVerb::Alter, Rank::Comment, "comment on", address);
+    let locks = address
+        .owner_table()
+        .map(|table| scene.lock(&table, LockMode::ShareUpdateExclusive))
+        .unwrap_or_default();
+    action.run(Statement::new(comment(address, after.comment()), locks));
+    action.undo(vec![comment(address, before.comment())], None);
+    action.carry(scene, &change);
+    Some(action)
+}

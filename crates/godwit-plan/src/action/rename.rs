@@ -1,0 +1,177 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Kind, names::clip, quote::MAX_NAME_BYTES, quote::quote_ident};
+
+use super::{Action, Rank};
+use crate::{
+    lock::{Lock, LockMode},
+    plan::{Statement, StepVerb},
+    scene::Scene,
+};
+
+/// One action for each rename; renames that swap names go through a name for the moment, together.
+pub(super) fn actions(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
+    let renames: BTreeMap<Address, (&Address, &Change)> = changes
+        .iter()
+        .filter_map(|change| match &change.verb {
+            // In the namespace and table that are wanted: those are renamed first.
+            Verb::Rename { from } => Some((standing(from, &change.address), (from, change))),
+            _ => None,
+        })
+        .collect();
+    let mut done: BTreeSet<&Address> = BTreeSet::new();
+    let mut found = Vec::new();
+    for (start, (_, change)) in &renames {
+        if done.contains(start) {
+            continue;
+        }
+        let circle = circle(&renames, start);
+        if circle.is_empty() {
+            found.push(single(scene, start, change));
+            done.insert(start);
+        } else {
+            found.push(swap(scene, &circle, &renames));
+            done.extend(circle);
+        }
+    }
+    found
+}
+
+/// The present name in the wanted owner. A table keeps its own namespace.
+fn standing(from: &Address, to: &Address) -> Address {
+    match from.kind() {
+        Kind::Namespace | Kind::Enum | Kind::Sequence | Kind::Table => from.clone(),
+        Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => to.with_name(from.name()),
+    }
+}
+
+/// The renames that lead back to `start`, in that order; empty when they do not.
+fn circle<'a>(
+    renames: &'a BTreeMap<Address, (&Address, &'a Change)>,
+    start: &'a Address,
+) -> Vec<&'a Address> {
+    let mut found = vec![start];
+    let mut at = start;
+    while let Some((_, change)) = renames.get(at) {
+        let Some((next, _)) = renames.get_key_value(&change.address) else { return Vec::new() };
+        if next == start {
+            return found;
+        }
+        if found.contains(&next) {
+            return Vec::new();
+        }
+        found.push(next);
+        at = next;
+    }
+    Vec::new()
+}
+
+fn single(scene: &Scene<'_>, standing: &Address, change: &Change) -> Action {
+    let to = &change.address;
+    let mut action = Action::new(StepVerb::Rename, Rank::Rename, "rename", to);
+    action.title =
+        format!("Rename {} {} to {}", to.kind().noun(), standing.sql(), shown(standing, to));
+    for sql in move_sql(standing, to) {
+        action.run(Statement::new(sql, locks(standing)));
+    }
+    action.undo(move_sql(to, standing), None);
+    action.frees.insert(format!("address {standing}"));
+    action.takes.insert(format!("address {to}"));
+    action.carry(scene, change);
+    action.consumes.extend(owner_namespace(to));
+    action
+}
+
+fn swap(
+    scene: &Scene<'_>,
+    circle: &[&Address],
+    renames: &BTreeMap<Address, (&Address, &Change)>,
+) -> Action {
+    let first = circle[0];
+    let mut action = Action::new(StepVerb::Rename, Rank::Rename, "rename", first);
+    let moment = first.with_name(&format!("{}_moment", clip(first.name(), MAX_NAME_BYTES - 7)));
+    let names: Vec<String> = circle.iter().map(|address| address.sql()).collect();
+    action.title = format!("Swap the names of {}", names.join(", "));
+    let mut undo = move_sql(&moment, first);
+    for sql in move_sql(first, &moment) {
+        action.run(Statement::new(sql, locks(first)));
+    }
+    // Each takes the name that the next one has just left, from the end of the circle on.
+    for address in circle[1..].iter().rev() {
+        if let Some((_, change)) = renames.get(*address) {
+            for sql in move_sql(address, &change.address) {
+                action.run(Statement::new(sql, locks(address)));
+            }
+            undo.splice(0..0, move_sql(&change.address, address));
+        }
+    }
+    if let Some((_, change)) = renames.get(first) {
+        for sql in move_sql(&moment, &change.address) {
+            action.run(Statement::new(sql, locks(first)));
+        }
+        undo.splice(0..0, move_sql(&change.address, &moment));
+    }
+    action.undo(undo, None);
+    for address in circle {
+        if let Some((_, change)) = renames.get(*address) {
+            action.carry(scene, change);
+        }
+    }
+    action
+}
+
+fn shown(from: &Address, to: &Address) -> String {
+    if from.namespace_name() == to.namespace_name() { quote_ident(to.name()) } else { to.sql() }
+}
+
+fn owner_namespace(to: &Address) -> Option<Address> {
+    matches!(to.kind(), Kind::Table | Kind::Enum | Kind::Sequence)
+        .then(|| Address::namespace(to.namespace_name()))
+}
+
+/// Moves into the namespace first, then takes the name.
+fn move_sql(from: &Address, to: &Address) -> Vec<String> {
+    let name = quote_ident(to.name());
+    let table = to.owner_table().map(|table| table.sql()).unwrap_or_default();
+    let what = match to.kind() {
+        Kind::Table => "TABLE",
+        Kind::Enum => "TYPE",
+        Kind::Sequence => "SEQUENCE",
+        Kind::Index => return vec![format!("ALTER INDEX {} RENAME TO {name}", from.sql())],
+        Kind::Column | Kind::Default => {
+            let before = quote_ident(from.name());
+            return vec![format!("ALTER TABLE {table} RENAME COLUMN {before} TO {name}")];
+        }
+        Kind::Constraint => {
+            let before = quote_ident(from.name());
+            return vec![format!("ALTER TABLE {table} RENAME CONSTRAINT {before} TO {name}")];
+        }
+        Kind::Namespace => return vec![format!("ALTER SCHEMA {} RENAME TO {name}", from.sql())],
+    };
+    let mut statements = Vec::new();
+    let mut now = from.clone();
+    if from.namespace_name() != to.namespace_name() {
+        let namespace = quote_ident(to.namespace_name());
+        statements.push(format!("ALTER {what} {} SET SCHEMA {namespace}", from.sql()));
+        now = to.with_name(from.name());
+    }
+    if now.name() != to.name() {
+        statements.push(format!("ALTER {what} {} RENAME TO {name}", now.sql()));
+    }
+    statements
+}
+
+/// Since PostgreSQL 12 renaming an index only keeps other schema changes away.
+fn locks(standing: &Address) -> Vec<Lock> {
+    let (mode, relation) = match standing.kind() {
+        Kind::Namespace | Kind::Enum => return Vec::new(),
+        Kind::Index => (LockMode::ShareUpdateExclusive, standing.sql()),
+        Kind::Sequence | Kind::Table => (LockMode::AccessExclusive, standing.sql()),
+        Kind::Column | Kind::Default | Kind::Constraint => (
+            LockMode::AccessExclusive,
+            standing.owner_table().map(|table| table.sql()).unwrap_or_default(),
+        ),
+    };
+    vec![Lock { mode, relation }]
+}

@@ -1,0 +1,113 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Object, Sequence};
+
+use super::{Action, Rank, comment_action};
+use crate::{
+    lock::{Lock, LockMode},
+    plan::{Statement, StepVerb},
+    render::{comment::comment, sequence},
+    scene::Scene,
+};
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => {
+            let Object::Sequence(found) = &**after else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Create, Rank::Sequence, "create", address);
+            for sql in create(address, found) {
+                action.run(Statement::new(sql, Vec::new()));
+            }
+            if let Some(owner) = &found.owned_by {
+                action.run(own(scene, address, Some(owner)));
+            }
+            action.undo(vec![sequence::drop(address)], None);
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Drop { before } => {
+            let Object::Sequence(found) = &**before else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Drop, Rank::DropSequence, "drop", address);
+            action.run(Statement::new(sequence::drop(address), lock(address)));
+            let mut undo = create(address, found);
+            if let Some(owner) = &found.owned_by {
+                undo.push(sequence::owned_by(address, Some(owner)));
+            }
+            action.undo(undo, Some("the position it had reached".to_owned()));
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Alter { before, after } => {
+            let (Object::Sequence(a), Object::Sequence(b)) = (&**before, &**after) else {
+                return Vec::new();
+            };
+            let mut found: Vec<Action> = alter(scene, address, a, b).into_iter().collect();
+            let (from, to) = (Sequence { comment: a.comment.clone(), ..b.clone() }, b.clone());
+            found.extend(comment_action(
+                scene,
+                address,
+                &Object::Sequence(from.clone()),
+                &Object::Sequence(to.clone()),
+                altered(address, from, to),
+            ));
+            found
+        }
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+fn alter(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Option<Action> {
+    let b = Sequence { comment: a.comment.clone(), ..b.clone() };
+    if *a == b {
+        return None;
+    }
+    let mut action = Action::new(StepVerb::Alter, Rank::Sequence, "alter", address);
+    let mut undo = Vec::new();
+    let options = sequence::changed_options(a, &b);
+    if !options.is_empty() {
+        let sql = format!("ALTER SEQUENCE {} {}", address.sql(), options.join(" "));
+        action.run(Statement::new(sql, lock(address)));
+        let back = sequence::changed_options(&b, a);
+        undo.push(format!("ALTER SEQUENCE {} {}", address.sql(), back.join(" ")));
+    }
+    if a.owned_by != b.owned_by {
+        action.run(own(scene, address, b.owned_by.as_ref()));
+        undo.push(sequence::owned_by(address, a.owned_by.as_ref()));
+    }
+    action.undo(undo, None);
+    action.carry(scene, &altered(address, a.clone(), b));
+    Some(action)
+}
+
+fn altered(address: &Address, before: Sequence, after: Sequence) -> Change {
+    Change {
+        address: address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Sequence(before)),
+            after: Box::new(Object::Sequence(after)),
+        },
+    }
+}
+
+/// A sequence with its comment, without its owner.
+pub(super) fn create(address: &Address, found: &Sequence) -> Vec<String> {
+    let mut statements = vec![sequence::create(address, found)];
+    if found.comment.is_some() {
+        statements.push(comment(address, found.comment.as_deref()));
+    }
+    statements
+}
+
+fn own(scene: &Scene<'_>, address: &Address, owner: Option<&Address>) -> Statement {
+    let table = owner.and_then(Address::owner_table);
+    let mut locks = if scene.is_present(address) { lock(address) } else { Vec::new() };
+    if let Some(table) = table {
+        locks.extend(scene.lock(&table, LockMode::AccessShare));
+    }
+    Statement::new(sequence::owned_by(address, owner), locks)
+}
+
+/// Changing or dropping a sequence stops everyone who draws from it.
+fn lock(address: &Address) -> Vec<Lock> {
+    vec![Lock { mode: LockMode::AccessExclusive, relation: address.sql() }]
+}

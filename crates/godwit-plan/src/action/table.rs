@@ -1,0 +1,271 @@
+use std::collections::BTreeSet;
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Column, Constraint, ConstraintKind, Kind, Object, Sequence, Table};
+
+use super::{Action, Rank, column::owned_sequences, comment_action, constraint, fold, sequence};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::{
+        column, comment::comment, constraint as render_constraint, sequence as render_sequence,
+        table,
+    },
+    scene::Scene,
+};
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => match &**after {
+            Object::Table(found) => vec![create(scene, change, found)],
+            _ => Vec::new(),
+        },
+        Verb::Drop { before } => match &**before {
+            Object::Table(found) => vec![drop(scene, change, found)],
+            _ => Vec::new(),
+        },
+        Verb::Alter { before, after } => {
+            let (Object::Table(a), Object::Table(b)) = (&**before, &**after) else {
+                return Vec::new();
+            };
+            let next = Table { persistence: b.persistence, ..a.clone() };
+            let mut found = Vec::new();
+            if a.persistence != b.persistence {
+                found.push(persist(scene, address, a, &next));
+            }
+            found.extend(comment_action(
+                scene,
+                address,
+                &Object::Table(next.clone()),
+                after,
+                altered(address, &next, b),
+            ));
+            found
+        }
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+fn altered(address: &Address, before: &Table, after: &Table) -> Change {
+    Change {
+        address: address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Table(before.clone())),
+            after: Box::new(Object::Table(after.clone())),
+        },
+    }
+}
+
+fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &Table) -> Action {
+    let mut action =
+        Action::new(StepVerb::Alter, Rank::AlterTable, "change persistence of", address);
+    let locks = scene.lock(address, LockMode::AccessExclusive);
+    action.run(Statement::new(table::persist(address, next.persistence), locks).rewriting(true));
+    action.undo(vec![table::persist(address, now.persistence)], None);
+    action.carry(scene, &altered(address, now, next));
+    action
+}
+
+fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
+    let address = &change.address;
+    let mut action = Action::new(StepVerb::Create, Rank::CreateTable, "create", address);
+    action.carry(scene, change);
+    let mut parts: Vec<(&Address, &Object)> = Vec::new();
+    let mut sequences: Vec<(&Address, &Sequence)> = Vec::new();
+    let columns: Vec<&Change> = scene.changes_of_parts(address).collect();
+    for part in columns {
+        let Verb::Create { after } = &part.verb else { continue };
+        if matches!(**after, Object::Column(_)) {
+            for (change, sequence) in owned_sequences(scene, &part.address) {
+                action.carry(scene, change);
+                sequences.push((&change.address, sequence));
+            }
+        }
+        // A default is folded into its column, and so into the table.
+        if fold::is_folded(scene, part) {
+            action.carry(scene, part);
+            parts.push((&part.address, after));
+        }
+    }
+    for sql in statements(address, found, &parts, &sequences) {
+        action.run(Statement::new(sql, Vec::new()));
+    }
+    action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
+    let own: Vec<Address> = action.produces.iter().cloned().collect();
+    for produced in own {
+        action.consumes.remove(&produced);
+    }
+    action
+}
+
+/// A whole table without foreign keys: sequences, the table, who owns the sequences, indexes,
+/// comments.
+fn statements(
+    address: &Address,
+    found: &Table,
+    parts: &[(&Address, &Object)],
+    sequences: &[(&Address, &Sequence)],
+) -> Vec<String> {
+    let mut columns: Vec<(&Address, &Column)> = Vec::new();
+    let mut constraints: Vec<(&Address, &Constraint)> = Vec::new();
+    let mut indexes = Vec::new();
+    for (part, object) in parts {
+        match object {
+            Object::Column(column) => columns.push((part, column)),
+            Object::Constraint(constraint) => constraints.push((part, constraint)),
+            Object::Index(_) => indexes.extend(constraint::part_definition(part, object)),
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Sequence(_)
+            | Object::Table(_)
+            | Object::Default(_) => {}
+        }
+    }
+    columns.sort_by_key(|(address, column)| (column.position, *address));
+    constraints.sort_by_key(|(address, constraint)| (kind_order(constraint), *address));
+    let mut lines: Vec<String> = columns
+        .iter()
+        .map(|(address, column)| {
+            let default = parts.iter().find_map(|(part, object)| match object {
+                Object::Default(default) if part.name() == address.name() => Some(default),
+                _ => None,
+            });
+            column::definition(address.name(), column, default)
+        })
+        .collect();
+    // PostgreSQL takes NOT VALID only from ALTER TABLE.
+    let (at_once, later): (Vec<_>, Vec<_>) =
+        constraints.iter().partition(|(_, constraint)| constraint.validated);
+    lines.extend(
+        at_once
+            .iter()
+            .map(|(address, constraint)| render_constraint::definition(address.name(), constraint)),
+    );
+    let mut statements = Vec::new();
+    for (address, sequence) in sequences {
+        statements.extend(sequence::create(address, sequence));
+    }
+    statements.push(table::create(address, found, &lines));
+    for (address, sequence) in sequences {
+        statements.push(render_sequence::owned_by(address, sequence.owned_by.as_ref()));
+    }
+    statements.extend(
+        later.iter().map(|(address, constraint)| render_constraint::add(address, constraint)),
+    );
+    statements.extend(indexes);
+    if found.comment.is_some() {
+        statements.push(comment(address, found.comment.as_deref()));
+    }
+    let commented = columns
+        .iter()
+        .map(|(address, column)| (*address, column.comment.as_deref()))
+        .chain(constraints.iter().map(|(address, found)| (*address, found.comment.as_deref())));
+    for (address, text) in commented {
+        if text.is_some() {
+            statements.push(comment(address, text));
+        }
+    }
+    statements
+}
+
+fn kind_order(constraint: &Constraint) -> u8 {
+    match constraint.kind {
+        ConstraintKind::PrimaryKey { .. } => 0,
+        ConstraintKind::Unique { .. } => 1,
+        ConstraintKind::Check { .. } => 2,
+        ConstraintKind::Exclude { .. } => 3,
+        ConstraintKind::ForeignKey(_) => 4,
+    }
+}
+
+fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
+    let address = &change.address;
+    let mut action = Action::new(StepVerb::Drop, Rank::DropTable, "drop", address);
+    let gone = scene.dependents.goes_with_table(address);
+    let mut locked = BTreeSet::from([address.clone()]);
+    let mut parts: Vec<(&Address, &Object)> = Vec::new();
+    let mut sequences: Vec<(&Address, &Sequence)> = Vec::new();
+    let mut foreign_keys = Vec::new();
+    for part in &gone {
+        let Some(object) = scene.renamed.get(part) else { continue };
+        action.destroys.insert(part.clone());
+        action.releases.extend(crate::scene::needs(scene.renamed, part, object));
+        action.frees.extend(super::name_tokens(part, object));
+        match object {
+            Object::Sequence(sequence) => {
+                sequences.push((part, sequence));
+                action.changes.extend(scene.drop_of(part).cloned());
+            }
+            Object::Constraint(constraint)
+                if matches!(constraint.kind, ConstraintKind::ForeignKey(_)) =>
+            {
+                if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                    locked.insert(key.references.clone());
+                }
+                foreign_keys.push((part.clone(), constraint.clone()));
+            }
+            _ => parts.push((part, object)),
+        }
+    }
+    locked.extend(
+        scene.dependents.foreign_keys_to(address).iter().filter_map(|key| key.owner_table()),
+    );
+    let locks = scene.locks(&locked, LockMode::AccessExclusive);
+    action.run(Statement::new(table::drop(address), locks));
+    let mut undo = statements(address, found, &parts, &sequences);
+    for (key, constraint) in &foreign_keys {
+        undo.extend(constraint::definition(key, constraint));
+    }
+    action.undo(undo, Some(format!("all rows of {}", address.sql())));
+    action.carry(scene, change);
+    let own: Vec<Address> = action.destroys.iter().cloned().collect();
+    for gone in own {
+        action.releases.remove(&gone);
+    }
+    action
+}
+
+/// Foreign keys among dropped tables that hold one another: whoever goes first drops the others'
+/// keys to it. Called with the dropped tables in their final order.
+pub(crate) fn release_cycles(scene: &Scene<'_>, actions: &mut [Action]) {
+    let order: Vec<Address> = actions
+        .iter()
+        .filter(|action| action.verb == StepVerb::Drop && action.address.kind() == Kind::Table)
+        .map(|action| action.address.clone())
+        .collect();
+    if order.len() < 2 {
+        return;
+    }
+    let place: std::collections::BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
+    let mut moved: Vec<(Address, Address)> = Vec::new();
+    for (at, table) in order.iter().enumerate() {
+        for key in scene.dependents.foreign_keys_to(table) {
+            let later = key
+                .owner_table()
+                .is_some_and(|owner| place.get(&owner).is_some_and(|owner_at| *owner_at > at));
+            if later {
+                moved.push((table.clone(), (*key).clone()));
+            }
+        }
+    }
+    for (table, key) in moved {
+        let Some(found) = scene.renamed.constraint(&key) else { continue };
+        let definition = constraint::definition(&key, found);
+        for action in actions.iter_mut() {
+            let crate::plan::Reversal::Statements { statements, .. } = &mut action.reversal else {
+                continue;
+            };
+            if action.verb != StepVerb::Drop || action.address.kind() != Kind::Table {
+                continue;
+            }
+            if action.address == table {
+                // Reversed last, when both tables stand again.
+                statements.extend(definition.iter().cloned());
+                action.statements.insert(0, constraint::drop(scene, &key, found));
+            } else if key.owner_table().as_ref() == Some(&action.address) {
+                statements.retain(|sql| !definition.contains(sql));
+            }
+        }
+    }
+}

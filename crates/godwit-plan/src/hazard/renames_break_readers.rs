@@ -1,0 +1,41 @@
+use godwit_diff::Verb;
+use godwit_schema::Kind;
+
+use super::{Hazard, Look, Severity};
+use crate::action::Action;
+
+/// Whoever still uses the former name fails from the moment of the commit.
+pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
+    action
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let Verb::Rename { from } = &change.verb else { return None };
+            let to = &change.address;
+            match to.kind() {
+                Kind::Table | Kind::Column | Kind::Enum | Kind::Sequence => {}
+                // Few statements name these.
+                Kind::Namespace | Kind::Default | Kind::Constraint | Kind::Index => return None,
+            }
+            let functions: Vec<String> = look
+                .scene()
+                .unmodelled_on([to])
+                .into_iter()
+                .map(|one| format!("{} {}", one.class, one.name))
+                .collect();
+            let known = if functions.is_empty() {
+                String::new()
+            } else {
+                format!("; PostgreSQL keeps these in step: {}", functions.join(", "))
+            };
+            Some(
+                Hazard::new("renames-break-readers", Severity::Caution, to)
+                    .meaning(format!(
+                        "code and function bodies that say {} fail from then on{known}",
+                        from.sql()
+                    ))
+                    .advice("Deploy code with the new name in the same moment, or keep both for a while"),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,105 @@
+use std::collections::BTreeSet;
+
+use godwit_diff::Verb;
+use godwit_schema::{Address, Kind, Object};
+
+use super::{Hazard, Look, Severity};
+use crate::{
+    action::{Action, inbound},
+    scene::{Scene, as_column},
+};
+
+/// PostgreSQL refuses to drop what another object of the database needs (2BP01), and Godwit never
+/// says CASCADE; a generated column keeps the types of its sources (0A000).
+pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
+    let scene = look.scene();
+    let mut found = Vec::new();
+    for change in &action.changes {
+        let (address, holders) = match &change.verb {
+            Verb::Drop { .. } => (&change.address, holders(scene, action, &change.address)),
+            Verb::Alter { before, after } => {
+                let retyped = match (as_column(before), as_column(after)) {
+                    (Some(a), Some(b)) => a.data_type.text != b.data_type.text,
+                    _ => false,
+                };
+                if !retyped {
+                    continue;
+                }
+                (&change.address, generated_from(scene, &change.address))
+            }
+            Verb::Create { .. } | Verb::Rename { .. } => continue,
+        };
+        if holders.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = holders.iter().map(Address::to_string).collect();
+        found.push(
+            Hazard::new("still-needed", Severity::Blocking, address)
+                .meaning(format!(
+                    "PostgreSQL refuses the step, since these need {}: {}",
+                    address.sql(),
+                    names.join(", ")
+                ))
+                .advice("Drop or change them in the same plan, or leave this step out"),
+        );
+    }
+    found
+}
+
+/// Objects that need a dropped one, stay, and are not dropped along with it.
+fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Address> {
+    let mut found: BTreeSet<Address> = BTreeSet::new();
+    match gone.kind() {
+        Kind::Table => {
+            let keys = scene.dependents.foreign_keys_to(gone).iter();
+            found.extend(keys.map(|key| (*key).clone()));
+        }
+        Kind::Column => {
+            found.extend(inbound(scene, gone).into_iter().cloned());
+            found.extend(generated_from(scene, gone));
+        }
+        Kind::Enum => {
+            found.extend(scene.dependents.columns_of(gone).iter().map(|column| (*column).clone()));
+        }
+        Kind::Sequence => found.extend(
+            scene
+                .dependents
+                .edges(gone)
+                .iter()
+                .filter(|dependent| dependent.kind() == Kind::Default)
+                .map(|dependent| (*dependent).clone()),
+        ),
+        Kind::Namespace | Kind::Default | Kind::Constraint | Kind::Index => {}
+    }
+    found.retain(|holder| {
+        let table_gone = holder.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
+        let column_gone = holder.kind() == Kind::Default
+            && scene.drop_of(&holder.with_kind(Kind::Column)).is_some();
+        let own_change = scene
+            .changes(holder)
+            .iter()
+            .any(|change| matches!(change.verb, Verb::Drop { .. } | Verb::Alter { .. }));
+        !table_gone && !column_gone && !own_change && !action.destroys.contains(holder)
+    });
+    found
+}
+
+/// Generated columns of the same table that are computed from a column.
+fn generated_from(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+    let Some(table) = column.owner_table() else { return BTreeSet::new() };
+    scene
+        .renamed
+        .parts(&table)
+        .filter(|(address, object)| {
+            *address != column
+                && scene.drop_of(address).is_none()
+                && matches!(object, Object::Column(found) if found.generated.as_ref().is_some_and(
+                    |generated| godwit_diff::expression::mentions(
+                        &generated.expression.text,
+                        column.name(),
+                    )
+                ))
+        })
+        .map(|(address, _)| address.clone())
+        .collect()
+}

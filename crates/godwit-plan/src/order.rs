@@ -1,0 +1,162 @@
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap},
+};
+
+use godwit_schema::Address;
+
+use crate::action::{Action, Rank, uses_label};
+
+/// Which action must wait for which.
+pub(crate) struct Graph {
+    /// For each action, the actions that must run before it.
+    before: Vec<BTreeSet<usize>>,
+    /// For each action, actions without which it must not run, in whatever order.
+    together: Vec<BTreeSet<usize>>,
+}
+
+impl Graph {
+    /// Joins producers with consumers, what releases with what destroys, what frees a name with
+    /// what takes it. Linear in the size of the actions.
+    pub(crate) fn new(actions: &[Action]) -> Self {
+        let mut producers: HashMap<&Address, Vec<usize>> = HashMap::new();
+        let mut releasers: HashMap<&Address, Vec<usize>> = HashMap::new();
+        let mut freers: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut keys: HashMap<&str, usize> = HashMap::new();
+        let mut labels: Vec<(usize, &[String])> = Vec::new();
+        for (at, action) in actions.iter().enumerate() {
+            keys.insert(&action.key, at);
+            for address in &action.produces {
+                producers.entry(address).or_default().push(at);
+            }
+            for address in &action.releases {
+                releasers.entry(address).or_default().push(at);
+            }
+            for name in &action.frees {
+                freers.entry(name).or_default().push(at);
+            }
+            if !action.fresh_labels.is_empty() {
+                labels.push((at, &action.fresh_labels));
+            }
+        }
+        let mut before = Vec::with_capacity(actions.len());
+        let mut together = Vec::with_capacity(actions.len());
+        for (at, action) in actions.iter().enumerate() {
+            let mut found: BTreeSet<usize> = BTreeSet::new();
+            let named = |names: &BTreeSet<String>| -> Vec<usize> {
+                names.iter().filter_map(|key| keys.get(key.as_str()).copied()).collect()
+            };
+            let joined = action
+                .consumes
+                .iter()
+                .filter_map(|address| producers.get(address))
+                .chain(action.destroys.iter().filter_map(|address| releasers.get(address)))
+                .chain(action.takes.iter().filter_map(|name| freers.get(name.as_str())));
+            for others in joined {
+                found.extend(others);
+            }
+            found.extend(named(&action.after));
+            for (maker, labels) in &labels {
+                if action.statements.iter().any(|statement| uses_label(&statement.sql, labels)) {
+                    found.insert(*maker);
+                }
+            }
+            found.remove(&at);
+            before.push(found);
+            let mut others: BTreeSet<usize> = named(&action.together).into_iter().collect();
+            others.remove(&at);
+            together.push(others);
+        }
+        Self { before, together }
+    }
+
+    /// Keys of the actions that one needs, ordered.
+    pub(crate) fn needs(&self, actions: &[Action], at: usize) -> Vec<String> {
+        let needed: BTreeSet<&usize> = self.before[at].union(&self.together[at]).collect();
+        let mut keys: Vec<String> =
+            needed.into_iter().map(|needed| actions[*needed].key.clone()).collect();
+        keys.sort();
+        keys
+    }
+
+    /// Actions left out: those that the person named, and with them all that need one of them.
+    /// The value holds the left-out actions that are needed; it is empty for the person's own.
+    pub(crate) fn closure(
+        &self,
+        actions: &[Action],
+        excluded: &BTreeSet<String>,
+    ) -> BTreeMap<usize, BTreeSet<usize>> {
+        let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); actions.len()];
+        for at in 0..actions.len() {
+            for needed in self.before[at].union(&self.together[at]) {
+                needed_by[*needed].push(at);
+            }
+        }
+        let named: BTreeSet<usize> =
+            (0..actions.len()).filter(|at| excluded.contains(&actions[*at].key)).collect();
+        let mut left_out: BTreeMap<usize, BTreeSet<usize>> =
+            named.iter().map(|at| (*at, BTreeSet::new())).collect();
+        let mut open: Vec<usize> = named.iter().copied().collect();
+        while let Some(at) = open.pop() {
+            for &needing in &needed_by[at] {
+                if named.contains(&needing) {
+                    continue;
+                }
+                let because = left_out.entry(needing).or_insert_with(|| {
+                    open.push(needing);
+                    BTreeSet::new()
+                });
+                because.insert(at);
+            }
+        }
+        left_out
+    }
+
+    /// The actions of `chosen` in an order in which everyone comes after what it waits for; among
+    /// those that are free, by rank, then address. Where actions wait for one another in a circle,
+    /// which only dropped tables do, the first of them goes.
+    pub(crate) fn order(&self, actions: &[Action], chosen: &BTreeSet<usize>) -> Vec<usize> {
+        type Place<'a> = (Rank, &'a Address, &'a str, usize);
+        let place = |at: usize| -> Place<'_> {
+            (actions[at].rank, &actions[at].address, &actions[at].key, at)
+        };
+        let mut waiting: HashMap<usize, usize> = HashMap::new();
+        let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut left: BTreeSet<Place<'_>> = BTreeSet::new();
+        let mut free = BinaryHeap::new();
+        for &at in chosen {
+            let awaited = self.before[at].intersection(chosen);
+            let mut count = 0;
+            for other in awaited {
+                followers.entry(*other).or_default().push(at);
+                count += 1;
+            }
+            waiting.insert(at, count);
+            left.insert(place(at));
+            if count == 0 {
+                free.push(Reverse(place(at)));
+            }
+        }
+        let mut ordered = Vec::with_capacity(chosen.len());
+        while let Some(first) = left.first().copied() {
+            let next = match free.pop() {
+                Some(Reverse(next)) => next,
+                None => first,
+            };
+            if !left.remove(&next) {
+                continue;
+            }
+            let at = next.3;
+            ordered.push(at);
+            for follower in followers.get(&at).into_iter().flatten() {
+                if let Some(count) = waiting.get_mut(follower) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        free.push(Reverse(place(*follower)));
+                    }
+                }
+            }
+        }
+        ordered
+    }
+}

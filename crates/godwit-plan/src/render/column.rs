@@ -1,0 +1,71 @@
+use godwit_schema::{Address, Column, ColumnDefault, Identity, IdentityMode, quote::quote_ident};
+
+use super::{closed, parenthesised, sequence};
+
+/// A column as `CREATE TABLE` and `ADD COLUMN` want it.
+pub(crate) fn definition(name: &str, column: &Column, default: Option<&ColumnDefault>) -> String {
+    let mut sql = format!("{} {}", quote_ident(name), column.data_type);
+    if let Some(collation) = &column.collation {
+        sql.push_str(&format!(" COLLATE {collation}"));
+    }
+    if let Some(generated) = &column.generated {
+        let place = if generated.stored { "STORED" } else { "VIRTUAL" };
+        let expression = parenthesised(&generated.expression.text);
+        sql.push_str(&format!(" GENERATED ALWAYS AS {expression} {place}"));
+    }
+    if let Some(default) = default {
+        sql.push_str(&format!(" DEFAULT {}", closed(&default.expression)));
+    }
+    if let Some(found) = &column.identity {
+        sql.push(' ');
+        sql.push_str(&identity(found));
+    }
+    if column.not_null {
+        sql.push_str(" NOT NULL");
+    }
+    sql
+}
+
+/// `GENERATED … AS IDENTITY (…)`.
+pub(crate) fn identity(identity: &Identity) -> String {
+    let options = sequence::options(&identity.sequence);
+    let options =
+        if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
+    format!("GENERATED {} AS IDENTITY{options}", mode(identity.mode))
+}
+
+/// `ALWAYS` or `BY DEFAULT`.
+pub(crate) fn mode(mode: IdentityMode) -> &'static str {
+    match mode {
+        IdentityMode::Always => "ALWAYS",
+        IdentityMode::ByDefault => "BY DEFAULT",
+    }
+}
+
+/// `ALTER TABLE … ALTER COLUMN … <what>`.
+pub(crate) fn alter(column: &Address, what: &str) -> String {
+    let table = column.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("ALTER TABLE {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
+}
+
+/// `ALTER TABLE … ADD COLUMN`.
+pub(crate) fn add(address: &Address, column: &Column, default: Option<&ColumnDefault>) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("ALTER TABLE {table} ADD COLUMN {}", definition(address.name(), column, default))
+}
+
+/// `ALTER TABLE … DROP COLUMN`, without `CASCADE` always.
+pub(crate) fn drop(address: &Address) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("ALTER TABLE {table} DROP COLUMN {}", quote_ident(address.name()))
+}
+
+/// `ALTER TABLE … SET DEFAULT`.
+pub(crate) fn set_default(column: &Address, default: &ColumnDefault) -> String {
+    alter(column, &format!("SET DEFAULT {}", default.expression.text.trim()))
+}
+
+/// `ALTER TABLE … DROP DEFAULT`.
+pub(crate) fn drop_default(column: &Address) -> String {
+    alter(column, "DROP DEFAULT")
+}

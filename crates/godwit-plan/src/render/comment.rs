@@ -1,0 +1,26 @@
+use godwit_schema::{
+    Address, Kind,
+    quote::{quote_ident, quote_literal},
+};
+
+/// `COMMENT ON`; no text takes the comment away.
+pub(crate) fn comment(address: &Address, text: Option<&str>) -> String {
+    let text = text.map_or_else(|| "NULL".to_owned(), quote_literal);
+    format!("COMMENT ON {} IS {text}", subject(address))
+}
+
+fn subject(address: &Address) -> String {
+    match address.kind() {
+        Kind::Namespace => format!("SCHEMA {}", address.sql()),
+        Kind::Enum => format!("TYPE {}", address.sql()),
+        Kind::Sequence => format!("SEQUENCE {}", address.sql()),
+        Kind::Table => format!("TABLE {}", address.sql()),
+        // A default has no comment; it is spoken of by its column.
+        Kind::Column | Kind::Default => format!("COLUMN {}", address.sql()),
+        Kind::Constraint => {
+            let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+            format!("CONSTRAINT {} ON {table}", quote_ident(address.name()))
+        }
+        Kind::Index => format!("INDEX {}", address.sql()),
+    }
+}

@@ -1,0 +1,96 @@
+use godwit_schema::{
+    Address, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
+    quote::quote_ident,
+};
+
+use super::{names, parenthesised};
+
+/// A constraint as `CREATE TABLE` and `ADD CONSTRAINT` want it, its name in front.
+pub(crate) fn definition(name: &str, constraint: &Constraint) -> String {
+    let mut sql = format!("CONSTRAINT {} {}", quote_ident(name), demand(&constraint.kind));
+    if constraint.deferrable {
+        sql.push_str(" DEFERRABLE");
+    }
+    if constraint.initially_deferred {
+        sql.push_str(" INITIALLY DEFERRED");
+    }
+    if !constraint.validated {
+        sql.push_str(" NOT VALID");
+    }
+    sql
+}
+
+fn demand(kind: &ConstraintKind) -> String {
+    let included = |include: &[String]| {
+        if include.is_empty() { String::new() } else { format!(" INCLUDE ({})", names(include)) }
+    };
+    match kind {
+        ConstraintKind::PrimaryKey { columns, include } => {
+            format!("PRIMARY KEY ({}){}", names(columns), included(include))
+        }
+        ConstraintKind::Unique { columns, include, nulls_not_distinct } => {
+            let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+            format!("UNIQUE{nulls} ({}){}", names(columns), included(include))
+        }
+        ConstraintKind::ForeignKey(key) => foreign_key(key),
+        ConstraintKind::Check { expression, no_inherit } => {
+            let no_inherit = if *no_inherit { " NO INHERIT" } else { "" };
+            format!("CHECK {}{no_inherit}", parenthesised(&expression.text))
+        }
+        // The printed definition ends with its own DEFERRABLE, which stands in the attributes too.
+        ConstraintKind::Exclude { definition } => {
+            let text = definition.text.trim();
+            let text = text.strip_suffix(" INITIALLY DEFERRED").unwrap_or(text);
+            text.strip_suffix(" DEFERRABLE").unwrap_or(text).to_owned()
+        }
+    }
+}
+
+fn foreign_key(key: &ForeignKey) -> String {
+    let mut sql = format!(
+        "FOREIGN KEY ({}) REFERENCES {} ({})",
+        names(&key.columns),
+        key.references.sql(),
+        names(&key.referenced_columns)
+    );
+    if key.match_type == ForeignKeyMatch::Full {
+        sql.push_str(" MATCH FULL");
+    }
+    if key.on_update != ForeignKeyAction::NoAction {
+        sql.push_str(&format!(" ON UPDATE {}", key.on_update.sql()));
+    }
+    if key.on_delete != ForeignKeyAction::NoAction {
+        sql.push_str(&format!(" ON DELETE {}", key.on_delete.sql()));
+        if !key.on_delete_columns.is_empty() {
+            sql.push_str(&format!(" ({})", names(&key.on_delete_columns)));
+        }
+    }
+    sql
+}
+
+/// `ALTER TABLE … <what> CONSTRAINT name <more>`.
+pub(crate) fn alter(address: &Address, what: &str, more: &str) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    let more = if more.is_empty() { String::new() } else { format!(" {more}") };
+    format!("ALTER TABLE {table} {what} CONSTRAINT {}{more}", quote_ident(address.name()))
+}
+
+/// `ALTER TABLE … ADD CONSTRAINT`.
+pub(crate) fn add(address: &Address, constraint: &Constraint) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("ALTER TABLE {table} ADD {}", definition(address.name(), constraint))
+}
+
+/// `ALTER TABLE … DROP CONSTRAINT`, without `CASCADE` always.
+pub(crate) fn drop(address: &Address) -> String {
+    alter(address, "DROP", "")
+}
+
+/// What `ALTER CONSTRAINT` must say to reach an attribute pair.
+pub(crate) fn deferral(constraint: &Constraint) -> &'static str {
+    match (constraint.deferrable, constraint.initially_deferred) {
+        (false, _) => "NOT DEFERRABLE",
+        (true, false) => "DEFERRABLE INITIALLY IMMEDIATE",
+        (true, true) => "DEFERRABLE INITIALLY DEFERRED",
+    }
+}

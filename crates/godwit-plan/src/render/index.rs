@@ -1,0 +1,76 @@
+use godwit_schema::{
+    Address, Index, IndexKey, IndexTerm,
+    quote::{quote_ident, quote_literal},
+};
+
+use super::{names, parenthesised};
+
+/// `CREATE INDEX`.
+pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> String {
+    let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
+    let keys: Vec<String> = index.keys.iter().map(key).collect();
+    let mut sql = format!(
+        "CREATE {}INDEX {}{} ON {table} USING {} ({})",
+        if index.unique { "UNIQUE " } else { "" },
+        if concurrently { "CONCURRENTLY " } else { "" },
+        quote_ident(address.name()),
+        quote_ident(&index.method),
+        keys.join(", ")
+    );
+    if !index.include.is_empty() {
+        sql.push_str(&format!(" INCLUDE ({})", names(&index.include)));
+    }
+    if index.nulls_not_distinct {
+        sql.push_str(" NULLS NOT DISTINCT");
+    }
+    if !index.options.is_empty() {
+        let options: Vec<String> = index
+            .options
+            .iter()
+            .map(|(name, value)| format!("{}={}", quote_ident(name), quote_literal(value)))
+            .collect();
+        sql.push_str(&format!(" WITH ({})", options.join(", ")));
+    }
+    if let Some(predicate) = &index.predicate {
+        sql.push_str(&format!(" WHERE {}", parenthesised(&predicate.text)));
+    }
+    sql
+}
+
+/// `DROP INDEX`.
+pub(crate) fn drop(address: &Address, concurrently: bool) -> String {
+    let concurrently = if concurrently { "CONCURRENTLY " } else { "" };
+    format!("DROP INDEX {concurrently}{}", address.sql())
+}
+
+/// Removes what a failed concurrent build left.
+pub(crate) fn clean_up(address: &Address) -> String {
+    format!("DROP INDEX CONCURRENTLY IF EXISTS {}", address.sql())
+}
+
+/// A key term as SQL, without collation, operator class and order.
+pub(crate) fn term(term: &IndexTerm) -> String {
+    match term {
+        IndexTerm::Column { name } => quote_ident(name),
+        IndexTerm::Expression { expression } => parenthesised(&expression.text),
+    }
+}
+
+fn key(key: &IndexKey) -> String {
+    let mut sql = term(&key.term);
+    if let Some(collation) = &key.collation {
+        sql.push_str(&format!(" COLLATE {collation}"));
+    }
+    if let Some(operator_class) = &key.operator_class {
+        sql.push_str(&format!(" {operator_class}"));
+    }
+    if key.descending {
+        sql.push_str(" DESC");
+    }
+    match (key.descending, key.nulls_first) {
+        (false, true) => sql.push_str(" NULLS FIRST"),
+        (true, false) => sql.push_str(" NULLS LAST"),
+        (false, false) | (true, true) => {}
+    }
+    sql
+}

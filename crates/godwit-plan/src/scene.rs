@@ -1,0 +1,342 @@
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Bound,
+};
+
+use godwit_diff::{Change, ChangeSet, Rename, Verb, merge, needs::Dependents, rename::Renaming};
+use godwit_schema::{
+    Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Index, Kind, Object,
+    Undecided, Unmodelled,
+};
+
+use crate::{
+    lock::{Lock, LockMode},
+    policy::Policy,
+};
+
+/// What the builders of actions and hazards look at: `before` with renames followed, `after`, and
+/// who needs whom.
+pub(crate) struct Scene<'a> {
+    /// `before` in wanted names.
+    pub renamed: &'a Catalog,
+    /// What is wanted.
+    pub after: &'a Catalog,
+    /// The rules.
+    pub policy: &'a Policy,
+    /// Server version number, 0 when unknown.
+    pub version: u32,
+    /// Wanted names to present names.
+    pub renaming: Renaming,
+    /// Who needs whom in `renamed`.
+    pub dependents: Dependents<'a>,
+    /// Changes by address.
+    changes: BTreeMap<&'a Address, Vec<&'a Change>>,
+    /// Creations of owned sequences by owning column.
+    sequences: HashMap<&'a Address, Vec<&'a Change>>,
+    /// Tables about which something is not decided, with the reasons.
+    pub undecided: BTreeMap<Address, Vec<&'a Undecided>>,
+    unmodelled: HashMap<&'a Address, Vec<&'a Unmodelled>>,
+}
+
+/// `before` in wanted names.
+pub(crate) fn renamed<'a>(before: &'a Catalog, changes: &ChangeSet) -> Cow<'a, Catalog> {
+    let renames: Vec<Change> = changes
+        .changes
+        .iter()
+        .filter(|change| matches!(change.verb, Verb::Rename { .. }))
+        .cloned()
+        .collect();
+    if renames.is_empty() { Cow::Borrowed(before) } else { Cow::Owned(merge(before, &renames)) }
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(
+        renamed: &'a Catalog,
+        after: &'a Catalog,
+        changes: &'a ChangeSet,
+        policy: &'a Policy,
+        version: u32,
+    ) -> Self {
+        let mut by_address: BTreeMap<&Address, Vec<&Change>> = BTreeMap::new();
+        let mut renames = Vec::new();
+        let mut sequences: HashMap<&Address, Vec<&Change>> = HashMap::new();
+        for change in &changes.changes {
+            by_address.entry(&change.address).or_default().push(change);
+            if let Verb::Rename { from } = &change.verb {
+                renames.push(Rename { from: from.clone(), to: change.address.clone() });
+            }
+            if let Verb::Create { after } = &change.verb
+                && let Object::Sequence(sequence) = &**after
+                && let Some(column) = &sequence.owned_by
+            {
+                sequences.entry(column).or_default().push(change);
+            }
+        }
+        let mut undecided: BTreeMap<Address, Vec<&Undecided>> = BTreeMap::new();
+        for one in &changes.undecided {
+            if let Some(table) = one.address.as_ref().and_then(Address::owner_table) {
+                undecided.entry(table).or_default().push(one);
+            }
+        }
+        let mut unmodelled: HashMap<&Address, Vec<&Unmodelled>> = HashMap::new();
+        for one in renamed.unmodelled() {
+            for needed in &one.needs {
+                unmodelled.entry(needed).or_default().push(one);
+            }
+        }
+        Self {
+            renamed,
+            after,
+            policy,
+            version,
+            renaming: Renaming::new(&renames),
+            dependents: Dependents::new(renamed),
+            changes: by_address,
+            sequences,
+            undecided,
+            unmodelled,
+        }
+    }
+
+    /// Creations of sequences that a column shall own.
+    pub(crate) fn created_sequences(&self, column: &Address) -> Vec<&'a Change> {
+        self.sequences.get(column).cloned().unwrap_or_default()
+    }
+
+    /// Foreign keys of a present table.
+    pub(crate) fn foreign_keys_of(&self, table: &Address) -> Vec<Address> {
+        self.renamed
+            .parts(table)
+            .filter(|(_, object)| {
+                as_constraint(object)
+                    .is_some_and(|found| matches!(found.kind, ConstraintKind::ForeignKey(_)))
+            })
+            .map(|(address, _)| address.clone())
+            .collect()
+    }
+
+    /// Changes of one object.
+    pub(crate) fn changes(&self, address: &Address) -> &[&'a Change] {
+        self.changes.get(address).map_or(&[], Vec::as_slice)
+    }
+
+    /// The drop of an object.
+    pub(crate) fn drop_of(&self, address: &Address) -> Option<&'a Change> {
+        self.verb_of(address, |verb| matches!(verb, Verb::Drop { .. }))
+    }
+
+    /// The creation of an object.
+    pub(crate) fn create_of(&self, address: &Address) -> Option<&'a Change> {
+        self.verb_of(address, |verb| matches!(verb, Verb::Create { .. }))
+    }
+
+    fn verb_of(&self, address: &Address, wanted: impl Fn(&Verb) -> bool) -> Option<&'a Change> {
+        self.changes(address).iter().copied().find(|change| wanted(&change.verb))
+    }
+
+    /// Changes of a table's parts, in order of address.
+    pub(crate) fn changes_of_parts(&self, table: &Address) -> impl Iterator<Item = &'a Change> {
+        self.changes
+            .range::<Address, _>((Bound::Included(table), Bound::Unbounded))
+            .take_while(|(address, _)| address.path().starts_with(table.path()))
+            .filter(|(address, _)| address.path().len() > table.path().len())
+            .flat_map(|(_, changes)| changes.iter().copied())
+    }
+
+    /// Objects that are not modelled and need one of these, each once.
+    pub(crate) fn unmodelled_on<'b>(
+        &self,
+        addresses: impl IntoIterator<Item = &'b Address>,
+    ) -> Vec<&'a Unmodelled> {
+        let mut found = BTreeSet::new();
+        for address in addresses {
+            found.extend(self.unmodelled.get(address).into_iter().flatten().copied());
+        }
+        found.into_iter().collect()
+    }
+
+    /// A lock on a table, unless the plan itself makes the table: then nobody waits.
+    pub(crate) fn lock(&self, table: &Address, mode: LockMode) -> Vec<Lock> {
+        if self.renamed.get(table).is_some() {
+            vec![Lock { mode, relation: table.sql() }]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Locks on several tables, ordered, each once.
+    pub(crate) fn locks<'b>(
+        &self,
+        tables: impl IntoIterator<Item = &'b Address>,
+        mode: LockMode,
+    ) -> Vec<Lock> {
+        let ordered: BTreeSet<&Address> = tables.into_iter().collect();
+        ordered.into_iter().flat_map(|table| self.lock(table, mode)).collect()
+    }
+
+    /// Whether a table is there before the plan.
+    pub(crate) fn is_present(&self, address: &Address) -> bool {
+        self.renamed.get(address).is_some()
+    }
+
+    /// Foreign keys that rely on exactly this key of their target.
+    pub(crate) fn foreign_keys_on(&self, table: &Address, key: &[String]) -> Vec<&'a Address> {
+        let wanted: BTreeSet<&String> = key.iter().collect();
+        self.dependents
+            .foreign_keys_to(table)
+            .iter()
+            .copied()
+            .filter(|address| match self.renamed.constraint(address).map(|found| &found.kind) {
+                Some(ConstraintKind::ForeignKey(found)) => {
+                    found.referenced_columns.iter().collect::<BTreeSet<_>>() == wanted
+                }
+                _ => false,
+            })
+            .collect()
+    }
+}
+
+/// What an object needs: by structure, by `pg_depend`, and by the text of its expressions.
+pub(crate) fn needs(catalog: &Catalog, address: &Address, object: &Object) -> BTreeSet<Address> {
+    let mut found: BTreeSet<Address> = object.references(address).into_iter().collect();
+    let edges = catalog.dependencies();
+    let first = godwit_schema::Dependency {
+        dependent: address.clone(),
+        referenced: Address::namespace(""),
+    };
+    found.extend(
+        edges
+            .range(first..)
+            .take_while(|edge| edge.dependent == *address)
+            .map(|edge| edge.referenced.clone()),
+    );
+    let texts = texts(object);
+    if !texts.is_empty()
+        && let Some(table) = address.owner_table()
+    {
+        for (column, part) in catalog.parts(&table) {
+            if matches!(part, Object::Column(_))
+                && texts.iter().any(|text| godwit_diff::expression::mentions(text, column.name()))
+            {
+                found.insert(column.clone());
+            }
+        }
+    }
+    if let Object::Default(default) = object {
+        found.extend(sequences_in(&default.expression.text));
+    }
+    found.remove(address);
+    found
+}
+
+/// Expression texts that may mention columns; a default cannot.
+fn texts(object: &Object) -> Vec<&str> {
+    match object {
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Sequence(_)
+        | Object::Table(_)
+        | Object::Default(_) => Vec::new(),
+        Object::Column(column) => {
+            column.generated.iter().map(|generated| generated.expression.text.as_str()).collect()
+        }
+        Object::Constraint(constraint) => match &constraint.kind {
+            ConstraintKind::Check { expression, .. } => vec![&expression.text],
+            ConstraintKind::Exclude { definition } => vec![&definition.text],
+            ConstraintKind::PrimaryKey { .. }
+            | ConstraintKind::Unique { .. }
+            | ConstraintKind::ForeignKey(_) => Vec::new(),
+        },
+        Object::Index(index) => index_texts(index),
+    }
+}
+
+fn index_texts(index: &Index) -> Vec<&str> {
+    index
+        .keys
+        .iter()
+        .filter_map(|key| match &key.term {
+            godwit_schema::IndexTerm::Expression { expression } => Some(expression.text.as_str()),
+            godwit_schema::IndexTerm::Column { .. } => None,
+        })
+        .chain(index.predicate.iter().map(|predicate| predicate.text.as_str()))
+        .collect()
+}
+
+/// Sequences that a default draws from: `nextval('public.s'::regclass)`.
+fn sequences_in(text: &str) -> Option<Address> {
+    let inner = text.trim().strip_prefix("nextval(")?.trim().strip_prefix('\'')?;
+    let name = inner.split("'::regclass").next()?.trim_end_matches("')");
+    let (namespace, name) = split_qualified(&name.replace("''", "'"))?;
+    Some(Address::sequence(&namespace, &name))
+}
+
+fn split_qualified(text: &str) -> Option<(String, String)> {
+    let mut parts = vec![String::new()];
+    let mut quoted = false;
+    for character in text.chars() {
+        match character {
+            '"' => {
+                // A doubled quote closes and opens again: it stands for one.
+                if !quoted && parts.last().is_some_and(|part| !part.is_empty()) {
+                    parts.last_mut()?.push('"');
+                }
+                quoted = !quoted;
+            }
+            '.' if !quoted => parts.push(String::new()),
+            character => parts.last_mut()?.push(character),
+        }
+    }
+    match parts.as_slice() {
+        [namespace, name] => Some((namespace.clone(), name.clone())),
+        _ => None,
+    }
+}
+
+/// The column of a change's two sides.
+pub(crate) fn as_column(object: &Object) -> Option<&Column> {
+    match object {
+        Object::Column(column) => Some(column),
+        _ => None,
+    }
+}
+
+/// The default of a change's side.
+pub(crate) fn as_default(object: &Object) -> Option<&ColumnDefault> {
+    match object {
+        Object::Default(default) => Some(default),
+        _ => None,
+    }
+}
+
+/// The constraint of a change's side.
+pub(crate) fn as_constraint(object: &Object) -> Option<&Constraint> {
+    match object {
+        Object::Constraint(constraint) => Some(constraint),
+        _ => None,
+    }
+}
+
+/// The address of the column that a default belongs to.
+pub(crate) fn column_of(address: &Address) -> Address {
+    address.with_kind(Kind::Column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sequences_are_found_in_defaults() {
+        assert_eq!(
+            sequences_in("nextval('public.t_id_seq'::regclass)"),
+            Some(Address::sequence("public", "t_id_seq"))
+        );
+        assert_eq!(
+            sequences_in("nextval('app.\"A\"\"b.c\"'::regclass)"),
+            Some(Address::sequence("app", "A\"b.c"))
+        );
+        assert_eq!(sequences_in("now()"), None);
+    }
+}
