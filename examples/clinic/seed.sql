@@ -240,7 +240,7 @@ SELECT v.id, n,
        (ARRAY['Consultation, 20 minutes', 'Laboratory panel', 'Wound dressing', 'Electrocardiogram', 'Vaccine dose'])[1 + (v.number + n) % 5],
        CASE
            WHEN n = 1 AND v.number IN (2400151, 2402503, 2404801, 2409007) THEN -1
-           WHEN n = 1 AND v.number IN (2401203, 2406001, 2408503) THEN 0
+           WHEN n = 1 AND v.number IN (2401203, 2406001, 2408505) THEN 0
            WHEN n = 1 THEN 1
            ELSE 1 + (v.number + n) % 3
        END,
