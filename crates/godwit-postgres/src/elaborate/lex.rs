@@ -41,6 +41,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, &'static 
             at += comment(rest)?;
             continue;
         } else if letter == '\'' {
+            // Escapes of the first part would hold in the second too.
+            if matches!(found.last(), Some((Token::Literal, _))) {
+                return Err("it continues a text in a second pair of quotes, which is not supported");
+            }
             at += quoted(rest, '\'', false)?;
             Token::Literal
         } else if letter == '"' {
@@ -217,6 +221,8 @@ mod tests {
             "$x$ open $y$",
             "/* open /* closed */",
             "E'\\'",
+            "E'a'\n'\\''; DROP TABLE t; --'",
+            "1e'\\''; DROP TABLE t; --'",
             "U&'\\0041'",
             "f(])",
             "'a\0b'",

@@ -1,144 +1,225 @@
-//! Whether two expressions are equal is for PostgreSQL to say: what a person wrote is put to a
-//! server and read back as it prints it.
-//!
-//! Only expressions whose text differs are asked about. They are hung on temporary tables in a
-//! transaction that is always rolled back, so nothing of the person's is touched.
+//! Who decides whether two expressions are equal: the server. Written ones are put to it on temporary
+//! tables, in transactions that are always rolled back, and read back as it prints them.
 
-mod ask;
+mod lex;
+mod print;
 mod slot;
 
-use godwit_schema::{Address, Catalog, Form};
+use std::collections::BTreeSet;
+
+use godwit_schema::{Address, Catalog, Dependency, Expression, Form};
 
 use crate::{Error, Session};
 
-use ask::{Ask, ask};
+use print::{Item, Printed, Printer, cannot};
 use slot::{Slot, expression, expression_mut, slots};
 
-/// PostgreSQL's own text is not always a fixpoint: `varchar IN (…)` prints differently when its print
-/// is read again. Two rounds settle every case known; more would not.
-const ROUNDS: usize = 2;
+/// How often a printed text is fed back until the server prints the same again. What it prints for
+/// `v IN ('x', 'y')` on a varchar column needs two.
+const ROUNDS: usize = 3;
 
-/// A catalog in which every expression that the server accepts is canonical.
+/// A catalog whose expressions are as the server prints them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Elaborated {
-    /// The catalog.
+    /// The catalog that was wanted.
     pub catalog: Catalog,
-    /// What the server refused; those expressions are still as written.
+    /// Expressions that the server refuses; they stay as written.
     pub refused: Vec<Refusal>,
 }
 
-/// An expression that the server refused.
+/// An expression that the server refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The object it belongs to.
+    /// The object that it belongs to.
     pub address: Address,
-    /// The server's primary message.
+    /// Why: the server's primary message.
     pub message: String,
 }
 
-/// Makes the written expressions of `wanted` canonical. `before` is the structure of the session's
-/// own database; where its text means the same, that text is taken.
+/// One expression that has to be asked about.
+struct Asked {
+    address: Address,
+    slot: Slot,
+    /// What stands there before, as the server printed it.
+    before: Option<String>,
+    /// Whether the columns had the same types before, so that equal meaning makes equal rows.
+    same_types: bool,
+    /// What the server printed for the wanted text, fed back again and again.
+    wanted_chain: Vec<String>,
+    /// The same for what stands there before; begins with it.
+    before_chain: Vec<String>,
+    needs: BTreeSet<Address>,
+    refused: Option<String>,
+    nothing: bool,
+}
+
+impl Asked {
+    fn met(&self) -> bool {
+        self.before_chain.iter().any(|text| self.wanted_chain.contains(text))
+    }
+
+    fn settled(&self) -> bool {
+        self.refused.is_some() || self.nothing || (self.same_types && self.met())
+    }
+}
+
+/// Turns every written expression of `wanted` into the server's text.
+///
+/// A text that stands at the same place of `before` is taken over unasked, and so is one of which the
+/// server makes the same in the end (its printed text is not always one that it prints again). Every
+/// other one becomes a text that the server prints unchanged. Costs one round trip and one more for each
+/// of at most four rounds, whatever the number of expressions, unless the server refuses some.
 ///
 /// # Errors
-/// `cannot-elaborate` when the role may make no temporary tables; a lost connection.
+/// `cannot-elaborate` when no temporary table can be made; a lost connection. What is wrong with a single
+/// expression is in [`Elaborated::refused`].
 pub async fn elaborate(
     session: &mut Session,
     before: &Catalog,
     wanted: &Catalog,
 ) -> Result<Elaborated, Error> {
     let mut catalog = wanted.clone();
-    let mut open: Vec<(Address, Slot)> = Vec::new();
-    for (address, object) in catalog.objects_mut() {
+    let mut asked = Vec::new();
+    let mut items = Vec::new();
+    for (address, object) in wanted.objects() {
         for slot in slots(object) {
-            let Some(found) = expression_mut(object, slot) else { continue };
+            let Some(found) = expression(object, slot) else { continue };
             if found.form == Form::Canonical {
                 continue;
             }
-            let known = before.get(address).and_then(|object| expression(object, slot));
-            if known.is_some_and(|known| known.text == found.text) {
-                found.form = Form::Canonical;
-            } else {
-                open.push((address.clone(), slot));
+            let present = before
+                .get(address)
+                .and_then(|object| expression(object, slot))
+                .filter(|found| found.form == Form::Canonical)
+                .map(|found| found.text.clone());
+            let same_types = has_same_types(before, wanted, address);
+            if same_types && present.as_deref() == Some(found.text.as_str()) {
+                take_over(&mut catalog, before, address, slot, &found.text);
+                continue;
             }
+            let before_chain = present.iter().cloned().collect();
+            items.push(Item { address: address.clone(), slot, text: found.text.clone() });
+            asked.push(Asked {
+                address: address.clone(),
+                slot,
+                before: present,
+                same_types,
+                wanted_chain: Vec::new(),
+                before_chain,
+                needs: BTreeSet::new(),
+                refused: None,
+                nothing: false,
+            });
+        }
+    }
+    if asked.is_empty() {
+        return Ok(Elaborated { catalog, refused: Vec::new() });
+    }
+    if let Some(reason) = session.is_read_only() {
+        return Err(cannot(&reason));
+    }
+    let printer = Printer::open(session, wanted).await?;
+    for (asked, printed) in asked.iter_mut().zip(printer.print(session, &items).await?) {
+        match printed {
+            Printed::As { text, needs } => {
+                asked.wanted_chain.push(text);
+                asked.needs = needs;
+            }
+            Printed::Nothing => asked.nothing = true,
+            Printed::Refused(message) => asked.refused = Some(message),
+        }
+    }
+    for _ in 0..ROUNDS {
+        if !feed_back(session, &printer, &mut asked).await? {
+            break;
         }
     }
     let mut refused = Vec::new();
-    if open.is_empty() {
-        return Ok(Elaborated { catalog, refused });
-    }
-    let asks = open.into_iter().filter_map(|(address, slot)| {
-        let text = expression(wanted.get(&address)?, slot)?.text.clone();
-        Some(Ask { address, slot, text })
-    });
-    let asks: Vec<Ask> = asks.collect();
-    let answers = ask(session, before, wanted, &asks).await?;
-    let mut differing = Vec::new();
-    for (asked, answer) in asks.into_iter().zip(answers) {
-        match answer {
-            Err(message) => refused.push(Refusal { address: asked.address, message }),
-            Ok(text) => {
-                let known = before
-                    .get(&asked.address)
-                    .and_then(|object| expression(object, asked.slot))
-                    .filter(|known| known.text != text)
-                    .map(|known| known.text.clone());
-                set(&mut catalog, &asked, &text);
-                if let Some(known) = known {
-                    differing.push((Ask { text, ..asked }, known));
-                }
+    for asked in asked {
+        if let Some(message) = asked.refused {
+            refused.push(Refusal { address: asked.address, message });
+        } else if asked.nothing {
+            catalog.remove(&asked.address);
+        } else if let (Some(text), true) = (&asked.before, asked.same_types && asked.met()) {
+            take_over(&mut catalog, before, &asked.address, asked.slot, text);
+        } else if let Some(text) = asked.wanted_chain.last() {
+            put(&mut catalog, &asked.address, asked.slot, text);
+            for referenced in asked.needs {
+                catalog.insert_dependency(Dependency { dependent: asked.address.clone(), referenced });
             }
         }
     }
-    meet(session, before, wanted, &mut catalog, differing).await?;
     Ok(Elaborated { catalog, refused })
 }
 
-/// Reads both texts again and again; where they meet, the text that is there already is taken.
-async fn meet(
+/// Puts the last printed texts to the server again; false when every one is settled.
+async fn feed_back(
     session: &mut Session,
-    before: &Catalog,
-    wanted: &Catalog,
-    catalog: &mut Catalog,
-    differing: Vec<(Ask, String)>,
-) -> Result<(), Error> {
-    let mut pairs: Vec<(Ask, String, Ask)> = differing
-        .into_iter()
-        .map(|(ours, known)| {
-            let theirs = Ask { text: known.clone(), ..ours.clone() };
-            (ours, known, theirs)
-        })
-        .collect();
-    for _ in 0..ROUNDS {
-        if pairs.is_empty() {
-            break;
+    printer: &Printer<'_>,
+    asked: &mut [Asked],
+) -> Result<bool, Error> {
+    let mut items = Vec::new();
+    let mut chains = Vec::new();
+    for (at, asked) in asked.iter().enumerate().filter(|(_, asked)| !asked.settled()) {
+        let chains_of = [(false, &asked.wanted_chain), (true, &asked.before_chain)];
+        for (is_before, chain) in chains_of {
+            let [rest @ .., last] = chain.as_slice() else { continue };
+            // The server printed the same again.
+            let stable = rest.last() == Some(last);
+            if stable || (is_before && !asked.same_types) {
+                continue;
+            }
+            items.push(Item { address: asked.address.clone(), slot: asked.slot, text: last.clone() });
+            chains.push((at, is_before));
         }
-        // One object has one place for an expression, so the two sides are asked apart.
-        let (ours, theirs): (Vec<Ask>, Vec<Ask>) =
-            pairs.iter().map(|(ours, _, theirs)| (ours.clone(), theirs.clone())).unzip();
-        let ours = ask(session, before, wanted, &ours).await?;
-        let theirs = ask(session, before, wanted, &theirs).await?;
-        let mut still = Vec::new();
-        for ((mut one, known, mut other), (a, b)) in
-            pairs.into_iter().zip(ours.into_iter().zip(theirs))
-        {
-            // A text that is not accepted on the wanted columns differs for good.
-            let (Ok(a), Ok(b)) = (a, b) else { continue };
-            if a == b || a == known || b == one.text {
-                set(catalog, &one, &known);
-            } else {
-                (one.text, other.text) = (a, b);
-                still.push((one, known, other));
+    }
+    if items.is_empty() {
+        return Ok(false);
+    }
+    for ((at, is_before), printed) in chains.into_iter().zip(printer.print(session, &items).await?) {
+        let found = &mut asked[at];
+        let chain = if is_before { &mut found.before_chain } else { &mut found.wanted_chain };
+        match printed {
+            Printed::As { text, .. } => chain.push(text),
+            // What stands before may speak of what is not wanted any more; then the two never meet.
+            Printed::Nothing | Printed::Refused(_) => {
+                let last = chain.last().cloned();
+                chain.extend(last);
             }
         }
-        pairs = still;
     }
-    Ok(())
+    Ok(true)
 }
 
-fn set(catalog: &mut Catalog, asked: &Ask, text: &str) {
-    let found = catalog.get_mut(&asked.address).and_then(|object| expression_mut(object, asked.slot));
-    if let Some(found) = found {
-        text.clone_into(&mut found.text);
-        found.form = Form::Canonical;
+/// Puts the text of `before` in, with what it needs there.
+fn take_over(catalog: &mut Catalog, before: &Catalog, address: &Address, slot: Slot, text: &str) {
+    put(catalog, address, slot, text);
+    let needed: Vec<Dependency> = before
+        .dependencies()
+        .iter()
+        .filter(|dependency| dependency.dependent == *address)
+        .filter(|dependency| catalog.get(&dependency.referenced).is_some())
+        .cloned()
+        .collect();
+    for dependency in needed {
+        catalog.insert_dependency(dependency);
     }
+}
+
+fn put(catalog: &mut Catalog, address: &Address, slot: Slot, text: &str) {
+    let place = catalog.get_mut(address).and_then(|object| expression_mut(object, slot));
+    if let Some(place) = place {
+        *place = Expression::canonical(text);
+    }
+}
+
+/// Whether every column of the object's table that is there before and wanted has the same type.
+fn has_same_types(before: &Catalog, wanted: &Catalog, address: &Address) -> bool {
+    address.owner_table().is_none_or(|table| {
+        wanted.table(&table).is_none_or(|view| {
+            view.columns.iter().all(|(address, column)| {
+                before.column(address).is_none_or(|found| found.data_type == column.data_type)
+            })
+        })
+    })
 }
