@@ -1,3 +1,27 @@
-.PHONY: test
+.PHONY: demo demo-headless test lint e2e deny
+
+# Opens the application; gets what it needs first.
+demo:
+	scripts/demo.sh
+
+# The demo's scenario through the command line, without a display.
+demo-headless:
+	scripts/demo-headless.sh
+
+# Everything that must hold.
 test:
-	cargo test --locked -p godwit-schema
+	cargo test --locked -p godwit-schema -p godwit-layout
+	cargo test --locked -p godwit-tests --test walls
+
+# rustfmt, clippy, and the front end's types and rules.
+lint:
+	scripts/lint.sh
+
+# The test of the real window alone.
+e2e:
+	scripts/e2e.sh
+
+# Licences, sources and known weaknesses of all dependencies. Needs the network for the list of
+# advisories, and `cargo install --locked cargo-deny`.
+deny:
+	cargo deny --locked check

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Everything that must hold. Usage: scripts/test.sh
+#
+# The whole workspace is always chosen, also where only a part is wanted: another choice of packages
+# turns on other features and compiles everything once more.
+source "$(dirname "$0")/common.sh"
+started=$SECONDS
+
+scripts/setup.sh test
+if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
+
+scripts/lint.sh
+logged ui-unit npm --prefix ui test
+logged ui-build npm --prefix ui run build
+CHROMIUM=$(browser) logged ui-browser npm --prefix ui run test:browser
+
+logged build cargo build --locked --workspace
+export GODWIT_APP=$ROOT/target/debug/godwit
+export GODWIT_CLI=$ROOT/target/debug/godwit-cli
+export GODWIT_PYTHON=$TOOLS/alembic/bin/python
+export TAURI_DRIVER=$TOOLS/bin/tauri-driver
+say "tests of the workspace, in a session with a display and a keyring"
+scripts/session.sh cargo test --locked --workspace --no-fail-fast
+
+logged demo-headless scripts/demo-headless.sh
+tail -n 20 "$LOGS/demo-headless.log"
+say "all passed in $((SECONDS - started)) s"
