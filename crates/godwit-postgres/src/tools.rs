@@ -180,6 +180,14 @@ impl Tools {
         &self.pg_dump.path
     }
 
+    pub(crate) fn dump_program(&self) -> &Program {
+        &self.pg_dump
+    }
+
+    pub(crate) fn restore_program(&self) -> &Program {
+        &self.pg_restore
+    }
+
     /// Absolute path of pg_restore.
     pub fn pg_restore(&self) -> &Path {
         &self.pg_restore.path

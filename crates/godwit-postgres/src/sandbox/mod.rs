@@ -338,7 +338,7 @@ fn arguments(cluster: &Cluster, port: u16, fsync: bool) -> Vec<String> {
         "max_connections=100".to_owned(),
     ]);
     if !fsync {
-        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] {
+        for setting in ["fsync=off", "full_page_writes=off"] {
             settings.push(setting.to_owned());
         }
     }

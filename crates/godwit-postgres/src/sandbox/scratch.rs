@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn names_are_plain_unique_and_short_enough() {
         let name = scratch_name("Rehearsal: \"clinic\" — and a very long label", 0xab);
-        assert_eq!(name, "godwit_scratch_rehearsal___clinic______00000000000000ab");
+        assert_eq!(name, "godwit_scratch_rehearsal___clinic____an_00000000000000ab");
         assert!(name.len() <= MAX_NAME_BYTES);
         assert_ne!(scratch_name("a", 1), scratch_name("a", 2));
     }
