@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, Catalog, Column, Dependency, Kind, Object};
+use godwit_schema::{Address, Catalog, Column, Dependency, Kind, Object, Unmodelled};
 
 use crate::{
     change::{Change, Verb},
@@ -27,6 +27,7 @@ pub fn merge(before: &Catalog, changes: &[Change]) -> Catalog {
         if renames.is_empty() { before.clone() } else { follow_all(before, &renames).0 };
     let mut reshaped = BTreeSet::new();
     catalog = without_dropped(catalog, changes, &mut reshaped);
+    let mut appended = APPENDED;
     for change in changes {
         match &change.verb {
             Verb::Rename { .. } | Verb::Drop { .. } => {}
@@ -36,8 +37,9 @@ pub fn merge(before: &Catalog, changes: &[Change]) -> Catalog {
                     (&mut object, change.address.owner_table())
                     && before.get(&table).is_some()
                 {
-                    // PostgreSQL appends; places are made dense below.
-                    column.position = column.position.saturating_add(APPENDED);
+                    // PostgreSQL appends in the order of the changes; places are made dense below.
+                    column.position = appended;
+                    appended += 1;
                     reshaped.insert(table);
                 }
                 catalog.insert(change.address.clone(), object);
@@ -97,8 +99,15 @@ fn without_dropped(
             kept.insert_dependency(Dependency::clone(edge));
         }
     }
+    let names: BTreeSet<String> = gone
+        .iter()
+        .filter(|address| matches!(address.kind(), Kind::Table | Kind::Sequence))
+        .map(Address::sql)
+        .collect();
     for unmodelled in catalog.unmodelled() {
-        kept.insert_unmodelled(unmodelled.clone());
+        if !belongs_to_one_of(unmodelled, &names, &gone) {
+            kept.insert_unmodelled(unmodelled.clone());
+        }
     }
     for (address, object) in catalog.objects() {
         if !gone.contains(address) {
@@ -106,6 +115,23 @@ fn without_dropped(
         }
     }
     kept
+}
+
+/// Whether something that is not modelled is a part of a relation that is gone: its privileges and
+/// options, or what stands `on` it, or statistics over its columns.
+fn belongs_to_one_of(
+    unmodelled: &Unmodelled,
+    names: &BTreeSet<String>,
+    gone: &BTreeSet<Address>,
+) -> bool {
+    match unmodelled.class.as_str() {
+        "row level security" | "table option" | "privilege" => names.contains(&unmodelled.name),
+        "trigger" | "rule" | "policy" => {
+            unmodelled.name.split_once(" on ").is_some_and(|(_, table)| names.contains(table))
+        }
+        "extended statistics" => unmodelled.needs.iter().any(|needed| gone.contains(needed)),
+        _ => false,
+    }
 }
 
 fn number_columns(catalog: &mut Catalog, table: &Address) {

@@ -116,9 +116,12 @@ impl Graph {
     /// those that are free, by rank, then address. Where actions wait for one another in a circle,
     /// which only dropped tables do, the first of them goes.
     pub(crate) fn order(&self, actions: &[Action], chosen: &BTreeSet<usize>) -> Vec<usize> {
-        type Place<'a> = (Rank, &'a Address, &'a str, usize);
+        type Place<'a> = (Rank, &'a [String], u32, &'a Address, &'a str, usize);
         let place = |at: usize| -> Place<'_> {
-            (actions[at].rank, &actions[at].address, &actions[at].key, at)
+            let action = &actions[at];
+            let path = action.address.path();
+            let owner = &path[..path.len().min(2)];
+            (action.rank, owner, action.position, &action.address, &action.key, at)
         };
         let mut waiting: HashMap<usize, usize> = HashMap::new();
         let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -146,7 +149,7 @@ impl Graph {
             if !left.remove(&next) {
                 continue;
             }
-            let at = next.3;
+            let at = next.5;
             ordered.push(at);
             for follower in followers.get(&at).into_iter().flatten() {
                 if let Some(count) = waiting.get_mut(follower) {

@@ -166,7 +166,7 @@ fn judge_fractions(judged: &mut Retype, a: &Parsed, b: &Parsed) {
             let unbounded = b.modifiers.is_empty();
             let same_scale = !a.modifiers.is_empty() && scale(a) == scale(b);
             judged.may_fail = shrinks(whole(a), whole(b));
-            judged.rewrites = !unbounded && !(same_scale && !judged.may_fail);
+            judged.rewrites = !unbounded && (!same_scale || judged.may_fail);
             if !unbounded && (a.modifiers.is_empty() || scale(b) < scale(a)) {
                 judged.lossy = Some("fractions are rounded to fewer digits");
             }

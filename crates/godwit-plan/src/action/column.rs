@@ -51,6 +51,7 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
         address,
         " to",
     ));
+    action.position = found.position;
     let locks = exclusive(scene, address);
     let default_change = scene.create_of(&address.with_kind(Kind::Default));
     let default = default_change.and_then(|change| match &change.verb {

@@ -19,12 +19,12 @@ use crate::{
 /// would not carry it.
 pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
     let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "change type of", address)
-        .titled(format!(
-            "Change type of {} from {} to {}",
-            address.sql(),
-            now.data_type,
-            next.data_type
-        ));
+        .titled(if now.data_type.text == next.data_type.text {
+            format!("Change collation of {}", address.sql())
+        } else {
+            let (from, to) = (&now.data_type, &next.data_type);
+            format!("Change type of {} from {from} to {to}", address.sql())
+        });
     let locks = exclusive(scene, address);
     let forth = judge(address.name(), now, next);
     let back = judge(address.name(), next, now);

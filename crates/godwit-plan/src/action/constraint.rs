@@ -6,7 +6,7 @@ use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quot
 use super::{Action, Rank, comment_action, index};
 use crate::{
     lock::LockMode,
-    plan::{Statement, StepVerb},
+    plan::{Reversal, Statement, StepVerb},
     render::{comment::comment, constraint},
     scene::{Scene, as_constraint},
 };
@@ -19,7 +19,8 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let mut action = Action::new(StepVerb::Create, add_rank(found), "add", address)
                 .titled(title("Add", address, found));
             add(scene, &mut action, address, found);
-            action.undo(vec![constraint::drop(address)], None);
+            let undo = around(scene, address, after, vec![constraint::drop(address)]);
+            action.undo(undo, None);
             action.carry(scene, change);
             need(scene, &mut action, address, found);
             vec![action]
@@ -88,7 +89,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         });
         let mut undo = vec![constraint::drop(address)];
         undo.extend(definition(address, a));
-        action.undo(undo, None);
+        action.undo(around(scene, address, before, undo), None);
         action.destroys.insert(address.clone());
         action.produces.insert(address.clone());
         action.releases.extend(keys_of(scene.renamed, a));
@@ -100,6 +101,11 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
     if a.comment != b.comment && action.statements.len() == 1 {
         let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
         action.run(Statement::new(comment(address, b.comment.as_deref()), locks));
+        if let Reversal::Statements { statements, .. } = &mut action.reversal
+            && statements.len() == 1
+        {
+            statements.push(comment(address, a.comment.as_deref()));
+        }
     }
     vec![action]
 }
@@ -163,6 +169,38 @@ fn key_columns(object: &Object) -> Option<Vec<&str>> {
     }
 }
 
+/// Unchanged foreign keys that may rely on a key.
+fn staying_foreign_keys(
+    scene: &Scene<'_>,
+    address: &Address,
+    key: &Object,
+) -> Vec<(Address, Constraint)> {
+    let Some(columns) = key_columns(key) else { return Vec::new() };
+    let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
+    scene
+        .foreign_keys_on(&owner(address), &columns)
+        .into_iter()
+        .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
+        .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))
+        .collect()
+}
+
+/// Statements that take a key back, the foreign keys that may rely on it dropped before and added
+/// again after.
+pub(super) fn around(
+    scene: &Scene<'_>,
+    address: &Address,
+    key: &Object,
+    inner: Vec<String>,
+) -> Vec<String> {
+    let staying = staying_foreign_keys(scene, address, key);
+    let mut statements: Vec<String> =
+        staying.iter().map(|(key, _)| constraint::drop(key)).collect();
+    statements.extend(inner);
+    statements.extend(staying.iter().flat_map(|(key, found)| definition(key, found)));
+    statements
+}
+
 /// Runs `inner` between dropping and adding again the foreign keys that rely on a key which goes.
 ///
 /// Only those are touched that stay as they are: the others have actions of their own.
@@ -173,18 +211,7 @@ pub(super) fn with_foreign_keys(
     before: &Object,
     inner: impl FnOnce(&mut Action),
 ) {
-    let staying: Vec<(Address, Constraint)> = match key_columns(before) {
-        None => Vec::new(),
-        Some(columns) => {
-            let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
-            scene
-                .foreign_keys_on(&owner(address), &columns)
-                .into_iter()
-                .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
-                .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))
-                .collect()
-        }
-    };
+    let staying = staying_foreign_keys(scene, address, before);
     for (key, found) in &staying {
         action.run(drop(scene, key, found));
         // Another key of the same columns must stand before this one goes.

@@ -1,9 +1,10 @@
-use godwit_schema::{Address, Column, Identity, Sequence};
+use godwit_schema::{Address, Column, Identity, Sequence, names::make_object_name};
 
 use super::{
     Action, Rank,
     column::{altered, exclusive},
     default::place,
+    relation_token,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -31,6 +32,7 @@ pub(super) fn drop(scene: &Scene<'_>, address: &Address, now: &Column, next: &Co
     let undo = now.identity.iter().map(|identity| add_sql(address, identity)).collect();
     action.undo(undo, Some("the position that the identity had reached".to_owned()));
     action.frees.insert(place(address));
+    action.frees.extend(inner_sequence(address));
     action.carry(scene, &altered(address, now, next));
     action
 }
@@ -50,6 +52,7 @@ pub(super) fn set(
             action.run(Statement::new(add_sql(address, wanted), exclusive(scene, address)));
             action.undo(vec![column::alter(address, "DROP IDENTITY")], None);
             action.takes.insert(place(address));
+            action.takes.extend(inner_sequence(address));
             action.after.insert(format!("set not null on {address}"));
         }
         Some(present) => {
@@ -63,6 +66,13 @@ pub(super) fn set(
     }
     action.carry(scene, &altered(address, now, next));
     Some(action)
+}
+
+/// The name that PostgreSQL gives the inner sequence, when it is free.
+fn inner_sequence(address: &Address) -> Option<String> {
+    let table = address.owner_table()?;
+    let name = make_object_name(table.name(), Some(address.name()), Some("seq"));
+    Some(relation_token(address.namespace_name(), &name))
 }
 
 fn add_sql(address: &Address, identity: &Identity) -> String {

@@ -1,7 +1,10 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Index, Object};
 
-use super::{Action, Rank, comment_action, constraint::with_foreign_keys};
+use super::{
+    Action, Rank, comment_action,
+    constraint::{around, with_foreign_keys},
+};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -20,7 +23,8 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 Action::new(StepVerb::Create, rank(scene, Rank::CreateIndex), "create", address)
                     .titled(on("Create"));
             create(scene, &mut action, address, found);
-            action.undo(vec![index::drop(address, false)], None);
+            let undo = around(scene, address, after, vec![index::drop(address, false)]);
+            action.undo(undo, None);
             action.carry(scene, change);
             vec![action]
         }
@@ -57,7 +61,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             if a.valid {
                 let mut undo = vec![index::drop(address, false)];
                 undo.extend(definition(address, a));
-                action.undo(undo, None);
+                action.undo(around(scene, address, before, undo), None);
             } else {
                 action.cannot_undo("nobody wants the index to be invalid again");
             }

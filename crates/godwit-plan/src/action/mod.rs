@@ -70,6 +70,8 @@ pub(crate) struct Action {
     pub tables: BTreeSet<Address>,
     /// Enum labels that exist only after a commit.
     pub fresh_labels: Vec<String>,
+    /// The wanted place of a new column: new columns come in the order of the models.
+    pub position: u32,
     /// Where it stands among actions that do not need one another.
     pub rank: Rank,
 }
@@ -132,6 +134,7 @@ impl Action {
             together: BTreeSet::new(),
             tables: BTreeSet::new(),
             fresh_labels: Vec::new(),
+            position: 0,
             rank,
         }
     }
@@ -197,7 +200,11 @@ fn name_tokens(address: &Address, object: &Object) -> Option<String> {
         Object::Constraint(constraint) => has_index(constraint),
         Object::Namespace(_) | Object::Enum(_) | Object::Column(_) | Object::Default(_) => false,
     };
-    takes_relation.then(|| format!("relation {}\0{}", address.namespace_name(), address.name()))
+    takes_relation.then(|| relation_token(address.namespace_name(), address.name()))
+}
+
+fn relation_token(namespace: &str, name: &str) -> String {
+    format!("relation {namespace}\0{name}")
 }
 
 /// Whether a constraint is held up by an index of its name.

@@ -64,29 +64,15 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     found
 }
 
-/// What belongs to a table goes with it without being asked (`pg_depend.deptype = 'a'`): triggers,
-/// rules, policies and extended statistics that are about nothing else. A column takes only
-/// statistics along.
+/// What stands on a table goes with it without being asked (`pg_depend.deptype = 'a'`): triggers,
+/// rules, policies, and statistics over its columns. A column takes only statistics along.
 fn goes_along(one: &Unmodelled, dropped: &Address) -> bool {
-    let about_it_only =
-        one.needs.iter().all(|needed| needed.owner_table() == dropped.owner_table());
-    match dropped.kind() {
-        Kind::Table => {
-            about_it_only
-                && matches!(
-                    one.class.as_str(),
-                    "trigger" | "rule" | "policy" | "statistics" | "extended statistics"
-                )
-        }
-        Kind::Column => {
-            about_it_only && matches!(one.class.as_str(), "statistics" | "extended statistics")
-        }
-        Kind::Namespace
-        | Kind::Enum
-        | Kind::Sequence
-        | Kind::Default
-        | Kind::Constraint
-        | Kind::Index => false,
+    let stands_on_it =
+        || one.name.split_once(" on ").is_some_and(|(_, table)| table == dropped.sql());
+    match (dropped.kind(), one.class.as_str()) {
+        (Kind::Table | Kind::Column, "extended statistics") => true,
+        (Kind::Table, "trigger" | "rule" | "policy") => stands_on_it(),
+        _ => false,
     }
 }
 
