@@ -6,7 +6,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
-use crate::{Error, Target, Tls};
+use crate::{Error, Secret, Target, Tls};
 
 /// A server that sleeps, as Neon's do, may need some seconds to wake.
 const CONNECT_LIMIT: Duration = Duration::from_secs(15);
@@ -150,7 +150,8 @@ impl Session {
 }
 
 fn options(target: &Target) -> PgConnectOptions {
-    let mut options = PgConnectOptions::new()
+    // What is in ~/.pgpass or PGPASSWORD is not this connection's secret.
+    let mut options = PgConnectOptions::new_without_pgpass()
         .port(target.port)
         .username(&target.user)
         .database(&target.database)
@@ -165,9 +166,7 @@ fn options(target: &Target) -> PgConnectOptions {
         .disable_statement_logging();
     options =
         if target.is_socket() { options.socket(&target.host) } else { options.host(&target.host) };
-    if let Some(secret) = &target.secret {
-        options = options.password(secret.reveal());
-    }
+    options = options.password(target.secret.as_ref().map_or("", Secret::reveal));
     if let Some(path) = &target.root_certificate {
         options = options.ssl_root_cert(path);
     }

@@ -52,6 +52,7 @@ CROSS JOIN LATERAL (SELECT CASE WHEN c.contype = 'f' OR current_setting('server_
     THEN to_jsonb(c) END AS row) j
 LEFT JOIN pg_class f ON f.oid = c.confrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
-WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
+-- A foreign key to a partitioned table has a child for each partition.
+WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conparentid = 0
     AND NOT coalesce((j.row ->> 'conperiod')::bool, false)
     AND coalesce((j.row ->> 'conenforced')::bool, true)

@@ -1,5 +1,5 @@
 //! The structure of a database, read in one `REPEATABLE READ READ ONLY` transaction by one query a
-//! kind, whatever its size: twelve round trips.
+//! kind, whatever its size: eleven round trips.
 //!
 //! Texts are as PostgreSQL prints them with `search_path` pinned to `pg_catalog`. Which objects are
 //! in scope is the caller's matter; system namespaces and members of extensions are never read.
@@ -16,7 +16,7 @@ mod unmodelled;
 
 use std::collections::BTreeMap;
 
-use godwit_schema::{Address, Catalog, Kind};
+use godwit_schema::{Address, Catalog, Kind, quote::quote_ident};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use crate::{Error, Session};
@@ -39,12 +39,23 @@ pub struct Introspected {
     pub sizes: BTreeMap<Address, TableSize>,
 }
 
+/// The pins are set again, since a transaction pooler may have given another server process than the
+/// one that the session's own went to.
+const BEGIN: &str = "\
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL intervalstyle = 'postgres';
+SET LOCAL timezone = 'UTC';
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL quote_all_identifiers = off";
+
 /// Reads the structure in a snapshot of its own.
 ///
 /// # Errors
 /// What the server refused, or `catalog-moved` when an object vanished while it was read.
 pub async fn introspect(session: &mut Session) -> Result<Introspected, Error> {
-    run(session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    run(session, BEGIN).await?;
     let read = read(session.connection()).await;
     let ended = run(session, "ROLLBACK").await;
     // The first failure is the one to tell.
@@ -92,18 +103,29 @@ async fn each(
     mut take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
 ) -> Result<(), Error> {
     let during = |error: sqlx::Error| Error::during(&format!("reading {kind}"), &error);
-    let rows = sqlx::query(sql).persistent(false).fetch_all(connection).await.map_err(during)?;
+    // The simple protocol: one round trip, nothing prepared.
+    let rows = sqlx::raw_sql(sql).fetch_all(connection).await.map_err(during)?;
     for row in &rows {
         take(row).map_err(|error| match error {
             sqlx::Error::ColumnDecode { index, .. } => Error::new(
                 "catalog-moved",
-                format!("an object vanished while {kind} were read: {index} is missing"),
+                format!("{} vanished while {kind} were read: {index} is missing", named(row)),
             )
             .with_hint("read again when no other schema change runs"),
             other => during(other),
         })?;
     }
     Ok(())
+}
+
+/// The object of a row, for people.
+fn named(row: &PgRow) -> String {
+    let parts: Vec<String> = ["namespace", "table_name", "name"]
+        .iter()
+        .filter_map(|column| row.try_get::<String, _>(*column).ok())
+        .map(|part| quote_ident(&part))
+        .collect();
+    if parts.is_empty() { "an object".to_owned() } else { parts.join(".") }
 }
 
 /// A non-negative number of the server's.

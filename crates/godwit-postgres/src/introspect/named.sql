@@ -30,6 +30,7 @@
         ARRAY[p.nspname::text, p.relname::text, c.conname::text]
     FROM plain p
     JOIN pg_constraint c ON c.conrelid = p.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+        AND c.conparentid = 0
     UNION ALL
     SELECT 'pg_attrdef'::regclass, d.oid, 0,
         CASE WHEN a.attgenerated = '' THEN 'default' ELSE 'column' END,

@@ -1,7 +1,8 @@
--- reltuples is -1 until the first VACUUM or ANALYZE (0 before PostgreSQL 14, when relpages is 0 too).
+-- reltuples is -1 until the first VACUUM or ANALYZE; before PostgreSQL 14 it is 0, as for an empty table.
 SELECT p.nspname::text AS namespace, p.relname::text AS name,
     c.relpersistence::text AS persistence,
-    CASE WHEN c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)
+    CASE WHEN c.reltuples > 0 OR c.relpages > 0
+            OR c.reltuples = 0 AND current_setting('server_version_num')::int4 >= 140000
         THEN c.reltuples::int8 END AS rows,
     (c.relpages::int8 + coalesce(indexes.pages, 0) + coalesce(toast.relpages, 0))
         * current_setting('block_size')::int8 AS bytes,

@@ -19,7 +19,13 @@ pub(super) struct Condition {
 }
 
 /// The rows of a question; why they cannot be found, for those that cannot.
-pub(super) fn condition(question: &Question, version: u32) -> Result<Condition, String> {
+///
+/// `number` tells whether the column of a question about casts holds numbers.
+pub(super) fn condition(
+    question: &Question,
+    version: u32,
+    number: bool,
+) -> Result<Condition, String> {
     Ok(match question {
         Question::Rows { table } | Question::Bytes { table } => of_table(table, "true".to_owned()),
         Question::Nulls { column } => of_column(column, |name| format!("{name} IS NULL")),
@@ -29,13 +35,14 @@ pub(super) fn condition(question: &Question, version: u32) -> Result<Condition, 
         }
         Question::Labels { column, labels } => {
             let labels: Vec<String> = labels.iter().map(|label| quote_literal(label)).collect();
-            // As text, so that arrays of the enum and labels that are gone are no error.
+            // As text, so that labels that are gone are no error; in an array, so that one form serves
+            // columns of the enum and of its arrays.
             of_column(column, |name| {
-                format!("string_to_array(btrim({name}::text, '{{}}'), ',') && ARRAY[{}]", labels.join(", "))
+                format!("ARRAY[{name}]::text[] && ARRAY[{}]::text[]", labels.join(", "))
             })
         }
         Question::FailingCasts { column, data_type } => {
-            let check = failing(data_type, version)?;
+            let check = failing(data_type, version, number)?;
             of_column(column, |name| check.replace("{}", name))
         }
         Question::CheckViolations { table, expression } => Condition {
@@ -89,7 +96,7 @@ pub(super) fn condition(question: &Question, version: u32) -> Result<Condition, 
 }
 
 /// A condition over `{}` that holds for values that do not cast to a type.
-fn failing(data_type: &str, version: u32) -> Result<String, String> {
+fn failing(data_type: &str, version: u32, number: bool) -> Result<String, String> {
     let range = match data_type {
         "smallint" => Some((i64::from(i16::MIN), i64::from(i16::MAX))),
         "integer" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
@@ -98,10 +105,10 @@ fn failing(data_type: &str, version: u32) -> Result<String, String> {
     };
     // pg_input_is_valid came with 16. Before, only numbers can be compared without running a cast
     // that raises an error.
-    if version >= 160_000 {
-        Ok(format!("{{}} IS NOT NULL AND NOT pg_input_is_valid({{}}::text, {})", quote_literal(data_type)))
-    } else if let Some((low, high)) = range {
+    if let (true, Some((low, high))) = (number, range) {
         Ok(format!("{{}} NOT BETWEEN ({low})::numeric AND ({high})::numeric"))
+    } else if version >= 160_000 {
+        Ok(format!("{{}} IS NOT NULL AND NOT pg_input_is_valid({{}}::text, {})", quote_literal(data_type)))
     } else {
         Err(format!("whether values cast to {data_type} can be asked only from PostgreSQL 16 on"))
     }

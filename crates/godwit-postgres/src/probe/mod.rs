@@ -66,12 +66,33 @@ async fn answer(
     let counted = match question {
         Question::Rows { table } => return size(connection, table, true).await,
         Question::Bytes { table } => return size(connection, table, false).await,
-        _ => match condition(question, version) {
+        _ => match condition(question, version, number_column(connection, question).await?) {
             Ok(condition) => condition,
             Err(reason) => return Ok(Fact::Unknown { reason }),
         },
     };
     count(connection, &format!("SELECT count(*) FROM {} WHERE {}", counted.from, counted.filter)).await
+}
+
+/// Whether the column of a question about casts holds numbers: those are compared with the bounds of
+/// the wanted type, since a cast rounds what the type's input would refuse.
+async fn number_column(connection: &mut PgConnection, question: &Question) -> Result<bool, Error> {
+    let Question::FailingCasts { column, .. } = question else { return Ok(false) };
+    let [namespace, table, name] = column.path() else { return Ok(false) };
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM pg_attribute a
+            JOIN pg_class c ON c.oid = a.attrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = $1 AND c.relname = $2 AND a.attname = $3 AND a.atttypid IN
+                ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype,
+                 'float4'::regtype, 'float8'::regtype))",
+    )
+    .bind(namespace)
+    .bind(table)
+    .bind(name)
+    .fetch_one(connection)
+    .await
+    .map_err(|error| Error::during("asking for a column's type", &error))
 }
 
 /// Runs one counting query under a savepoint, so that its failure leaves the transaction usable.

@@ -3,7 +3,7 @@ use sqlx::{AssertSqlSafe, Column, PgConnection, Row};
 
 use super::{
     condition::{Condition, condition},
-    run,
+    number_column, run,
 };
 use crate::{Error, Session};
 
@@ -37,12 +37,15 @@ pub async fn sample(
     question: &Question,
     limit: u32,
 ) -> Result<SampleRows, Error> {
-    let condition = condition(question, session.version())
-        .map_err(|reason| Error::new("rows-unknown", format!("the rows cannot be found: {reason}")))?;
+    let version = session.version();
     let connection = session.connection();
     run(connection, "BEGIN READ ONLY").await?;
     let read = async {
         run(connection, LIMIT).await?;
+        let number = number_column(connection, question).await?;
+        let condition = condition(question, version, number).map_err(|reason| {
+            Error::new("rows-unknown", format!("the rows cannot be found: {reason}"))
+        })?;
         read(connection, &condition, limit).await
     }
     .await;
@@ -81,7 +84,10 @@ async fn read(
             format!("({term})::text AS {label}")
         })
         .collect();
-    let shown_first = condition.shown.first().map(|term| format!("{term}, ")).unwrap_or_default();
+    // By the terms first, so that rows with an equal key stand together; as text, since not every type
+    // has an order.
+    let shown_first: String =
+        condition.shown.iter().map(|term| format!("({term})::text, ")).collect();
     let sql = format!(
         "SELECT {} FROM {} WHERE {} ORDER BY {shown_first}{order} LIMIT {}",
         list.join(", "),
