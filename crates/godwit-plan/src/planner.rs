@@ -81,7 +81,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         })
         .collect();
     let mut ordered: Vec<Action> = order.iter().map(|at| actions[*at].clone()).collect();
-    action::release_cycles(&scene, &mut ordered);
+    action::settle_drops(&scene, &mut ordered);
 
     let changes: Vec<Change> =
         ordered.iter().flat_map(|action| action.changes.iter().cloned()).collect();

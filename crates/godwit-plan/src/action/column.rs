@@ -2,12 +2,13 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Column, Kind, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, column_drop, column_type, comment_action, generated, identity, sequence,
+    Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
+    sequence,
 };
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
-    render::{column, comment::comment, sequence as render_sequence},
+    render::{column, sequence as render_sequence},
     scene::{Scene, as_column, as_default},
     volatility::is_volatile,
 };
@@ -72,10 +73,10 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     );
     for (change, _) in &sequences {
         let sql = render_sequence::owned_by(&change.address, Some(address));
-        action.run(Statement::new(sql, locks.clone()));
+        action.run(Statement::new(sql, Vec::new()));
     }
     if found.comment.is_some() {
-        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+        action.run(comment_statement(scene, address, found.comment.as_deref()));
     }
     action.undo(vec![column::drop(address)], Some("values written since then".to_owned()));
     action.carry(scene, change);

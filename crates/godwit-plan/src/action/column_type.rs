@@ -9,6 +9,7 @@ use super::{
     constraint,
 };
 use crate::{
+    lock::LockMode,
     plan::{Statement, StepVerb},
     render::{column, constraint as render_constraint},
     retype::judge,
@@ -25,7 +26,15 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
             let (from, to) = (&now.data_type, &next.data_type);
             format!("Change type of {} from {from} to {to}", address.sql())
         });
+    // Foreign keys are built anew on both of their sides.
+    let mut partners: BTreeSet<Address> = address.owner_table().into_iter().collect();
+    let stays = comparable(&now.data_type.text, &next.data_type.text);
+    let keys = touching(scene, address);
+    for key in keys.into_iter().filter(|key| stays || !scene.changes(key).is_empty()) {
+        partners.extend(sides(scene, &key).iter().filter_map(Address::owner_table));
+    }
     let locks = exclusive(scene, address);
+    let wide = scene.locks(&partners, LockMode::AccessExclusive);
     let forth = judge(address.name(), now, next);
     let back = judge(address.name(), next, now);
 
@@ -56,7 +65,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
         undo.push(column::drop_default(address));
     }
     action.run(
-        Statement::new(alter(address, next, forth.using.as_deref()), locks.clone())
+        Statement::new(alter(address, next, forth.using.as_deref()), wide)
             .rewriting(forth.rewrites),
     );
     undo.push(alter(address, now, back.using.as_deref()));
@@ -72,7 +81,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
         if let Some(found) = scene.renamed.constraint(key) {
             let mut statement = constraint::drop(scene, key, found).scanning(true);
             for lock in &mut statement.locks {
-                lock.mode = crate::lock::LockMode::ShareRowExclusive;
+                lock.mode = LockMode::ShareRowExclusive;
             }
             statement.sql = render_constraint::add(key, found);
             action.run(statement);

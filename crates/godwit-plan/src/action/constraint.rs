@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
 
-use super::{Action, Rank, comment_action, index};
+use super::{Action, Rank, comment_action, comment_statement, index};
 use crate::{
     lock::LockMode,
     plan::{Reversal, Statement, StepVerb},
@@ -76,7 +76,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         action = Action::new(StepVerb::Alter, Rank::AddForeignKey, "change", address)
             .titled(title("Change", address, b));
         let sql = constraint::alter(address, "ALTER", constraint::deferral(b));
-        let locks = scene.locks(&tables(address, b), LockMode::AccessExclusive);
+        let locks = scene.lock(&owner(address), LockMode::AccessExclusive);
         action.run(Statement::new(sql, locks));
         action.undo(vec![constraint::alter(address, "ALTER", constraint::deferral(a))], None);
     } else {
@@ -99,8 +99,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
     need(scene, &mut action, address, b);
     // Whatever is made again with its comment carries the comment.
     if a.comment != b.comment && action.statements.len() == 1 {
-        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
-        action.run(Statement::new(comment(address, b.comment.as_deref()), locks));
+        action.run(comment_statement(scene, address, b.comment.as_deref()));
         if let Reversal::Statements { statements, .. } = &mut action.reversal
             && statements.len() == 1
         {
@@ -246,6 +245,20 @@ pub(super) fn part_definition(address: &Address, object: &Object) -> Vec<String>
     }
 }
 
+/// Makes a constraint or index again.
+pub(super) fn add_part(scene: &Scene<'_>, action: &mut Action, address: &Address, object: &Object) {
+    match object {
+        Object::Constraint(found) => add(scene, action, address, found),
+        Object::Index(found) => index::create_now(scene, action, address, found),
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Sequence(_)
+        | Object::Table(_)
+        | Object::Column(_)
+        | Object::Default(_) => {}
+    }
+}
+
 fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
     let mode = match found.kind {
         ConstraintKind::ForeignKey(_) => LockMode::ShareRowExclusive,
@@ -256,8 +269,7 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
     let locks = scene.locks(&tables(address, found), mode);
     action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));
     if found.comment.is_some() {
-        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
-        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+        action.run(comment_statement(scene, address, found.comment.as_deref()));
     }
 }
 

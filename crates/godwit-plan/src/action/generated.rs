@@ -5,11 +5,11 @@ use super::{
     Action, Rank,
     column::{altered, exclusive},
     column_drop::add_again,
-    constraint,
+    comment_statement, constraint,
 };
 use crate::{
     plan::{Statement, StepVerb},
-    render::{column, comment::comment, parenthesised},
+    render::{column, parenthesised},
     scene::{Scene, as_default},
 };
 
@@ -69,16 +69,14 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     action.run(Statement::new(column::drop(address), locks.clone()));
     action.run(Statement::new(column::add(address, b, default), locks.clone()).rewriting(true));
     if b.comment.is_some() {
-        action.run(Statement::new(comment(address, b.comment.as_deref()), locks.clone()));
+        action.run(comment_statement(scene, address, b.comment.as_deref()));
     }
     for part in &gone {
         // What changes by itself is dropped before or made after.
         if scene.changes(part).is_empty()
             && let Some(object) = scene.after.get(part)
         {
-            for sql in constraint::part_definition(part, object) {
-                action.run(Statement::new(sql, locks.clone()).scanning(true));
-            }
+            constraint::add_part(scene, &mut action, part, object);
         }
     }
     let mut undo = vec![column::drop(address)];

@@ -2,7 +2,7 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Index, Object};
 
 use super::{
-    Action, Rank, comment_action,
+    Action, Rank, comment_action, comment_statement,
     constraint::{around, with_foreign_keys},
 };
 use crate::{
@@ -90,18 +90,26 @@ pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
 
 fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
     let table = address.owner_table().unwrap_or_else(|| address.clone());
-    let online = scene.policy.online && scene.is_present(&table);
-    let sql = index::create(address, found, online);
-    if online {
-        let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
-        let clean_up = index::clean_up(address);
-        action.run(Statement::new(sql, locks).scanning(true).alone(Some(clean_up)));
-    } else {
-        action.run(Statement::new(sql, scene.lock(&table, LockMode::Share)).scanning(true));
+    if !scene.policy.online || !scene.is_present(&table) {
+        create_now(scene, action, address, found);
+        return;
     }
+    let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
+    let sql = index::create(address, found, true);
+    let clean_up = index::clean_up(address);
+    action.run(Statement::new(sql, locks).scanning(true).alone(Some(clean_up)));
     if found.comment.is_some() {
-        let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
-        action.run(Statement::new(comment(address, found.comment.as_deref()), locks));
+        action.run(comment_statement(scene, address, found.comment.as_deref()));
+    }
+}
+
+/// Builds an index inside the transaction, which keeps writers out.
+pub(super) fn create_now(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
+    let table = address.owner_table().unwrap_or_else(|| address.clone());
+    let sql = index::create(address, found, false);
+    action.run(Statement::new(sql, scene.lock(&table, LockMode::Share)).scanning(true));
+    if found.comment.is_some() {
+        action.run(comment_statement(scene, address, found.comment.as_deref()));
     }
 }
 

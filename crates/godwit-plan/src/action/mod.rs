@@ -24,14 +24,15 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Kind, Object};
 
 use crate::{
-    lock::Lock,
+    lock::{Lock, LockMode},
     plan::{Reversal, Statement, StepVerb},
+    render::comment::comment,
     scene::{Scene, needs},
 };
 
 pub(crate) use column_drop::inbound;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
-pub(crate) use table::release_cycles;
+pub(crate) use table::settle_drops;
 
 /// What becomes a step.
 #[derive(Debug, Clone)]
@@ -264,6 +265,30 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     actions
 }
 
+/// `COMMENT ON`. On a table or column it keeps other schema changes away; on a constraint it takes
+/// no such lock.
+fn comment_statement(scene: &Scene<'_>, address: &Address, text: Option<&str>) -> Statement {
+    let locks = match address.kind() {
+        Kind::Table | Kind::Column => address
+            .owner_table()
+            .map(|table| scene.lock(&table, LockMode::ShareUpdateExclusive))
+            .unwrap_or_default(),
+        Kind::Sequence if scene.is_present(address) => {
+            vec![Lock { mode: LockMode::ShareUpdateExclusive, relation: address.sql() }]
+        }
+        Kind::Index if scene.is_present(address) => {
+            vec![Lock { mode: LockMode::ShareUpdateExclusive, relation: address.sql() }]
+        }
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Sequence
+        | Kind::Default
+        | Kind::Constraint
+        | Kind::Index => Vec::new(),
+    };
+    Statement::new(comment(address, text), locks)
+}
+
 /// The action that changes nothing but a comment.
 fn comment_action(
     scene: &Scene<'_>,
@@ -272,16 +297,11 @@ fn comment_action(
     after: &Object,
     change: Change,
 ) -> Option<Action> {
-    use crate::{lock::LockMode, render::comment::comment};
     if before.comment() == after.comment() {
         return None;
     }
     let mut action = Action::new(StepVerb::Alter, Rank::Comment, "comment on", address);
-    let locks = address
-        .owner_table()
-        .map(|table| scene.lock(&table, LockMode::ShareUpdateExclusive))
-        .unwrap_or_default();
-    action.run(Statement::new(comment(address, after.comment()), locks));
+    action.run(comment_statement(scene, address, after.comment()));
     action.undo(vec![comment(address, before.comment())], None);
     action.carry(scene, &change);
     Some(action)

@@ -28,7 +28,8 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         Verb::Drop { before } => {
             let Object::Sequence(found) = &**before else { return Vec::new() };
             let mut action = Action::new(StepVerb::Drop, Rank::DropSequence, "drop", address);
-            action.run(Statement::new(sequence::drop(address), lock(address)));
+            let lock = lock(address, LockMode::AccessExclusive);
+            action.run(Statement::new(sequence::drop(address), lock));
             let mut undo = create(address, found);
             if let Some(owner) = &found.owned_by {
                 undo.push(sequence::owned_by(address, Some(owner)));
@@ -66,7 +67,7 @@ fn alter(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Op
     let options = sequence::changed_options(a, &b);
     if !options.is_empty() {
         let sql = format!("ALTER SEQUENCE {} {}", address.sql(), options.join(" "));
-        action.run(Statement::new(sql, lock(address)));
+        action.run(Statement::new(sql, lock(address, LockMode::ShareRowExclusive)));
         let back = sequence::changed_options(&b, a);
         undo.push(format!("ALTER SEQUENCE {} {}", address.sql(), back.join(" ")));
     }
@@ -100,14 +101,17 @@ pub(super) fn create(address: &Address, found: &Sequence) -> Vec<String> {
 
 fn own(scene: &Scene<'_>, address: &Address, owner: Option<&Address>) -> Statement {
     let table = owner.and_then(Address::owner_table);
-    let mut locks = if scene.is_present(address) { lock(address) } else { Vec::new() };
+    let mut locks = if scene.is_present(address) {
+        lock(address, LockMode::ShareRowExclusive)
+    } else {
+        Vec::new()
+    };
     if let Some(table) = table {
         locks.extend(scene.lock(&table, LockMode::AccessShare));
     }
     Statement::new(sequence::owned_by(address, owner), locks)
 }
 
-/// Changing or dropping a sequence stops everyone who draws from it.
-fn lock(address: &Address) -> Vec<Lock> {
-    vec![Lock { mode: LockMode::AccessExclusive, relation: address.sql() }]
+fn lock(address: &Address, mode: LockMode) -> Vec<Lock> {
+    vec![Lock { mode, relation: address.sql() }]
 }

@@ -226,9 +226,24 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     action
 }
 
-/// Foreign keys among dropped tables that hold one another: whoever goes first drops the others'
-/// keys to it. Called with the dropped tables in their final order.
-pub(crate) fn release_cycles(scene: &Scene<'_>, actions: &mut [Action]) {
+/// Settles what depends on the order of dropped tables. Called with all actions in their order.
+///
+/// A table that is gone already is no longer locked; and of foreign keys among dropped tables that
+/// hold one another, whoever goes first drops the others' keys to it.
+pub(crate) fn settle_drops(scene: &Scene<'_>, actions: &mut [Action]) {
+    let mut gone: BTreeSet<String> = BTreeSet::new();
+    for action in actions.iter_mut() {
+        for statement in &mut action.statements {
+            statement.locks.retain(|lock| !gone.contains(&lock.relation));
+        }
+        if action.verb == StepVerb::Drop && action.address.kind() == Kind::Table {
+            gone.insert(action.address.sql());
+        }
+    }
+    release_circles(scene, actions);
+}
+
+fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
     let order: Vec<Address> = actions
         .iter()
         .filter(|action| action.verb == StepVerb::Drop && action.address.kind() == Kind::Table)
