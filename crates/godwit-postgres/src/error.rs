@@ -67,7 +67,9 @@ impl Error {
                 "check the user and the password of the connection, and the server's pg_hba.conf",
             ),
             "3D000" => ("database-missing", "check the database's name"),
-            "42501" => ("insufficient-privilege", "connect as a role that has the right, or ask for it"),
+            "42501" => {
+                ("insufficient-privilege", "connect as a role that has the right, or ask for it")
+            }
             "57014" => ("cancelled", "raise the time limit or look what it waits for"),
             "55P03" => ("lock-timeout", "look who holds the lock, or try again later"),
             "40P01" => ("deadlock", "try again"),

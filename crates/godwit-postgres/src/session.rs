@@ -117,7 +117,10 @@ impl Session {
     /// Set when the server's version was never tried.
     pub fn version_notice(&self) -> Option<String> {
         (self.identity.version >= UNTRIED).then(|| {
-            format!("PostgreSQL {} is newer than what Godwit was tried with", self.identity.version / 10_000)
+            format!(
+                "PostgreSQL {} is newer than what Godwit was tried with",
+                self.identity.version / 10_000
+            )
         })
     }
 
@@ -141,7 +144,10 @@ impl Session {
     /// # Errors
     /// The connection was lost before.
     pub async fn close(self) -> Result<(), Error> {
-        self.connection.close().await.map_err(|error| Error::during("closing the connection", &error))
+        self.connection
+            .close()
+            .await
+            .map_err(|error| Error::during("closing the connection", &error))
     }
 
     pub(crate) fn connection(&mut self) -> &mut PgConnection {

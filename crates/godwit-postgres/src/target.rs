@@ -66,10 +66,12 @@ impl Target {
         if !matches!(scheme, "postgres" | "postgresql") {
             return Err(wrong("does not start with postgresql://"));
         }
-        let url = Url::parse(&format!("postgresql://{rest}"))
-            .map_err(|_| wrong("cannot be read; special characters of a password must be written as %XX"))?;
+        let url = Url::parse(&format!("postgresql://{rest}")).map_err(|_| {
+            wrong("cannot be read; special characters of a password must be written as %XX")
+        })?;
         let decoded = |part: &str, what: &str| {
-            percent_decoded(part).ok_or_else(|| wrong(&format!("has a {what} that is no UTF-8 text")))
+            percent_decoded(part)
+                .ok_or_else(|| wrong(&format!("has a {what} that is no UTF-8 text")))
         };
         let mut host = url.host_str().map(|host| decoded(host, "host")).transpose()?;
         let mut port = url.port().unwrap_or(5432);
@@ -128,10 +130,15 @@ impl Target {
     /// Set when the host is a transaction pooler, which loses session settings and advisory locks:
     /// what to use instead.
     pub fn pooler_hint(&self) -> Option<String> {
-        if let Some(direct) = self.host.contains("-pooler.").then(|| self.host.replacen("-pooler.", ".", 1)) {
+        if let Some(direct) =
+            self.host.contains("-pooler.").then(|| self.host.replacen("-pooler.", ".", 1))
+        {
             Some(format!("{} is a transaction pooler; connect directly to {direct}", self.host))
         } else if self.port == 6432 {
-            Some("port 6432 is usually PgBouncer, a pooler; connect to the server's own port".to_owned())
+            Some(
+                "port 6432 is usually PgBouncer, a pooler; connect to the server's own port"
+                    .to_owned(),
+            )
         } else {
             None
         }
@@ -212,7 +219,10 @@ mod tests {
         assert_eq!(target.secret.as_ref().map(Secret::reveal), Some("p@ss:/%"));
         assert_eq!((target.port, target.tls), (5432, Tls::VerifyFull));
         assert_eq!(parse("postgres://me@localhost:5433/x").tls, Tls::Disable);
-        assert_eq!(parse("postgres://me@x/db?host=/var/run/postgresql").host, "/var/run/postgresql");
+        assert_eq!(
+            parse("postgres://me@x/db?host=/var/run/postgresql").host,
+            "/var/run/postgresql"
+        );
     }
 
     #[test]

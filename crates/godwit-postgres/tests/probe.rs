@@ -49,7 +49,10 @@ impl Server {
     async fn ask(&self, questions: &[Question]) -> Vec<Fact> {
         let mut session = Session::connect(&self.target).await.unwrap();
         let answers = probe(&mut session, questions, Duration::from_secs(20)).await.unwrap();
-        assert_eq!(answers.iter().map(|answer| &answer.question).collect::<Vec<_>>(), questions.iter().collect::<Vec<_>>());
+        assert_eq!(
+            answers.iter().map(|answer| &answer.question).collect::<Vec<_>>(),
+            questions.iter().collect::<Vec<_>>()
+        );
         answers.into_iter().map(|answer| answer.value).collect()
     }
 }
@@ -217,7 +220,8 @@ async fn the_rows_behind_a_number_stand_with_their_key() {
     assert_eq!(found.columns, ["id", "b"]);
     assert_eq!(found.rows.len(), 3);
     // A type without an order, and a value of NULL.
-    let found = sample(&mut session, &Question::Nulls { column: column("extra") }, 2).await.unwrap();
+    let found =
+        sample(&mut session, &Question::Nulls { column: column("extra") }, 2).await.unwrap();
     assert_eq!(found.rows, text(&[&[Some("2"), None], &[Some("3"), None]]));
     assert!(found.more);
     assert!(!format!("{found:?}").contains("Some"), "rows are not for logs");
@@ -228,21 +232,37 @@ async fn the_rows_behind_a_number_stand_with_their_key() {
 #[tokio::test]
 async fn names_that_try_to_be_sql_are_names() {
     let long = "x".repeat(63);
-    let names = ["a\"; DROP TABLE t; --", "a'b", "per%cent {}", "back\\slash", "line\nbreak", "🦆 ö", "t.id", "select", &long];
+    let names = [
+        "a\"; DROP TABLE t; --",
+        "a'b",
+        "per%cent {}",
+        "back\\slash",
+        "line\nbreak",
+        "🦆 ö",
+        "t.id",
+        "select",
+        &long,
+    ];
     let mut script = String::from("CREATE TABLE t (id int); INSERT INTO t VALUES (1);");
     for name in names {
         let quoted = quote_ident(name);
-        script.push_str(&format!("CREATE TABLE {quoted} ({quoted} text); INSERT INTO {quoted} VALUES (NULL), ('v');"));
+        script.push_str(&format!(
+            "CREATE TABLE {quoted} ({quoted} text); INSERT INTO {quoted} VALUES (NULL), ('v');"
+        ));
     }
     let server = Server::start(&script).await;
     let mut session = Session::connect(&server.target).await.unwrap();
     for name in names {
-        let (table, column) = (Address::table("public", name), Address::column("public", name, name));
+        let (table, column) =
+            (Address::table("public", name), Address::column("public", name, name));
         let nulls = Question::Nulls { column: column.clone() };
         let questions = [
             Question::Rows { table: table.clone() },
             nulls.clone(),
-            Question::Labels { column: column.clone(), labels: vec!["v".to_owned(), name.to_owned()] },
+            Question::Labels {
+                column: column.clone(),
+                labels: vec!["v".to_owned(), name.to_owned()],
+            },
             Question::LongerThan { column, length: 0 },
         ];
         let counts: Vec<Option<u64>> = probe(&mut session, &questions, Duration::from_secs(5))

@@ -43,7 +43,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, &'static 
         } else if letter == '\'' {
             // Escapes of the first part would hold in the second too.
             if matches!(found.last(), Some((Token::Literal, _))) {
-                return Err("it continues a text in a second pair of quotes, which is not supported");
+                return Err(
+                    "it continues a text in a second pair of quotes, which is not supported",
+                );
             }
             at += quoted(rest, '\'', false)?;
             Token::Literal
@@ -64,15 +66,21 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, Range<usize>)>, &'static 
             Token::Literal
         } else if letter.is_alphabetic() || letter == '_' || !letter.is_ascii() {
             let length = rest
-                .find(|c: char| c.is_ascii() && !(c.is_ascii_alphanumeric() || c == '_' || c == '$'))
+                .find(|c: char| {
+                    c.is_ascii() && !(c.is_ascii_alphanumeric() || c == '_' || c == '$')
+                })
                 .unwrap_or(rest.len());
             let word = &rest[..length];
             let after = &rest[length..];
             at += length;
-            if after.starts_with('\'') && matches!(word, "e" | "E" | "b" | "B" | "x" | "X" | "n" | "N") {
+            if after.starts_with('\'')
+                && matches!(word, "e" | "E" | "b" | "B" | "x" | "X" | "n" | "N")
+            {
                 at += quoted(after, '\'', matches!(word, "e" | "E"))?;
                 Token::Literal
-            } else if matches!(word, "u" | "U") && (after.starts_with("&'") || after.starts_with("&\"")) {
+            } else if matches!(word, "u" | "U")
+                && (after.starts_with("&'") || after.starts_with("&\""))
+            {
                 // Its escape character may be chosen by a UESCAPE that follows.
                 return Err("it holds a text with Unicode escapes, which are not supported");
             } else {
@@ -255,7 +263,8 @@ mod tests {
     #[test]
     fn only_types_are_renamed() {
         let name = |namespace: Option<&str>, name: &str| {
-            (namespace.is_none_or(|found| found == "app") && name == "st").then(|| "pg_temp.x".to_owned())
+            (namespace.is_none_or(|found| found == "app") && name == "st")
+                .then(|| "pg_temp.x".to_owned())
         };
         for (text, renamed) in [
             ("'st'::st", "'st'::pg_temp.x"),

@@ -145,7 +145,8 @@ pub async fn elaborate(
         } else if let Some(text) = asked.wanted_chain.last() {
             put(&mut catalog, &asked.address, asked.slot, text);
             for referenced in asked.needs {
-                catalog.insert_dependency(Dependency { dependent: asked.address.clone(), referenced });
+                catalog
+                    .insert_dependency(Dependency { dependent: asked.address.clone(), referenced });
             }
         }
     }
@@ -169,14 +170,19 @@ async fn feed_back(
             if stable || (is_before && !asked.same_types) {
                 continue;
             }
-            items.push(Item { address: asked.address.clone(), slot: asked.slot, text: last.clone() });
+            items.push(Item {
+                address: asked.address.clone(),
+                slot: asked.slot,
+                text: last.clone(),
+            });
             chains.push((at, is_before));
         }
     }
     if items.is_empty() {
         return Ok(false);
     }
-    for ((at, is_before), printed) in chains.into_iter().zip(printer.print(session, &items).await?) {
+    for ((at, is_before), printed) in chains.into_iter().zip(printer.print(session, &items).await?)
+    {
         let found = &mut asked[at];
         let chain = if is_before { &mut found.before_chain } else { &mut found.wanted_chain };
         match printed {

@@ -48,9 +48,9 @@ impl<'a> Printer<'a> {
     pub(super) async fn open(session: &mut Session, wanted: &'a Catalog) -> Result<Self, Error> {
         let row = sqlx::raw_sql(
             "SELECT has_database_privilege(current_database(), 'TEMP') AS allowed,
-                ARRAY(SELECT json_build_array(n.nspname, t.typname,
+                (SELECT coalesce(json_agg(json_build_array(n.nspname, t.typname,
                         (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)
-                         FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))::text
+                         FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))), '[]')::text
                     FROM pg_catalog.pg_type t
                     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
                     WHERE t.typtype = 'e') AS enums",
@@ -62,19 +62,20 @@ impl<'a> Printer<'a> {
         if !allowed {
             return Err(cannot("the role may not make temporary tables"));
         }
-        let rows: Vec<String> = row.try_get("enums").map_err(|error| Error::during(DOING, &error))?;
-        let present: BTreeMap<Address, Vec<String>> = rows
-            .iter()
-            .filter_map(|text| {
-                let (namespace, name, labels): (String, String, Option<Vec<String>>) =
-                    serde_json::from_str(text).ok()?;
-                Some((Address::enum_type(&namespace, &name), labels.unwrap_or_default()))
-            })
-            .collect();
+        let enums: String = row.try_get("enums").map_err(|error| Error::during(DOING, &error))?;
+        let present: BTreeMap<Address, Vec<String>> =
+            names::<(String, String, Option<Vec<String>>)>(&enums)
+                .map_err(|error| Error::during(DOING, &error))?
+                .into_iter()
+                .map(|(namespace, name, labels)| {
+                    (Address::enum_type(&namespace, &name), labels.unwrap_or_default())
+                })
+                .collect();
         let mut prefix = "godwit_".to_owned();
-        while wanted.objects().any(|(address, _)| {
-            address.path().iter().any(|part| part.starts_with(prefix.as_str()))
-        }) {
+        while wanted
+            .objects()
+            .any(|(address, _)| address.path().iter().any(|part| part.starts_with(prefix.as_str())))
+        {
             prefix.push('_');
         }
         let enums = wanted
@@ -138,7 +139,9 @@ impl<'a> Printer<'a> {
                     tables.insert(table, namespace);
                     asked.push(at);
                 }
-                None => layers.push((BTreeMap::from([(table.as_str(), namespace.as_str())]), vec![at])),
+                None => {
+                    layers.push((BTreeMap::from([(table.as_str(), namespace.as_str())]), vec![at]))
+                }
             }
         }
         layers.into_iter().map(|(_, asked)| asked).collect()
@@ -168,9 +171,9 @@ impl<'a> Printer<'a> {
                 .ok_or_else(|| (first, format!("its table is not there: {}", table.sql())))?;
             let mut parts = Vec::new();
             for (column, found) in &view.columns {
-                let data_type = self
-                    .input(table, &format!("::{}", found.data_type.text))
-                    .map_err(|reason| (first, format!("the type of {column} cannot be sent: {reason}")))?;
+                let data_type = self.input(table, &format!("::{}", found.data_type.text)).map_err(
+                    |reason| (first, format!("the type of {column} cannot be sent: {reason}")),
+                )?;
                 parts.push(format!("{} {}", quote_ident(column.name()), &data_type[2..]));
             }
             let mut indexes = String::new();
@@ -184,12 +187,15 @@ impl<'a> Printer<'a> {
                         .column(&item.address.with_kind(godwit_schema::Kind::Column))
                         .ok_or_else(|| refused("its column is not there"))
                         .and_then(|column| {
-                            self.input(table, &format!("::{}", column.data_type.text)).map_err(refused)
+                            self.input(table, &format!("::{}", column.data_type.text))
+                                .map_err(refused)
                         })
                         .map(|text| text[2..].to_owned())
                 };
                 match item.slot {
-                    Slot::Default => parts.push(format!("{name} {} DEFAULT ({text}\n)", column_type()?)),
+                    Slot::Default => {
+                        parts.push(format!("{name} {} DEFAULT ({text}\n)", column_type()?))
+                    }
                     Slot::Generated => {
                         let stored = self
                             .wanted
@@ -208,7 +214,8 @@ impl<'a> Printer<'a> {
                         let index = self.wanted.index(&item.address);
                         let found = index.and_then(|index| index.keys.get(key));
                         let method = index.map_or("btree", |index| index.method.as_str());
-                        let class = found.and_then(|key| key.operator_class.as_deref()).unwrap_or("");
+                        let class =
+                            found.and_then(|key| key.operator_class.as_deref()).unwrap_or("");
                         let collation = found
                             .and_then(|key| key.collation.as_deref())
                             .map_or_else(String::new, |text| format!("COLLATE {text}"));
@@ -261,7 +268,8 @@ impl<'a> Printer<'a> {
     /// A printed text with the real names of enums in the place of the temporary ones.
     fn output(&self, text: &str) -> Result<String, &'static str> {
         lex::rename_types(text, |namespace, name| {
-            let temporary = namespace.is_some_and(|found| {
+            // A type of pg_temp is in view under every search path, and so printed without it.
+            let temporary = namespace.is_none_or(|found| {
                 found == "pg_temp" || found.strip_prefix("pg_temp_").is_some_and(is_number)
             });
             self.real_enum(name).filter(|_| temporary).map(Address::sql)
@@ -287,33 +295,35 @@ impl<'a> Printer<'a> {
              SET LOCAL check_function_bodies = off;\n{statements}\
              SET LOCAL search_path = pg_catalog;\n{read};\nROLLBACK"
         );
-        let rows = match sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_all(session.connection()).await {
-            Ok(rows) => rows,
-            Err(error) => {
-                let message = match error.as_database_error() {
-                    Some(server) if server.code().is_none_or(|code| is_refusal(&code)) => {
-                        server.message().to_owned()
-                    }
-                    _ => return Err(Error::during(DOING, &error)),
-                };
-                sqlx::raw_sql("ROLLBACK")
-                    .execute(session.connection())
-                    .await
-                    .map_err(|error| Error::during(DOING, &error))?;
-                return Ok(Err(message));
-            }
-        };
+        let rows =
+            match sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).fetch_all(session.connection()).await {
+                Ok(rows) => rows,
+                Err(error) => {
+                    let message = match error.as_database_error() {
+                        Some(server) if server.code().is_none_or(|code| is_refusal(&code)) => {
+                            server.message().to_owned()
+                        }
+                        _ => return Err(Error::during(DOING, &error)),
+                    };
+                    sqlx::raw_sql("ROLLBACK")
+                        .execute(session.connection())
+                        .await
+                        .map_err(|error| Error::during(DOING, &error))?;
+                    return Ok(Err(message));
+                }
+            };
         let mut found = BTreeMap::new();
         for row in rows {
             let read = || -> Result<(String, String, Vec<String>, Vec<String>), sqlx::Error> {
                 Ok((
                     row.try_get("name")?,
                     row.try_get("text")?,
-                    row.try_get("columns")?,
-                    row.try_get("enums")?,
+                    names(row.try_get("columns")?)?,
+                    names(row.try_get("enums")?)?,
                 ))
             };
-            let (name, text, columns, enums) = read().map_err(|error| Error::during(DOING, &error))?;
+            let (name, text, columns, enums) =
+                read().map_err(|error| Error::during(DOING, &error))?;
             found.insert(name, (text, columns, enums));
         }
         let printed = asked.iter().map(|at| {
@@ -321,8 +331,12 @@ impl<'a> Printer<'a> {
                 return Printed::Nothing;
             };
             match self.output(text) {
-                Ok(text) => Printed::As { text, needs: self.needs(&items[*at].address, columns, enums) },
-                Err(reason) => Printed::Refused(format!("its printed form cannot be read: {reason}")),
+                Ok(text) => {
+                    Printed::As { text, needs: self.needs(&items[*at].address, columns, enums) }
+                }
+                Err(reason) => {
+                    Printed::Refused(format!("its printed form cannot be read: {reason}"))
+                }
             }
         });
         Ok(Ok(printed.collect()))
@@ -343,7 +357,10 @@ impl<'a> Printer<'a> {
                     .cloned()
             })
         });
-        columns.chain(enums).filter(|needed| self.wanted.get(needed).is_some() && needed != address).collect()
+        columns
+            .chain(enums)
+            .filter(|needed| self.wanted.get(needed).is_some() && needed != address)
+            .collect()
     }
 }
 
@@ -352,6 +369,11 @@ impl<'a> Printer<'a> {
 fn is_refusal(sqlstate: &str) -> bool {
     // 42501 may mean one function that the role must not call.
     matches!(sqlstate.get(..2), Some("42" | "22" | "0A" | "2B" | "3F" | "54" | "55" | "P0" | "XX"))
+}
+
+/// A list that the server sent as JSON.
+fn names<T: serde::de::DeserializeOwned>(json: &str) -> Result<Vec<T>, sqlx::Error> {
+    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 fn is_number(text: &str) -> bool {
@@ -364,5 +386,7 @@ pub(super) fn cannot(reason: &str) -> Error {
         "cannot-elaborate",
         format!("the server cannot be asked what written expressions mean: {reason}"),
     )
-    .with_hint("connect to the primary server as a role with the TEMPORARY privilege on the database")
+    .with_hint(
+        "connect to the primary server as a role with the TEMPORARY privilege on the database",
+    )
 }

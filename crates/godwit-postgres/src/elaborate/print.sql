@@ -1,5 +1,6 @@
 -- What stands on the temporary tables of this transaction, as the server prints it, with the columns
--- of the same table and the types that it needs.
+-- of the same table and the types that it needs; those as JSON, since the driver takes a quoted NULL of
+-- an array's text form for NULL.
 WITH ours AS (
     SELECT oid FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'
 ), printed AS (
@@ -22,21 +23,21 @@ WITH ours AS (
     JOIN pg_class x ON x.oid = i.indexrelid
 )
 SELECT p.name, p.text,
-    ARRAY(
+    array_to_json(ARRAY(
         SELECT DISTINCT a.attname::text
         FROM pg_depend d
         JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
         WHERE d.classid = p.classid AND d.objid = p.objid
             AND d.refclassid = 'pg_class'::regclass AND d.refobjid = p.relid
             AND d.refobjsubid > 0 AND a.attname <> p.name
-    ) AS columns,
-    ARRAY(
+    ))::text AS columns,
+    array_to_json(ARRAY(
         SELECT DISTINCT format('%I.%I', n.nspname, t.typname)
         FROM pg_depend d
         JOIN pg_type t ON t.oid = d.refobjid
         JOIN pg_namespace n ON n.oid = t.typnamespace
         WHERE d.classid = p.classid AND d.objid = p.objid
             AND d.refclassid = 'pg_type'::regclass AND t.typtype = 'e'
-    ) AS enums
+    ))::text AS enums
 FROM printed p
 WHERE starts_with(p.name, $prefix$)

@@ -9,7 +9,10 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("column.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "columns", SQL, |row| {
         let at = part(row, Kind::Column)?;
         let enum_path: Option<Vec<String>> = row.try_get("enum_path")?;

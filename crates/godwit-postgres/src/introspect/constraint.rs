@@ -9,7 +9,10 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "constraints", SQL, |row| {
         let constraint = Constraint {
             kind: kind(row)?,

@@ -7,7 +7,10 @@ use crate::Error;
 const SQL: &str =
     concat!(include_str!("plain.sql"), include_str!("named.sql"), include_str!("dependency.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "dependencies", SQL, |row| {
         let dependent: Vec<String> = row.try_get("dependent_path")?;
         let referenced: Vec<String> = row.try_get("referenced_path")?;

@@ -6,7 +6,10 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("enum_type.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "enum types", SQL, |row| {
         let address = Address::enum_type(row.try_get("namespace")?, row.try_get("name")?);
         let found = EnumType { labels: row.try_get("labels")?, comment: row.try_get("comment")? };

@@ -6,7 +6,10 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("index.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "indexes", SQL, |row| {
         let options: Vec<String> = row.try_get("options")?;
         let predicate = if row.try_get("partial")? {

@@ -6,7 +6,10 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("sequence.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     each(connection, "sequences", SQL, |row| {
         let at = Address::sequence(row.try_get("namespace")?, row.try_get("name")?);
         let owner: Option<Vec<String>> = row.try_get("owned_by")?;

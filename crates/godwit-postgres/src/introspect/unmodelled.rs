@@ -9,7 +9,10 @@ use crate::Error;
 const SQL: &str =
     concat!(include_str!("plain.sql"), include_str!("named.sql"), include_str!("unmodelled.sql"));
 
-pub(super) async fn read(connection: &mut PgConnection, catalog: &mut Catalog) -> Result<(), Error> {
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
     // One row a need; an object without needs has one row without.
     let mut found: BTreeMap<(String, String), Unmodelled> = BTreeMap::new();
     each(connection, "objects that are not modelled", SQL, |row| {

@@ -77,7 +77,8 @@ pub(super) fn condition(
                 .zip(referenced_columns)
                 .map(|(own, other)| format!("r.{} = {own}", quote_ident(other)))
                 .collect();
-            let present: Vec<String> = own.iter().map(|name| format!("{name} IS NOT NULL")).collect();
+            let present: Vec<String> =
+                own.iter().map(|name| format!("{name} IS NOT NULL")).collect();
             let missing = format!(
                 "NOT EXISTS (SELECT FROM {} r WHERE {})",
                 references.sql(),
@@ -85,7 +86,8 @@ pub(super) fn condition(
             );
             let whole = format!("({} AND {missing})", present.join(" AND "));
             let filter = if *match_full && own.len() > 1 {
-                let absent: Vec<String> = own.iter().map(|name| format!("{name} IS NULL")).collect();
+                let absent: Vec<String> =
+                    own.iter().map(|name| format!("{name} IS NULL")).collect();
                 format!("({whole} OR (({}) AND ({})))", absent.join(" OR "), present.join(" OR "))
             } else {
                 whole
@@ -108,7 +110,10 @@ fn failing(data_type: &str, version: u32, number: bool) -> Result<String, String
     if let (true, Some((low, high))) = (number, range) {
         Ok(format!("{{}} NOT BETWEEN ({low})::numeric AND ({high})::numeric"))
     } else if version >= 160_000 {
-        Ok(format!("{{}} IS NOT NULL AND NOT pg_input_is_valid({{}}::text, {})", quote_literal(data_type)))
+        Ok(format!(
+            "{{}} IS NOT NULL AND NOT pg_input_is_valid({{}}::text, {})",
+            quote_literal(data_type)
+        ))
     } else {
         Err(format!("whether values cast to {data_type} can be asked only from PostgreSQL 16 on"))
     }

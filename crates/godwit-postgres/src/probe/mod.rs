@@ -71,7 +71,8 @@ async fn answer(
             Err(reason) => return Ok(Fact::Unknown { reason }),
         },
     };
-    count(connection, &format!("SELECT count(*) FROM {} WHERE {}", counted.from, counted.filter)).await
+    count(connection, &format!("SELECT count(*) FROM {} WHERE {}", counted.from, counted.filter))
+        .await
 }
 
 /// Whether the column of a question about casts holds numbers: those are compared with the bounds of
@@ -98,7 +99,11 @@ async fn number_column(connection: &mut PgConnection, question: &Question) -> Re
 /// Runs one counting query under a savepoint, so that its failure leaves the transaction usable.
 async fn count(connection: &mut PgConnection, sql: &str) -> Result<Fact, Error> {
     run(connection, "SAVEPOINT question").await?;
-    match sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql)).persistent(false).fetch_one(&mut *connection).await {
+    match sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
+        .persistent(false)
+        .fetch_one(&mut *connection)
+        .await
+    {
         Ok(count) => {
             run(connection, "RELEASE SAVEPOINT question").await?;
             Ok(Fact::Exact { count: u64::try_from(count).unwrap_or(0) })
@@ -112,7 +117,9 @@ async fn count(connection: &mut PgConnection, sql: &str) -> Result<Fact, Error> 
             let reason = match code.as_ref() {
                 "57014" => "counting took longer than its time limit".to_owned(),
                 "42501" => "the role may not read the table".to_owned(),
-                code if code.starts_with("22") => format!("a value could not be computed (SQLSTATE {code})"),
+                code if code.starts_with("22") => {
+                    format!("a value could not be computed (SQLSTATE {code})")
+                }
                 code => format!("{} (SQLSTATE {code})", server.message()),
             };
             run(connection, "ROLLBACK TO SAVEPOINT question").await?;

@@ -68,7 +68,10 @@ async fn read(
     }
     let order = terms.join(", ");
     let mentioned = condition.mentioned_in.iter().flat_map(|text| {
-        columns.iter().filter(|name| mentions(text, name)).map(|name| format!("t.{}", quote_ident(name)))
+        columns
+            .iter()
+            .filter(|name| mentions(text, name))
+            .map(|name| format!("t.{}", quote_ident(name)))
     });
     for term in condition.shown.iter().cloned().chain(mentioned) {
         let known = format!("t.{}", term.trim_start_matches("t."));
