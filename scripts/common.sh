@@ -46,6 +46,11 @@ postgres_folder() {
     done
 }
 
+# A shell that was open when rustup came does not know it yet.
+if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then
+    PATH=$HOME/.cargo/bin:$PATH
+fi
+
 NODE_WANTED=20.19.0
 node_fits() {
     command -v npm >/dev/null && command -v node >/dev/null &&

@@ -8,6 +8,7 @@ if [ "${GODWIT_SESSION:-}" != inside ]; then
     HOME_OF_KEYRING=$(mktemp -d)
     trap 'rm -rf "$HOME_OF_KEYRING"' EXIT
     chmod 700 "$HOME_OF_KEYRING"
+    mkdir -m 700 "$HOME_OF_KEYRING/data" "$HOME_OF_KEYRING/run"
     # A virtual display has no hardware to draw on.
     GODWIT_SESSION=inside XDG_DATA_HOME=$HOME_OF_KEYRING/data XDG_RUNTIME_DIR=$HOME_OF_KEYRING/run \
         GDK_BACKEND=x11 WEBKIT_DISABLE_DMABUF_RENDERER=1 LIBGL_ALWAYS_SOFTWARE=1 \
@@ -15,8 +16,7 @@ if [ "${GODWIT_SESSION:-}" != inside ]; then
     exit
 fi
 
-mkdir -p -m 700 "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
-# An empty line is the password of a new keyring, which is thereby made and unlocked.
-unlocked=$(printf '\n' | gnome-keyring-daemon --unlock --components=secrets)
-eval "export $unlocked"
+# An empty line is the password of a new keyring, which is thereby made and unlocked. What the
+# daemon prints is for its other parts; the Secret Service is found on the session's bus.
+printf '\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null
 "$@"

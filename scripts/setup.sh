@@ -113,9 +113,6 @@ other_systems() {
 
 rust_toolchain() {
     local found
-    if ! command -v cargo >/dev/null && [ -x "$HOME/.cargo/bin/cargo" ]; then
-        PATH=$HOME/.cargo/bin:$PATH
-    fi
     if ! command -v rustc >/dev/null || ! command -v cargo >/dev/null; then
         fail "Rust is missing; Godwit needs $RUST_WANTED or newer" \
             "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y" \
