@@ -1,1 +1,79 @@
+//! Python source text to declared models to a catalog with source spans.
+//!
+//! SQLModel and SQLAlchemy classes are read from their syntax trees: nothing is ever imported, run
+//! or evaluated beyond constants. What only running the models could tell is reported as
+//! [`Undecided`](godwit_schema::Undecided) with its line, and never guessed.
+//!
+//! [`files`] is the only part that touches the file system, and it only reads.
 
+/// Python annotations to types.
+mod annotation;
+/// From table specifications to a catalog, with the names that PostgreSQL gives.
+mod assemble;
+/// Columns of an assembled table.
+mod assemble_column;
+/// Constraints and indexes of an assembled table.
+mod assemble_parts;
+/// Which classes are tables, what they inherit, and in which order.
+mod class;
+/// `Column(…)`, `mapped_column(…)` and `Field(…)` as one specification.
+mod column;
+/// Constraints of tables and columns.
+mod constraints;
+/// `Table(…)` at module level.
+mod core_table;
+/// Classes of SQLAlchemy's declarative system.
+mod declarative;
+/// Server defaults, identity and generated columns.
+mod defaults;
+/// Python enums and their members.
+mod enums;
+/// Why files could not be read.
+mod error;
+/// Evaluation of constant expressions.
+mod evaluate;
+/// Walks a project's folders and reads its Python files.
+pub mod files;
+/// `Index(…)` and `index=True`.
+mod indexes;
+/// Versions of the libraries that give models their meaning.
+pub mod libraries;
+/// `MetaData`: schema and naming convention.
+mod metadata;
+/// One parsed module and the names it binds.
+mod module;
+/// Naming conventions.
+mod naming;
+/// Refuses source text nested too deeply to be walked.
+mod nesting;
+/// All modules of a tree, and their classes and functions.
+mod project;
+/// The public verb.
+mod reading;
+/// Where findings are gathered while models are read.
+mod report;
+/// Names across modules.
+mod resolve;
+/// What one table is declared to be.
+mod spec;
+/// Constructs of SQLAlchemy's expression language as SQL text.
+mod sql_expression;
+/// Columns named by SQL text.
+mod sql_text;
+/// Classes of SQLModel.
+mod sqlmodel_class;
+/// Methods of constant strings.
+mod strings;
+/// `__table_args__`.
+mod table_args;
+/// Names of one namespace that are taken.
+mod taken;
+/// Types of SQLAlchemy and of well-known libraries beside it.
+mod types;
+/// What an expression evaluates to.
+mod value;
+
+pub use error::Error;
+pub use files::{SourceFile, SourceTree};
+pub use libraries::{Libraries, Version};
+pub use reading::{ModelError, Reading, read};

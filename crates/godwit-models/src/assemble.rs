@@ -1,0 +1,225 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use godwit_schema::{
+    Address, Catalog, EnumType, Namespace, Object, SourceSpan, Table, quote::quote_ident,
+};
+
+use crate::{
+    project::Project,
+    report::Report,
+    spec::{About, ColumnType, ConstraintKindSpec, EnumSpec, TableSpec, TypeSpec},
+    taken::Taken,
+    value::Site,
+};
+
+/// The namespace of what names none: the first of the default search path.
+pub(crate) const DEFAULT_NAMESPACE: &str = "public";
+
+/// A catalog under construction.
+pub(crate) struct Assembly<'p, 'a> {
+    pub project: &'p Project<'a>,
+    pub report: &'p Report,
+    pub catalog: Catalog,
+    pub spans: BTreeMap<String, SourceSpan>,
+    pub taken: Taken,
+    /// Tables by namespace and name.
+    tables: HashMap<(String, String), usize>,
+    pub specs: &'p [TableSpec],
+    enum_sites: HashMap<Address, Site>,
+}
+
+pub(crate) fn namespace_of(schema: Option<&str>) -> &str {
+    schema.unwrap_or(DEFAULT_NAMESPACE)
+}
+
+/// Builds the catalog of all tables.
+pub(crate) fn assemble(
+    project: &Project,
+    report: &Report,
+    specs: &[TableSpec],
+) -> (Catalog, BTreeMap<String, SourceSpan>) {
+    let mut tables: HashMap<(String, String), usize> = HashMap::new();
+    for (at, spec) in specs.iter().enumerate() {
+        let key = (namespace_of(spec.schema.as_deref()).to_owned(), spec.name.clone());
+        if let Some(first) = tables.get(&key) {
+            let first = project.span(specs[*first].site);
+            report.error(
+                project,
+                spec.site,
+                format!(
+                    "The table {} is declared twice; the first declaration is in {}:{}",
+                    spec.name, first.file, first.line
+                ),
+            );
+        } else {
+            tables.insert(key, at);
+        }
+    }
+    let mut assembly = Assembly {
+        project,
+        report,
+        catalog: Catalog::default(),
+        spans: BTreeMap::new(),
+        taken: Taken::default(),
+        tables,
+        specs,
+        enum_sites: HashMap::new(),
+    };
+    let mut order: Vec<usize> = assembly.tables.values().copied().collect();
+    order.sort_by(|one, other| {
+        let key = |at: &usize| (specs[*at].schema.as_deref(), specs[*at].name.as_str());
+        key(one).cmp(&key(other))
+    });
+    for at in order {
+        assembly.table(at);
+    }
+    (assembly.catalog, assembly.spans)
+}
+
+impl Assembly<'_, '_> {
+    pub fn put(&mut self, address: Address, object: Object, site: Site) {
+        self.spans.insert(address.to_string(), self.project.span(site));
+        self.catalog.insert(address, object);
+    }
+
+    pub fn namespace(&mut self, name: &str, site: Site) {
+        let address = Address::namespace(name);
+        if self.catalog.get(&address).is_none() {
+            self.put(address, Object::Namespace(Namespace::default()), site);
+        }
+    }
+
+    fn table(&mut self, at: usize) {
+        let specs = self.specs;
+        let spec = &specs[at];
+        let namespace = namespace_of(spec.schema.as_deref());
+        let address = Address::table(namespace, &spec.name);
+        self.namespace(namespace, spec.site);
+        self.taken.relation(namespace, &spec.name);
+        self.put(
+            address.clone(),
+            Object::Table(Table { persistence: spec.persistence, comment: spec.comment.clone() }),
+            spec.site,
+        );
+        for problem in spec.problems.iter().chain(spec.columns.iter().flat_map(|one| &one.problems))
+        {
+            let about = match &problem.about {
+                About::Table => address.clone(),
+                About::Constraint(name) => Address::constraint(namespace, &spec.name, name),
+                About::Index(name) => Address::index(namespace, &spec.name, name),
+                About::Default(column) => Address::default(namespace, &spec.name, column),
+            };
+            self.report.undecided(self.project, Some(about), problem.site, &problem.reason);
+        }
+        let key = self.primary_key_columns(spec);
+        if key.is_empty() && !spec.columns.is_empty() && !self.is_core(spec) {
+            self.report.error(
+                self.project,
+                spec.site,
+                format!(
+                    "The table {} has no primary key, which SQLAlchemy refuses for a class",
+                    spec.name
+                ),
+            );
+        }
+        self.columns(spec, &address, &key);
+        self.parts(spec, &address, &key);
+    }
+
+    /// A `Table(…)` needs no primary key, a mapped class does.
+    fn is_core(&self, spec: &TableSpec) -> bool {
+        !self.project.classes.iter().any(|class| class.site() == spec.site)
+    }
+
+    /// Names of the primary key's columns: of an explicit constraint, else of the columns' flags.
+    fn primary_key_columns(&self, spec: &TableSpec) -> Vec<String> {
+        let explicit = spec.constraints.iter().find_map(|one| match &one.kind {
+            ConstraintKindSpec::PrimaryKey { columns, .. } if !columns.is_empty() => {
+                Some(columns.clone())
+            }
+            _ => None,
+        });
+        explicit.unwrap_or_else(|| {
+            spec.columns.iter().filter(|one| one.primary_key).map(|one| one.name.clone()).collect()
+        })
+    }
+
+    /// A table by namespace and name.
+    pub fn find(&self, namespace: &str, name: &str) -> Option<&TableSpec> {
+        let at = self.tables.get(&(namespace.to_owned(), name.to_owned()))?;
+        self.specs.get(*at)
+    }
+
+    /// The type of a column, following foreign keys for columns that have none of their own.
+    pub fn resolved_type(
+        &self,
+        spec: &TableSpec,
+        column: usize,
+    ) -> Result<TypeSpec, (Site, String)> {
+        let mut seen = HashSet::new();
+        let mut spec = spec;
+        let mut column = &spec.columns[column];
+        loop {
+            match &column.column_type {
+                ColumnType::Known(found) => return Ok(found.clone()),
+                ColumnType::Undecided(site, reason) => return Err((*site, reason.clone())),
+                ColumnType::OfTarget => {}
+            }
+            let unknown = || {
+                Err((
+                    column.site,
+                    "The column takes its type from a foreign key that leads nowhere".to_owned(),
+                ))
+            };
+            if !seen.insert((spec.site, column.name.clone())) {
+                return unknown();
+            }
+            let of_table = spec.constraints.iter();
+            let target = column.constraints.iter().chain(of_table).find_map(|one| {
+                let ConstraintKindSpec::ForeignKey(key) = &one.kind else { return None };
+                let at = key.columns.iter().position(|name| *name == column.name)?;
+                key.targets.get(at)
+            });
+            let Some(target) = target else { return unknown() };
+            let namespace =
+                namespace_of(target.schema.as_deref().or(spec.metadata_schema.as_deref()));
+            let wanted = target.column.as_deref().unwrap_or(&column.name);
+            let Some(next) = self.find(namespace, &target.table) else { return unknown() };
+            let Some(found) = next.columns.iter().find(|one| one.name == wanted) else {
+                return unknown();
+            };
+            (spec, column) = (next, found);
+        }
+    }
+
+    /// The address of an enum type, which is put into the catalog with its first use.
+    pub fn enum_address(&mut self, spec: &EnumSpec) -> Address {
+        let namespace = namespace_of(spec.schema.as_deref());
+        let address = Address::enum_type(namespace, &spec.name);
+        match self.catalog.enum_type(&address) {
+            None => {
+                self.namespace(namespace, spec.site);
+                let object = EnumType { labels: spec.labels.clone(), comment: None };
+                self.enum_sites.insert(address.clone(), spec.site);
+                self.put(address.clone(), Object::Enum(object), spec.site);
+            }
+            Some(known) if known.labels != spec.labels => {
+                let first = self.enum_sites.get(&address).map_or_else(String::new, |site| {
+                    let span = self.project.span(*site);
+                    format!("; the other is in {}:{}", span.file, span.line)
+                });
+                self.report.undecided(
+                    self.project,
+                    Some(address.clone()),
+                    spec.site,
+                    format!(
+                        "Two enums with different labels share the type name {}{first}",
+                        quote_ident(&spec.name)
+                    ),
+                );
+            }
+            Some(_) => {}
+        }
+        address
+    }
+}

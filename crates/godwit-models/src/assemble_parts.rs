@@ -1,0 +1,388 @@
+use std::collections::BTreeMap;
+
+use godwit_schema::{
+    Address, Constraint, ConstraintKind, Expression, ForeignKey, Index, IndexKey, IndexTerm, Object,
+};
+
+use crate::{
+    assemble::{Assembly, namespace_of},
+    naming::NameParts,
+    spec::{
+        ConstraintKindSpec, ConstraintSpec, ForeignKeySpec, IndexSpec, IndexTermSpec, NameSpec,
+        TableSpec,
+    },
+    sql_text::columns_in,
+    taken::joined,
+};
+
+impl Assembly<'_, '_> {
+    /// Puts constraints and indexes in the order in which PostgreSQL names them: checks, primary
+    /// key, unique and exclusion constraints, foreign keys, then indexes.
+    pub fn parts(&mut self, spec: &TableSpec, table: &Address, key: &[String]) {
+        let columns: Vec<&str> = spec.columns.iter().map(|column| column.name.as_str()).collect();
+        let of_columns: Vec<&ConstraintSpec> =
+            spec.columns.iter().flat_map(|column| &column.constraints).collect();
+        let is_check = |one: &ConstraintSpec| matches!(one.kind, ConstraintKindSpec::Check { .. });
+        for column in &spec.columns {
+            for one in column.constraints.iter().filter(|one| is_check(one)) {
+                self.constraint(spec, table, one, &columns, Some(&column.name));
+            }
+        }
+        let of_table: Vec<&ConstraintSpec> = spec.constraints.iter().collect();
+        for one in spec.constraints.iter().filter(|one| is_check(one)) {
+            self.constraint(spec, table, one, &columns, None);
+        }
+        self.primary_key(spec, table, key, &columns);
+        for one in of_table.iter().chain(&of_columns) {
+            if matches!(
+                one.kind,
+                ConstraintKindSpec::Unique { .. } | ConstraintKindSpec::Exclude { .. }
+            ) {
+                self.constraint(spec, table, one, &columns, None);
+            }
+        }
+        for column in spec.columns.iter().filter(|column| column.unique && !column.index) {
+            let unique = ConstraintSpec {
+                name: NameSpec::Unnamed,
+                kind: ConstraintKindSpec::Unique {
+                    columns: vec![column.name.clone()],
+                    include: Vec::new(),
+                    nulls_not_distinct: false,
+                },
+                deferrable: false,
+                initially_deferred: false,
+                validated: true,
+                comment: None,
+                site: column.site,
+            };
+            self.constraint(spec, table, &unique, &columns, None);
+        }
+        for one in of_columns.iter().chain(&of_table) {
+            if matches!(one.kind, ConstraintKindSpec::ForeignKey(_)) {
+                self.constraint(spec, table, one, &columns, None);
+            }
+        }
+        for column in spec.columns.iter().filter(|column| column.index) {
+            let index = IndexSpec::of_column(&column.name, column.unique, column.site);
+            self.index(spec, table, &index, &columns);
+        }
+        for index in &spec.indexes {
+            self.index(spec, table, index, &columns);
+        }
+    }
+
+    fn primary_key(&mut self, spec: &TableSpec, table: &Address, key: &[String], columns: &[&str]) {
+        if key.is_empty() {
+            return;
+        }
+        let explicit = spec
+            .constraints
+            .iter()
+            .find(|one| matches!(one.kind, ConstraintKindSpec::PrimaryKey { .. }));
+        let include = match explicit.map(|one| &one.kind) {
+            Some(ConstraintKindSpec::PrimaryKey { include, .. }) => include.clone(),
+            _ => Vec::new(),
+        };
+        let kind = ConstraintKindSpec::PrimaryKey { columns: key.to_vec(), include };
+        let constraint = match explicit {
+            Some(one) => ConstraintSpec { kind, ..one.clone() },
+            None => ConstraintSpec {
+                name: NameSpec::Unnamed,
+                kind,
+                deferrable: false,
+                initially_deferred: false,
+                validated: true,
+                comment: None,
+                site: spec.site,
+            },
+        };
+        self.constraint(spec, table, &constraint, columns, None);
+    }
+
+    fn constraint(
+        &mut self,
+        spec: &TableSpec,
+        table: &Address,
+        one: &ConstraintSpec,
+        columns: &[&str],
+        of_column: Option<&str>,
+    ) {
+        let (namespace, name) = (table.namespace_name().to_owned(), table.name().to_owned());
+        let mut parts =
+            NameParts { schema: spec.schema.as_deref(), table: &spec.name, ..NameParts::default() };
+        let key = match &one.kind {
+            ConstraintKindSpec::PrimaryKey { columns, .. } => {
+                parts.columns = columns.iter().map(String::as_str).collect();
+                "pk"
+            }
+            ConstraintKindSpec::Unique { columns, .. } => {
+                parts.columns = columns.iter().map(String::as_str).collect();
+                "uq"
+            }
+            ConstraintKindSpec::ForeignKey(key) => {
+                parts.columns = key.columns.iter().map(String::as_str).collect();
+                parts.referred_table = key.targets.first().map(|target| target.table.as_str());
+                parts.referred_columns = key
+                    .targets
+                    .iter()
+                    .zip(&key.columns)
+                    .map(|(target, own)| target.column.as_deref().unwrap_or(own))
+                    .collect();
+                "fk"
+            }
+            ConstraintKindSpec::Check { .. } => {
+                parts.columns = of_column.into_iter().collect();
+                "ck"
+            }
+            ConstraintKindSpec::Exclude { .. } => "",
+        };
+        let made = match spec.conventions.name(key, &one.name, &parts) {
+            Ok(made) => made,
+            Err(reason) => {
+                self.report.error(self.project, one.site, reason.clone());
+                self.report.undecided(self.project, Some(table.clone()), one.site, reason);
+                return;
+            }
+        };
+        let indexed = matches!(
+            one.kind,
+            ConstraintKindSpec::PrimaryKey { .. }
+                | ConstraintKindSpec::Unique { .. }
+                | ConstraintKindSpec::Exclude { .. }
+        );
+        let made = match made {
+            Some(made) => {
+                self.taken.constraint(&namespace, &made);
+                if indexed {
+                    self.taken.relation(&namespace, &made);
+                }
+                made
+            }
+            None => self.unnamed(one, &namespace, &name, columns),
+        };
+        let address = Address::constraint(&namespace, &name, &made);
+        let kind = match &one.kind {
+            ConstraintKindSpec::PrimaryKey { columns, include } => {
+                ConstraintKind::PrimaryKey { columns: columns.clone(), include: include.clone() }
+            }
+            ConstraintKindSpec::Unique { columns, include, nulls_not_distinct } => {
+                ConstraintKind::Unique {
+                    columns: columns.clone(),
+                    include: include.clone(),
+                    nulls_not_distinct: *nulls_not_distinct,
+                }
+            }
+            ConstraintKindSpec::ForeignKey(key) => match self.foreign_key(spec, key) {
+                Some(key) => ConstraintKind::ForeignKey(key),
+                None => {
+                    let target = key.targets.first().map_or("", |target| target.table.as_str());
+                    let reason = format!(
+                        "The foreign key points at a table that no model declares: {target}"
+                    );
+                    self.report.undecided(self.project, Some(address), one.site, reason);
+                    return;
+                }
+            },
+            ConstraintKindSpec::Check { text } => {
+                self.needs_columns(&address, text, columns);
+                ConstraintKind::Check { expression: Expression::written(text), no_inherit: false }
+            }
+            ConstraintKindSpec::Exclude { definition, .. } => {
+                self.needs_columns(&address, definition, columns);
+                ConstraintKind::Exclude { definition: Expression::written(definition) }
+            }
+        };
+        let object = Constraint {
+            kind,
+            deferrable: one.deferrable,
+            initially_deferred: one.initially_deferred,
+            validated: one.validated,
+            comment: one.comment.clone(),
+        };
+        self.put(address, Object::Constraint(object), one.site);
+    }
+
+    /// The name that PostgreSQL gives.
+    fn unnamed(
+        &mut self,
+        one: &ConstraintSpec,
+        namespace: &str,
+        table: &str,
+        columns: &[&str],
+    ) -> String {
+        let list = |columns: &[String]| joined(columns.iter().map(String::as_str));
+        match &one.kind {
+            ConstraintKindSpec::PrimaryKey { .. } => {
+                self.taken.choose_indexed(namespace, table, None, "pkey")
+            }
+            ConstraintKindSpec::Unique { columns, include, .. } => {
+                let all: Vec<String> = columns.iter().chain(include).cloned().collect();
+                self.taken.choose_indexed(namespace, table, Some(&list(&all)), "key")
+            }
+            ConstraintKindSpec::Exclude { columns, .. } => {
+                let shown: Vec<String> = columns
+                    .iter()
+                    .map(|name| if name.is_empty() { "expr".to_owned() } else { name.clone() })
+                    .collect();
+                self.taken.choose_indexed(namespace, table, Some(&list(&shown)), "excl")
+            }
+            ConstraintKindSpec::ForeignKey(key) => {
+                self.taken.choose_constraint(namespace, table, Some(&list(&key.columns)), "fkey")
+            }
+            ConstraintKindSpec::Check { text } => {
+                // A check over one column is named after it.
+                let named = columns_in(text, columns);
+                let second = match named.as_slice() {
+                    [only] => Some(only.as_str()),
+                    _ => None,
+                };
+                self.taken.choose_constraint(namespace, table, second, "check")
+            }
+        }
+    }
+
+    fn foreign_key(&self, spec: &TableSpec, key: &ForeignKeySpec) -> Option<ForeignKey> {
+        let target = key.targets.first()?;
+        let namespace = namespace_of(target.schema.as_deref().or(spec.metadata_schema.as_deref()));
+        self.find(namespace, &target.table)?;
+        Some(ForeignKey {
+            columns: key.columns.clone(),
+            references: Address::table(namespace, &target.table),
+            referenced_columns: key
+                .targets
+                .iter()
+                .zip(&key.columns)
+                .map(|(target, own)| target.column.clone().unwrap_or_else(|| own.clone()))
+                .collect(),
+            match_type: key.match_type,
+            on_update: key.on_update,
+            on_delete: key.on_delete,
+            on_delete_columns: key.on_delete_columns.clone(),
+        })
+    }
+
+    fn index(&mut self, spec: &TableSpec, table: &Address, one: &IndexSpec, columns: &[&str]) {
+        let expressions: Vec<Vec<String>> = one
+            .terms
+            .iter()
+            .map(|term| match term {
+                IndexTermSpec::Column { column, .. } => vec![column.clone()],
+                IndexTermSpec::Expression(key, _) => match &key.term {
+                    IndexTerm::Expression { expression } => columns_in(&expression.text, columns),
+                    IndexTerm::Column { name } => vec![name.clone()],
+                },
+            })
+            .collect();
+        let parts = NameParts {
+            schema: spec.schema.as_deref(),
+            table: &spec.name,
+            columns: expressions.iter().flatten().map(String::as_str).collect(),
+            ..NameParts::default()
+        };
+        let name = match spec.conventions.name("ix", &one.name, &parts) {
+            Ok(Some(name)) => name,
+            Ok(None) => {
+                let reason =
+                    "The naming convention has no rule for indexes, so this one has no name";
+                self.report.error(self.project, one.site, reason);
+                return;
+            }
+            Err(reason) => {
+                self.report.error(self.project, one.site, reason.clone());
+                self.report.undecided(self.project, Some(table.clone()), one.site, reason);
+                return;
+            }
+        };
+        let namespace = table.namespace_name().to_owned();
+        let address = Address::index(&namespace, table.name(), &name);
+        if self.catalog.get(&address).is_some() {
+            self.report.error(
+                self.project,
+                one.site,
+                format!("Two indexes of the table {} have the same name: {name}", spec.name),
+            );
+            return;
+        }
+        self.taken.relation(&namespace, &name);
+        let keys = one.terms.iter().map(|term| index_key(term, one)).collect();
+        for term in one.terms.iter() {
+            if let IndexTermSpec::Expression(key, _) = term
+                && let IndexTerm::Expression { expression } = &key.term
+            {
+                self.needs_columns(&address, &expression.text, columns);
+            }
+        }
+        if let Some(text) = &one.predicate {
+            self.needs_columns(&address, text, columns);
+        }
+        let object = Index {
+            method: one.method.clone(),
+            unique: one.unique,
+            nulls_not_distinct: one.nulls_not_distinct,
+            keys,
+            include: one.include.clone(),
+            predicate: one.predicate.as_ref().map(Expression::written),
+            options: one.options.iter().cloned().collect::<BTreeMap<_, _>>(),
+            valid: true,
+            comment: None,
+        };
+        self.put(address, Object::Index(object), one.site);
+    }
+}
+
+fn index_key(term: &IndexTermSpec, one: &IndexSpec) -> IndexKey {
+    let class_of = |name: &str| {
+        one.operator_classes
+            .iter()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, class)| operator_class(class))
+    };
+    match term {
+        IndexTermSpec::Column { column, descending, nulls_first } => IndexKey {
+            descending: *descending,
+            nulls_first: *nulls_first,
+            operator_class: class_of(column),
+            ..IndexKey::column(column)
+        },
+        IndexTermSpec::Expression(key, label) => {
+            IndexKey { operator_class: label.as_deref().and_then(class_of), ..(**key).clone() }
+        }
+    }
+}
+
+/// The operator class as the catalog holds it: nothing for a type's default, qualified when an
+/// extension brings it.
+fn operator_class(name: &str) -> Option<String> {
+    let of_extension = ["trgm", "vector", "halfvec", "sparsevec", "ltree", "hstore", "citext"]
+        .iter()
+        .any(|part| name.contains(part))
+        && name != "tsvector_ops";
+    if name.contains('.') {
+        return Some(name.strip_prefix("pg_catalog.").unwrap_or(name).to_owned());
+    }
+    if of_extension {
+        return Some(format!("public.{name}"));
+    }
+    let is_default = matches!(
+        name,
+        "array_ops"
+            | "bool_ops"
+            | "bytea_ops"
+            | "date_ops"
+            | "float4_ops"
+            | "float8_ops"
+            | "int2_ops"
+            | "int4_ops"
+            | "int8_ops"
+            | "jsonb_ops"
+            | "numeric_ops"
+            | "range_ops"
+            | "text_ops"
+            | "time_ops"
+            | "timestamp_ops"
+            | "timestamptz_ops"
+            | "tsvector_ops"
+            | "uuid_ops"
+    );
+    (!is_default).then(|| name.to_owned())
+}

@@ -1,0 +1,372 @@
+use std::rc::Rc;
+
+use ruff_python_ast::{Expr, Stmt};
+use ruff_text_size::{Ranged, TextSize};
+
+use crate::{
+    evaluate::Scope,
+    module::Binding,
+    project::Project,
+    value::{ClassId, FunctionId, Value, last},
+};
+
+/// What a class of the project is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Descends from `SQLModel`.
+    SqlModel,
+    /// Descends from a declarative base of SQLAlchemy.
+    Declarative,
+    /// A Python enum.
+    Enum,
+    /// Anything else.
+    Other,
+}
+
+/// One annotated or assigned name of a class body, or a function in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'a> {
+    pub name: &'a str,
+    pub annotation: Option<&'a Expr>,
+    pub value: Option<&'a Expr>,
+    pub function: Option<&'a ruff_python_ast::StmtFunctionDef>,
+    pub offset: TextSize,
+}
+
+/// A class of an ancestry.
+#[derive(Debug, Clone)]
+pub(crate) enum Ancestor {
+    Own(ClassId),
+    Outside(Value),
+}
+
+/// All ancestors of a class, itself first, in Python's method resolution order.
+#[derive(Debug)]
+pub(crate) struct Ancestry(pub Vec<Ancestor>);
+
+impl Ancestry {
+    pub fn own(&self) -> impl DoubleEndedIterator<Item = ClassId> + '_ {
+        self.0.iter().filter_map(|ancestor| match ancestor {
+            Ancestor::Own(class) => Some(*class),
+            Ancestor::Outside(_) => None,
+        })
+    }
+
+    pub fn outside(&self) -> impl Iterator<Item = &Value> {
+        self.0.iter().filter_map(|ancestor| match ancestor {
+            Ancestor::Outside(value) => Some(value),
+            Ancestor::Own(_) => None,
+        })
+    }
+}
+
+/// The members of a class body in source order.
+pub(crate) fn members(body: &[Stmt]) -> Vec<Member<'_>> {
+    let mut found = Vec::new();
+    for statement in body {
+        match statement {
+            Stmt::AnnAssign(assign) => {
+                if let Expr::Name(name) = &*assign.target {
+                    found.push(Member {
+                        name: name.id.as_str(),
+                        annotation: Some(&assign.annotation),
+                        value: assign.value.as_deref(),
+                        function: None,
+                        offset: name.start(),
+                    });
+                }
+            }
+            Stmt::Assign(assign) => {
+                for target in &assign.targets {
+                    if let Expr::Name(name) = target {
+                        found.push(Member {
+                            name: name.id.as_str(),
+                            annotation: None,
+                            value: Some(&assign.value),
+                            function: None,
+                            offset: name.start(),
+                        });
+                    }
+                }
+            }
+            Stmt::FunctionDef(function) => found.push(Member {
+                name: function.name.as_str(),
+                annotation: None,
+                value: None,
+                function: Some(function),
+                offset: function.name.start(),
+            }),
+            _ => {}
+        }
+    }
+    found
+}
+
+impl<'a> Project<'a> {
+    /// The ancestors of a class.
+    pub fn ancestry(&self, class: ClassId) -> Rc<Ancestry> {
+        if let Some(found) = self.mro_memo.borrow().get(&class) {
+            // `None` marks a class whose bases are being looked up: it inherits from itself.
+            return found.clone().unwrap_or_else(|| Rc::new(Ancestry(Vec::new())));
+        }
+        self.mro_memo.borrow_mut().insert(class, None);
+        let bases = self.bases(class);
+        let mut lines: Vec<Vec<Ancestor>> = bases
+            .iter()
+            .map(|base| match base {
+                Value::Class(base) => self.ancestry(*base).0.clone(),
+                other => vec![Ancestor::Outside(other.clone())],
+            })
+            .collect();
+        lines.push(
+            bases
+                .iter()
+                .map(|base| match base {
+                    Value::Class(base) => Ancestor::Own(*base),
+                    other => Ancestor::Outside(other.clone()),
+                })
+                .collect(),
+        );
+        let mut order = vec![Ancestor::Own(class)];
+        order.extend(linearise(lines));
+        let found = Rc::new(Ancestry(order));
+        self.mro_memo.borrow_mut().insert(class, Some(found.clone()));
+        found
+    }
+
+    fn bases(&self, class: ClassId) -> Vec<Value> {
+        let found = &self.classes[class];
+        let Some(arguments) = &found.node.arguments else { return Vec::new() };
+        let scope = Scope::module(found.module);
+        arguments
+            .args
+            .iter()
+            .map(|base| match self.evaluate(&scope, base) {
+                // `Generic[T]`, `Base[int]`.
+                Value::Subscript(subscript) => subscript.0.clone(),
+                other => other,
+            })
+            .collect()
+    }
+
+    /// Whether an ancestor outside of the project has this last name.
+    pub fn inherits(&self, class: ClassId, name: &str) -> bool {
+        self.ancestry(class)
+            .outside()
+            .any(|value| value.path().is_some_and(|path| last(path) == name))
+    }
+
+    /// What a class is for.
+    pub fn kind(&self, class: ClassId) -> Kind {
+        if let Some(kind) = self.kind_memo.borrow().get(&class) {
+            return *kind;
+        }
+        let ancestry = self.ancestry(class);
+        let mut kind = Kind::Other;
+        for value in ancestry.outside() {
+            let callee = value.as_call().map(|call| &call.callee);
+            let name = value.path().map(last);
+            kind = match (name, callee) {
+                (Some("SQLModel"), _) => Kind::SqlModel,
+                (Some("DeclarativeBase" | "DeclarativeBaseNoMeta" | "Model"), _)
+                    if value.path().is_some_and(|path| path.contains("sqlalchemy")) =>
+                {
+                    Kind::Declarative
+                }
+                (Some("Enum" | "IntEnum" | "StrEnum" | "Flag" | "IntFlag"), _)
+                    if value.path().is_some_and(|path| path.starts_with("enum.")) =>
+                {
+                    Kind::Enum
+                }
+                (_, Some(callee)) if makes_base(callee) => Kind::Declarative,
+                _ if is_flask_model(value) => Kind::Declarative,
+                _ => continue,
+            };
+            break;
+        }
+        if kind == Kind::Other && ancestry.own().any(|own| self.is_decorated_base(own)) {
+            kind = Kind::Declarative;
+        }
+        self.kind_memo.borrow_mut().insert(class, kind);
+        kind
+    }
+
+    fn is_decorated_base(&self, class: ClassId) -> bool {
+        let found = &self.classes[class];
+        found.node.decorator_list.iter().any(|decorator| {
+            let name = match &decorator.expression {
+                Expr::Call(call) => &*call.func,
+                other => other,
+            };
+            match name {
+                Expr::Name(name) => name.id.as_str() == "as_declarative",
+                Expr::Attribute(attribute) => {
+                    matches!(
+                        attribute.attr.as_str(),
+                        "as_declarative" | "as_declarative_base" | "mapped"
+                    )
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// A base from outside whose columns cannot be known.
+    pub fn unknown_base(&self, class: ClassId) -> Option<Value> {
+        self.ancestry(class).outside().find(|value| !is_harmless(value)).cloned()
+    }
+
+    /// An attribute that the class body itself binds.
+    pub fn own_attribute(&self, class: ClassId, name: &str) -> Option<Value> {
+        let found = &self.classes[class];
+        let Some((name, binding)) = found.names.bindings.get_key_value(name) else {
+            // An annotation alone declares a field.
+            return found
+                .members
+                .iter()
+                .any(|member| member.name == name && member.annotation.is_some())
+                .then(|| Value::Field(class, Rc::from(name)));
+        };
+        if self.kind(class) == Kind::Enum && !matches!(binding, Binding::Function(_)) {
+            return Some(Value::Member(class, Rc::from(*name)));
+        }
+        let key = (class, *name);
+        if let Some(value) = self.class_memo.borrow().get(&key) {
+            return value.clone();
+        }
+        self.class_memo.borrow_mut().insert(key, None);
+        let value = match binding {
+            Binding::Value(expression) => {
+                let value = self.evaluate(&Scope::class(found.module, class), expression);
+                if self.is_field(class, name, &value) {
+                    Some(Value::Field(class, Rc::from(*name)))
+                } else {
+                    Some(value)
+                }
+            }
+            other => self.binding(found.module, other),
+        };
+        self.class_memo.borrow_mut().insert(key, value.clone());
+        value
+    }
+
+    fn is_field(&self, class: ClassId, name: &str, value: &Value) -> bool {
+        if let Some((_, called)) = value.sqlalchemy_call() {
+            return matches!(called, "Column" | "mapped_column" | "Field" | "deferred");
+        }
+        self.kind(class) == Kind::SqlModel
+            && !name.starts_with('_')
+            && self.classes[class].members.iter().any(|member| {
+                member.name == name
+                    && member.annotation.is_some_and(|annotation| !says_class_var(annotation))
+            })
+    }
+
+    /// `Class.name`, inherited or own.
+    pub fn class_attribute(&self, class: ClassId, name: &str) -> Option<Value> {
+        if name == "__name__" || name == "__qualname__" {
+            return Some(Value::str(self.classes[class].name()));
+        }
+        if name == "__tablename__" {
+            return self.table_name(class).map(|(value, _)| value);
+        }
+        let ancestry = self.ancestry(class);
+        ancestry.own().find_map(|own| self.own_attribute(own, name))
+    }
+
+    /// The function of a class body with this name.
+    pub fn class_function(&self, class: ClassId, name: &str) -> Option<FunctionId> {
+        match self.classes[class].names.bindings.get(name) {
+            Some(Binding::Function(node)) => self.function_id(self.classes[class].module, node),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an annotation says that the name is no field.
+pub(crate) fn says_class_var(annotation: &Expr) -> bool {
+    let name = match annotation {
+        Expr::Subscript(subscript) => &*subscript.value,
+        other => other,
+    };
+    match name {
+        Expr::Name(name) => name.id.as_str() == "ClassVar",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "ClassVar",
+        Expr::StringLiteral(text) => text.value.to_str().contains("ClassVar"),
+        _ => false,
+    }
+}
+
+/// `db.Model` of Flask-SQLAlchemy, with `db = SQLAlchemy(…)`.
+pub(crate) fn is_flask_model(value: &Value) -> bool {
+    matches!(value, Value::Attribute(attribute)
+        if &*attribute.1 == "Model"
+            && attribute.0.as_call().and_then(|call| call.callee.path()).map(last) == Some("SQLAlchemy"))
+}
+
+fn makes_base(callee: &Value) -> bool {
+    match callee {
+        Value::External(path) => {
+            matches!(last(path), "declarative_base" | "automap_base" | "generate_base")
+        }
+        Value::Attribute(attribute) => &*attribute.1 == "generate_base",
+        _ => false,
+    }
+}
+
+/// Bases of libraries that declare no columns.
+fn is_harmless(value: &Value) -> bool {
+    match value {
+        Value::Call(call) => makes_base(&call.callee),
+        Value::Attribute(_) => is_flask_model(value),
+        Value::External(path) => {
+            let root = path.split('.').next().unwrap_or(path);
+            matches!(
+                root,
+                "abc"
+                    | "builtins"
+                    | "collections"
+                    | "enum"
+                    | "flask_sqlalchemy"
+                    | "pydantic"
+                    | "sqlalchemy"
+                    | "sqlmodel"
+                    | "typing"
+                    | "typing_extensions"
+                    | "dataclasses"
+            )
+        }
+        _ => false,
+    }
+}
+
+fn same(one: &Ancestor, other: &Ancestor) -> bool {
+    match (one, other) {
+        (Ancestor::Own(one), Ancestor::Own(other)) => one == other,
+        (Ancestor::Outside(one), Ancestor::Outside(other)) => match (one, other) {
+            (Value::External(one), Value::External(other)) => one == other,
+            (Value::Call(one), Value::Call(other)) => one.site == other.site,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// C3, as Python merges the orders of the bases; where Python would refuse, first come first kept.
+fn linearise(mut lines: Vec<Vec<Ancestor>>) -> Vec<Ancestor> {
+    let mut order = Vec::new();
+    loop {
+        lines.retain(|line| !line.is_empty());
+        let Some(first) = lines.first().and_then(|line| line.first()) else { return order };
+        let next = lines
+            .iter()
+            .map(|line| &line[0])
+            .find(|head| !lines.iter().any(|line| line[1..].iter().any(|tail| same(head, tail))))
+            .unwrap_or(first)
+            .clone();
+        for line in &mut lines {
+            line.retain(|ancestor| !same(ancestor, &next));
+        }
+        order.push(next);
+    }
+}

@@ -1,0 +1,56 @@
+use godwit_schema::Persistence;
+
+use crate::{
+    column::Owner,
+    metadata::Assignments,
+    project::Project,
+    spec::{TableArgs, TableSpec},
+    value::{Call, Value},
+};
+
+impl Project<'_> {
+    /// `Table("name", metadata, *items, schema=…)`; `None` when its name is not constant or it
+    /// only refers to a table that is there already.
+    pub fn core_table(&self, call: &Call, assignments: &Assignments) -> Option<TableSpec> {
+        let name = call.arg(0, "name")?.as_str()?.to_owned();
+        if call.args.len() < 3 || call.kwarg("autoload_with").is_some() {
+            return None;
+        }
+        let metadata = self.metadata_value(call.args.get(1)?, assignments);
+        let schema = call
+            .kwarg("schema")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .or_else(|| metadata.schema.clone());
+        let owner =
+            Owner { table_schema: schema.as_deref(), metadata_schema: metadata.schema.as_deref() };
+        let mut args = TableArgs::default();
+        for item in &call.args[2..] {
+            self.table_item(&mut args, item, call.site, owner);
+        }
+        let options: Vec<(Value, Value)> = call
+            .kwargs
+            .iter()
+            .map(|(key, value)| (Value::Str(key.clone()), value.clone()))
+            .collect();
+        let options = self.table_args(&Value::Dict(options.into()), call.site, owner);
+        args.problems.extend(options.problems);
+        Some(TableSpec {
+            schema,
+            name,
+            columns: args.columns,
+            constraints: args.constraints,
+            indexes: args.indexes,
+            comment: options.comment,
+            persistence: persistence(options.unlogged),
+            conventions: metadata.conventions,
+            metadata_schema: metadata.schema.clone(),
+            problems: args.problems,
+            site: call.site,
+        })
+    }
+}
+
+pub(crate) fn persistence(unlogged: bool) -> Persistence {
+    if unlogged { Persistence::Unlogged } else { Persistence::Permanent }
+}

@@ -1,0 +1,190 @@
+use std::rc::Rc;
+
+use ruff_python_ast::Expr;
+
+use crate::{
+    evaluate::Scope,
+    naming::Conventions,
+    project::Project,
+    value::{ClassId, Site, Value, last},
+};
+
+/// What a `MetaData` says about its tables.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct MetaData {
+    pub schema: Option<String>,
+    pub conventions: Rc<Conventions>,
+}
+
+/// Which `MetaData` it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Identity {
+    SqlModel,
+    Class(ClassId),
+    Call(Site),
+}
+
+/// Settings made by assignment: `SQLModel.metadata.naming_convention = …`.
+#[derive(Debug, Default)]
+pub(crate) struct Assignments {
+    conventions: Vec<(Identity, Rc<Conventions>)>,
+    schemas: Vec<(Identity, Option<String>)>,
+    replaced: Vec<(Identity, Value)>,
+}
+
+impl Project<'_> {
+    /// Settings of `MetaData` objects made by assignment anywhere in the project.
+    ///
+    /// They are taken to be made before any table: where a project does it later, its own
+    /// constraints would not follow the convention either.
+    pub fn metadata_assignments(&self) -> Assignments {
+        let mut found = Assignments::default();
+        for (module, names) in self.modules.iter().enumerate() {
+            for (target, value) in &names.attributes {
+                let Expr::Attribute(target) = target else { continue };
+                let name = target.attr.as_str();
+                if !matches!(name, "naming_convention" | "schema" | "metadata") {
+                    continue;
+                }
+                let scope = Scope::module(module);
+                let owner = self.evaluate(&scope, &target.value);
+                let value = self.evaluate(&scope, value);
+                match name {
+                    "metadata" => {
+                        let identity = match &owner {
+                            Value::External(path) if last(path) == "SQLModel" => Identity::SqlModel,
+                            Value::Class(class) => Identity::Class(*class),
+                            _ => continue,
+                        };
+                        found.replaced.push((identity, value));
+                    }
+                    _ => {
+                        let Some((identity, _)) = self.identified(&owner) else { continue };
+                        if name == "schema" {
+                            found.schemas.push((identity, value.as_str().map(str::to_owned)));
+                        } else {
+                            found.conventions.push((identity, Rc::new(Conventions::of(&value))));
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The `MetaData` that a class's table belongs to.
+    pub fn metadata_of(&self, class: ClassId, assignments: &Assignments) -> MetaData {
+        let ancestry = self.ancestry(class);
+        for own in ancestry.own() {
+            if let Some((_, value)) =
+                assignments.replaced.iter().find(|(identity, _)| *identity == Identity::Class(own))
+            {
+                return self.metadata_value(value, assignments);
+            }
+            if let Some(value @ (Value::Call(_) | Value::Attribute(_) | Value::External(_))) =
+                self.own_attribute(own, "metadata")
+            {
+                return self.metadata_value(&value, assignments);
+            }
+        }
+        for value in ancestry.outside() {
+            match value {
+                Value::Call(call) => {
+                    if let Some(metadata) = call.kwarg("metadata") {
+                        return self.metadata_value(metadata, assignments);
+                    }
+                    return self.settled(Identity::Call(call.site), None, assignments);
+                }
+                Value::Attribute(attribute) => {
+                    if let Some(call) = attribute.0.as_call()
+                        && let Some(metadata) = call.kwarg("metadata")
+                    {
+                        return self.metadata_value(metadata, assignments);
+                    }
+                }
+                Value::External(path) if last(path) == "SQLModel" => {
+                    if let Some((_, value)) = assignments
+                        .replaced
+                        .iter()
+                        .find(|(identity, _)| *identity == Identity::SqlModel)
+                    {
+                        return self.metadata_value(value, assignments);
+                    }
+                    return self.settled(Identity::SqlModel, None, assignments);
+                }
+                _ => {}
+            }
+        }
+        let base = ancestry.own().next_back().unwrap_or(class);
+        self.settled(Identity::Class(base), None, assignments)
+    }
+
+    /// The `MetaData` that a value is: `MetaData(…)`, `SQLModel.metadata`, `Base.metadata`.
+    pub fn metadata_value(&self, value: &Value, assignments: &Assignments) -> MetaData {
+        match value {
+            Value::Attribute(attribute) if &*attribute.1 == "metadata" => match &attribute.0 {
+                Value::Class(class) => return self.metadata_of(*class, assignments),
+                Value::Call(call) => {
+                    return match call.kwarg("metadata") {
+                        Some(metadata) => self.metadata_value(metadata, assignments),
+                        None => self.settled(Identity::Call(call.site), None, assignments),
+                    };
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        match self.identified(value) {
+            Some((identity, call)) => self.settled(identity, call.as_ref(), assignments),
+            None => MetaData::default(),
+        }
+    }
+
+    fn identified(&self, value: &Value) -> Option<(Identity, Option<Value>)> {
+        match value {
+            Value::External(path) if path.ends_with("SQLModel.metadata") => {
+                Some((Identity::SqlModel, None))
+            }
+            Value::Call(call) => Some((Identity::Call(call.site), Some(value.clone()))),
+            Value::Attribute(attribute) if &*attribute.1 == "metadata" => match &attribute.0 {
+                Value::Class(class) => {
+                    if self.inherits(*class, "SQLModel") {
+                        return Some((Identity::SqlModel, None));
+                    }
+                    let base = self.ancestry(*class).own().next_back().unwrap_or(*class);
+                    Some((Identity::Class(base), None))
+                }
+                Value::Call(call) => Some((Identity::Call(call.site), None)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn settled(
+        &self,
+        identity: Identity,
+        made_by: Option<&Value>,
+        assignments: &Assignments,
+    ) -> MetaData {
+        let call = made_by.and_then(Value::as_call);
+        let mut found = MetaData {
+            schema: call
+                .and_then(|call| call.kwarg("schema"))
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            conventions: call
+                .and_then(|call| call.kwarg("naming_convention"))
+                .filter(|value| !matches!(value, Value::None))
+                .map(|value| Rc::new(Conventions::of(value)))
+                .unwrap_or_default(),
+        };
+        if let Some((_, made)) = assignments.conventions.iter().rfind(|(of, _)| *of == identity) {
+            found.conventions = made.clone();
+        }
+        if let Some((_, made)) = assignments.schemas.iter().rfind(|(of, _)| *of == identity) {
+            found.schema = made.clone();
+        }
+        found
+    }
+}

@@ -1,0 +1,340 @@
+use std::{borrow::Cow, collections::HashMap};
+
+use godwit_schema::SourceSpan;
+use ruff_python_ast::{Expr, ModModule, Stmt, StmtClassDef, StmtFunctionDef};
+use ruff_python_parser::{Mode, ParseOptions, Parsed};
+use ruff_source_file::LineIndex;
+use ruff_text_size::{Ranged, TextSize};
+
+use crate::{files::SourceFile, nesting, reading::ModelError};
+
+/// The source of one module with its syntax tree.
+pub(crate) struct Source {
+    pub path: String,
+    /// Dotted path from the project's root: `app.models.user`.
+    pub dotted: String,
+    /// Whether the file is an `__init__.py`.
+    pub is_package: bool,
+    pub text: String,
+    lines: LineIndex,
+    parsed: Parsed<ModModule>,
+}
+
+/// What a name of a module or class body stands for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Binding<'a> {
+    /// `import a.b` binds `a`; `import a.b as c` binds `c` to `a.b`.
+    Import {
+        module: &'a str,
+    },
+    /// `from module import name`, with the number of leading dots.
+    From {
+        level: u32,
+        module: &'a str,
+        name: &'a str,
+    },
+    Value(&'a Expr),
+    /// A value that depends on a condition or a loop.
+    Conditional(&'a Expr),
+    Class(&'a StmtClassDef),
+    Function(&'a StmtFunctionDef),
+}
+
+/// Names of one block, in the order in which they are bound.
+#[derive(Debug, Default)]
+pub(crate) struct Names<'a> {
+    pub bindings: HashMap<&'a str, Binding<'a>>,
+    /// `from module import *`.
+    pub stars: Vec<(u32, &'a str)>,
+    /// Assignments to attributes, such as `SQLModel.metadata.naming_convention = …`.
+    pub attributes: Vec<(&'a Expr, &'a Expr)>,
+    /// Classes and module-level values in source order.
+    pub classes: Vec<&'a StmtClassDef>,
+    pub values: Vec<&'a str>,
+    /// Classes that exist only under a condition, in a loop or in a function.
+    pub dynamic_classes: Vec<&'a StmtClassDef>,
+    /// Expression statements, such as `Base.metadata.…` calls and `event.listen(…)`.
+    pub statements: Vec<&'a Expr>,
+}
+
+impl Source {
+    /// Decodes and parses one file.
+    pub fn parse(file: &SourceFile) -> Result<Self, ModelError> {
+        let text = decode(file)?;
+        let lines = LineIndex::from_source_text(&text);
+        let at = |offset: usize| {
+            span_of(&file.path, &lines, &text, TextSize::try_from(offset).unwrap_or_default())
+        };
+        if let Some(offset) = nesting::too_deep(&text) {
+            return Err(ModelError {
+                span: at(offset),
+                message: "The source is nested too deeply to be read".to_owned(),
+            });
+        }
+        let parsed = ruff_python_parser::parse_unchecked(&text, ParseOptions::from(Mode::Module));
+        if let Some(error) = parsed.errors().first() {
+            return Err(ModelError {
+                span: at(error.location.start().to_usize()),
+                message: format!("Python cannot parse this file: {}", error.error),
+            });
+        }
+        let Some(parsed) = parsed.try_into_module() else {
+            return Err(ModelError {
+                span: at(0),
+                message: "Python cannot parse this file as a module".to_owned(),
+            });
+        };
+        let stem = file.path.strip_suffix(".py").unwrap_or(&file.path);
+        let is_package = stem == "__init__" || stem.ends_with("/__init__");
+        let dotted = stem.trim_end_matches("__init__").trim_end_matches('/').replace('/', ".");
+        Ok(Self { path: file.path.clone(), dotted, is_package, text, lines, parsed })
+    }
+
+    pub fn body(&self) -> &[Stmt] {
+        &self.parsed.syntax().body
+    }
+
+    pub fn span(&self, offset: TextSize) -> SourceSpan {
+        span_of(&self.path, &self.lines, &self.text, offset)
+    }
+
+    /// The source line of an offset, trimmed and cut to what fits a message.
+    pub fn line(&self, offset: TextSize) -> &str {
+        let line = self.lines.line_index(offset);
+        let range = self.lines.line_range(line, &self.text);
+        let text = self.text[range].trim();
+        text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
+    }
+}
+
+fn span_of(path: &str, lines: &LineIndex, text: &str, offset: TextSize) -> SourceSpan {
+    let place = lines.line_column(offset, text);
+    let number = |one: ruff_source_file::OneIndexed| u32::try_from(one.get()).unwrap_or(u32::MAX);
+    SourceSpan { file: path.to_owned(), line: number(place.line), column: number(place.column) }
+}
+
+fn decode(file: &SourceFile) -> Result<String, ModelError> {
+    let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes);
+    let refuse = |offset: usize, message: String| {
+        let before = &bytes[..offset.min(bytes.len())];
+        let line = before.iter().filter(|byte| **byte == b'\n').count();
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+        ModelError {
+            span: SourceSpan {
+                file: file.path.clone(),
+                line: number(line),
+                column: number(before.len() - start),
+            },
+            message,
+        }
+    };
+    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        return Err(refuse(
+            at,
+            "The file holds a NUL byte, which Python does not accept".to_owned(),
+        ));
+    }
+    let cookie = coding_cookie(bytes);
+    let utf8 = cookie.as_deref().is_none_or(|name| {
+        matches!(
+            name.to_ascii_lowercase().replace('_', "-").as_str(),
+            "utf-8" | "utf8" | "ascii" | "us-ascii" | "utf-8-sig"
+        )
+    });
+    if !utf8 && !bytes.is_ascii() {
+        return Err(refuse(
+            0,
+            format!(
+                "The file is not UTF-8 but declares another coding: {}",
+                cookie.unwrap_or_default()
+            ),
+        ));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(refuse(error.valid_up_to(), "The file is not valid UTF-8".to_owned())),
+    }
+}
+
+/// `# -*- coding: latin-1 -*-` in one of the first two lines.
+fn coding_cookie(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    bytes.split(|byte| *byte == b'\n').take(2).find_map(|line| {
+        let line = line.trim_ascii();
+        if !line.starts_with(b"#") {
+            return None;
+        }
+        let at = line.windows(6).position(|window| window == b"coding")?;
+        let rest = &line[at + 6..];
+        if !matches!(rest.first(), Some(b':' | b'=')) {
+            return None;
+        }
+        let name = rest[1..].trim_ascii_start();
+        let end = name
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')))
+            .unwrap_or(name.len());
+        Some(String::from_utf8_lossy(&name[..end]))
+    })
+}
+
+impl<'a> Names<'a> {
+    /// Names that a module's body binds.
+    pub fn of_module(body: &'a [Stmt]) -> Self {
+        let mut names = Self::default();
+        names.block(body, false);
+        names
+    }
+
+    /// Names that a class body binds; annotations without a value are not among them.
+    pub fn of_class(body: &'a [Stmt]) -> Self {
+        Self::of_module(body)
+    }
+
+    fn block(&mut self, body: &'a [Stmt], conditional: bool) {
+        for statement in body {
+            self.statement(statement, conditional);
+        }
+    }
+
+    fn statement(&mut self, statement: &'a Stmt, conditional: bool) {
+        match statement {
+            Stmt::Import(import) => {
+                for alias in &import.names {
+                    let module = alias.name.as_str();
+                    let (name, module) = match &alias.asname {
+                        Some(name) => (name.as_str(), module),
+                        None => {
+                            let first = module.split('.').next().unwrap_or(module);
+                            (first, first)
+                        }
+                    };
+                    self.bindings.insert(name, Binding::Import { module });
+                }
+            }
+            Stmt::ImportFrom(import) => {
+                let module = import.module.as_ref().map_or("", |name| name.as_str());
+                for alias in &import.names {
+                    let name = alias.name.as_str();
+                    if name == "*" {
+                        self.stars.push((import.level, module));
+                    } else {
+                        let bound = alias.asname.as_ref().map_or(name, |name| name.as_str());
+                        // The fallback of a failed import comes second and does not count.
+                        let new = Binding::From { level: import.level, module, name };
+                        if conditional {
+                            self.bindings.entry(bound).or_insert(new);
+                        } else {
+                            self.bindings.insert(bound, new);
+                        }
+                    }
+                }
+            }
+            Stmt::Assign(assign) => {
+                for target in &assign.targets {
+                    self.assign(target, &assign.value, conditional);
+                }
+            }
+            Stmt::AnnAssign(assign) => {
+                if let Some(value) = &assign.value {
+                    self.assign(&assign.target, value, conditional);
+                }
+            }
+            Stmt::TypeAlias(alias) => self.assign(&alias.name, &alias.value, conditional),
+            Stmt::AugAssign(assign) => self.assign(&assign.target, &assign.value, true),
+            Stmt::ClassDef(class) => {
+                self.bindings.insert(class.name.as_str(), Binding::Class(class));
+                if conditional {
+                    self.dynamic_classes.push(class);
+                } else {
+                    self.classes.push(class);
+                }
+            }
+            Stmt::FunctionDef(function) => {
+                self.bindings.insert(function.name.as_str(), Binding::Function(function));
+                self.nested_classes(&function.body);
+            }
+            Stmt::If(branch) => {
+                if is_type_checking(&branch.test) {
+                    // Only the checker sees it; its imports name what annotations mean.
+                    for statement in &branch.body {
+                        if matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)) {
+                            self.statement(statement, true);
+                        }
+                    }
+                    for clause in &branch.elif_else_clauses {
+                        self.block(&clause.body, false);
+                    }
+                } else {
+                    self.block(&branch.body, true);
+                    for clause in &branch.elif_else_clauses {
+                        self.block(&clause.body, true);
+                    }
+                }
+            }
+            Stmt::Try(attempt) => {
+                self.block(&attempt.body, false);
+                self.block(&attempt.orelse, false);
+                for handler in &attempt.handlers {
+                    let ruff_python_ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    for statement in &handler.body {
+                        if matches!(statement, Stmt::ImportFrom(_)) {
+                            self.statement(statement, true);
+                        }
+                    }
+                }
+            }
+            Stmt::With(with) => self.block(&with.body, conditional),
+            Stmt::For(each) => self.block(&each.body, true),
+            Stmt::While(each) => self.block(&each.body, true),
+            Stmt::Expr(expression) => self.statements.push(&expression.value),
+            _ => {}
+        }
+    }
+
+    fn assign(&mut self, target: &'a Expr, value: &'a Expr, conditional: bool) {
+        match target {
+            Expr::Name(name) => {
+                let name = name.id.as_str();
+                let binding =
+                    if conditional { Binding::Conditional(value) } else { Binding::Value(value) };
+                if self.bindings.insert(name, binding).is_none() {
+                    self.values.push(name);
+                }
+            }
+            Expr::Attribute(_) | Expr::Subscript(_) => self.attributes.push((target, value)),
+            _ => {}
+        }
+    }
+
+    fn nested_classes(&mut self, body: &'a [Stmt]) {
+        for statement in body {
+            if let Stmt::ClassDef(class) = statement {
+                self.dynamic_classes.push(class);
+            }
+        }
+    }
+}
+
+fn is_type_checking(test: &Expr) -> bool {
+    match test {
+        Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",
+        _ => false,
+    }
+}
+
+/// Whether a class statement says `table=True`.
+pub(crate) fn says_table(class: &StmtClassDef) -> bool {
+    class.arguments.as_ref().is_some_and(|arguments| {
+        arguments.keywords.iter().any(|keyword| {
+            keyword.arg.as_ref().is_some_and(|name| name.as_str() == "table")
+                && matches!(&keyword.value, Expr::BooleanLiteral(literal) if literal.value)
+        })
+    })
+}
+
+/// Where a class statement names itself.
+pub(crate) fn class_offset(class: &StmtClassDef) -> TextSize {
+    class.name.range().start()
+}

@@ -1,0 +1,200 @@
+use std::{collections::BTreeMap, fmt, thread};
+
+use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
+use ruff_python_ast::Expr;
+
+use crate::{
+    assemble::{assemble, namespace_of},
+    class::Kind,
+    column::Owner,
+    files::SourceTree,
+    libraries::Libraries,
+    metadata::Assignments,
+    module::{Binding, Source, says_table},
+    project::Project,
+    report::Report,
+    spec::TableSpec,
+    value::{Site, Value, last},
+};
+
+/// Syntax trees are walked and dropped by recursion; this holds the deepest one that is let in.
+const STACK_BYTES: usize = 256 * 1024 * 1024;
+
+/// Something wrong with the models themselves, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelError {
+    /// Where it stands.
+    pub span: SourceSpan,
+    /// What is wrong, one sentence without a full stop.
+    pub message: String,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: {}", self.span.file, self.span.line, self.span.column, self.message)
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// What the models of a project declare.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The declared structure.
+    pub catalog: Catalog,
+    /// Source places by `Address::to_string()`.
+    pub spans: BTreeMap<String, SourceSpan>,
+    /// What only running the models could tell, in order of place.
+    pub undecided: Vec<Undecided>,
+    /// Files that cannot be parsed and models that SQLAlchemy would refuse, in order of place.
+    pub errors: Vec<ModelError>,
+    /// How many classes and `Table(…)` objects declare a table.
+    pub tables: usize,
+    /// How many files were parsed.
+    pub files: usize,
+}
+
+/// Reads the models of a project.
+///
+/// Never fails: what is wrong or undecided is part of the reading, so that all of it can be shown
+/// at once.
+pub fn read(tree: &SourceTree, libraries: &Libraries) -> Reading {
+    thread::scope(|scope| {
+        let reader = thread::Builder::new()
+            .name("models".to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || read_here(tree, libraries));
+        match reader.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(reading)) => reading,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(error) => Reading {
+                errors: vec![ModelError {
+                    span: SourceSpan { file: String::new(), line: 1, column: 1 },
+                    message: format!("No thread could be started to read the models: {error}"),
+                }],
+                ..Reading::default()
+            },
+        }
+    })
+}
+
+fn read_here(tree: &SourceTree, libraries: &Libraries) -> Reading {
+    let mut errors: Vec<ModelError> = tree
+        .refused
+        .iter()
+        .map(|(file, reason)| ModelError {
+            span: SourceSpan { file: file.clone(), line: 1, column: 1 },
+            message: format!("The file was not read: {reason}"),
+        })
+        .collect();
+    let mut sources = Vec::with_capacity(tree.files.len());
+    for file in &tree.files {
+        match Source::parse(file) {
+            Ok(source) => sources.push(source),
+            Err(error) => errors.push(error),
+        }
+    }
+    let project = Project::new(&sources, libraries);
+    let report = Report::default();
+    let assignments = project.metadata_assignments();
+    let specs = tables(&project, &report, &assignments);
+    let (catalog, spans) = assemble(&project, &report, &specs);
+    let mut undecided = report.undecided.into_inner();
+    undecided.sort_by(|one, other| (&one.span, &one.reason).cmp(&(&other.span, &other.reason)));
+    errors.extend(report.errors.into_inner());
+    errors.sort();
+    Reading { catalog, spans, undecided, errors, tables: specs.len(), files: sources.len() }
+}
+
+/// The tables of all modules, in order of path and line.
+fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<TableSpec> {
+    let mut specs: Vec<TableSpec> = Vec::new();
+    let mut of_class: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut sharing = Vec::new();
+    for (module, names) in project.modules.iter().enumerate() {
+        for node in &names.classes {
+            let Some(class) = project.class_id(module, node) else { continue };
+            match project.class_table(class, assignments) {
+                Some(Ok(spec)) => {
+                    of_class.insert(class, specs.len());
+                    specs.push(spec);
+                }
+                Some(Err((site, reason))) => report.undecided(project, None, site, reason),
+                None => {
+                    if let Some(parent) = project.shares_table_of(class) {
+                        sharing.push((class, parent));
+                    } else if says_table(node) && project.kind(class) == Kind::Other {
+                        undecided_class(project, report, class);
+                    }
+                }
+            }
+        }
+        for name in &names.values {
+            if let Some(Binding::Value(Expr::Call(call))) = names.bindings.get(name) {
+                let callee = project.evaluate(&crate::evaluate::Scope::module(module), &call.func);
+                let site = Site { module, offset: call.range_start };
+                match (callee.sqlalchemy(), callee.path().map(last)) {
+                    (Some("Table"), _) => {
+                        let value = project.module_name(module, name);
+                        let made = value.as_ref().and_then(Value::as_call);
+                        match made.and_then(|made| project.core_table(made, assignments)) {
+                            Some(spec) => specs.push(spec),
+                            None => report.undecided(
+                                project,
+                                None,
+                                site,
+                                format!(
+                                    "The table is not declared by constants: {}",
+                                    project.line(site)
+                                ),
+                            ),
+                        }
+                    }
+                    (_, Some("type")) if call.arguments.args.len() == 3 => report.undecided(
+                        project,
+                        None,
+                        site,
+                        format!("A class is made by a call of type: {}", project.line(site)),
+                    ),
+                    _ => {}
+                }
+            }
+        }
+        for node in &names.dynamic_classes {
+            let class = project.class_id(module, node);
+            let table = match class {
+                Some(class) => project.is_mapped(class),
+                None => says_table(node),
+            };
+            if table {
+                let site = Site { module, offset: crate::module::class_offset(node) };
+                let address = class
+                    .and_then(|class| project.table_identity(class))
+                    .map(|(schema, name)| Address::table(namespace_of(schema.as_deref()), &name));
+                let reason = format!(
+                    "The table {} is declared under a condition, in a loop or in a function",
+                    node.name.as_str()
+                );
+                report.undecided(project, address, site, reason);
+            }
+        }
+    }
+    for (class, parent) in sharing {
+        let Some(at) = of_class.get(&parent) else { continue };
+        let (schema, metadata) = (specs[*at].schema.clone(), specs[*at].metadata_schema.clone());
+        let owner = Owner { table_schema: schema.as_deref(), metadata_schema: metadata.as_deref() };
+        specs[*at].columns.extend(project.single_table_columns(class, owner));
+    }
+    specs
+}
+
+/// `table=True` on a class whose bases cannot be followed to SQLModel.
+fn undecided_class(project: &Project, report: &Report, class: usize) {
+    let found = &project.classes[class];
+    report.undecided(
+        project,
+        None,
+        found.site(),
+        format!("The bases of {} cannot be followed to SQLModel", found.name()),
+    );
+}

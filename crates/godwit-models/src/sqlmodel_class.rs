@@ -1,0 +1,236 @@
+use std::rc::Rc;
+
+use ruff_python_ast::Expr;
+
+use crate::{
+    annotation::FieldSizes,
+    class::{Kind, Member, says_class_var},
+    column::{Inferred, Owner},
+    evaluate::Scope,
+    project::Project,
+    spec::{ColumnSpec, ColumnType},
+    value::{Call, ClassId, Site, Value, last},
+};
+
+impl<'a> Project<'a> {
+    /// Whether a class of SQLModel says that it is a table, by `table=True` or `model_config`.
+    pub fn says_table(&self, class: ClassId) -> bool {
+        let found = &self.classes[class];
+        if crate::module::says_table(found.node) {
+            return true;
+        }
+        let config = self.own_attribute(class, "model_config");
+        match &config {
+            Some(value @ Value::Dict(_)) => value.entry("table").is_some_and(Value::is_true),
+            Some(Value::Call(call)) => call.is_true("table"),
+            _ => false,
+        }
+    }
+
+    /// Fields of a SQLModel class in Pydantic's order: the last base first, own fields last;
+    /// a field that is declared again keeps its place.
+    pub fn sqlmodel_fields(&self, class: ClassId) -> Vec<(ClassId, Member<'a>)> {
+        let mut fields: Vec<(ClassId, Member<'a>)> = Vec::new();
+        for own in self.ancestry(class).own().rev() {
+            for member in &self.classes[own].members {
+                let Some(annotation) = member.annotation else { continue };
+                if member.name.starts_with('_')
+                    || member.name == "model_config"
+                    || says_class_var(annotation)
+                {
+                    continue;
+                }
+                match fields.iter_mut().find(|(_, known)| known.name == member.name) {
+                    Some(known) => *known = (own, *member),
+                    None => fields.push((own, *member)),
+                }
+            }
+        }
+        fields
+    }
+
+    /// The column of a field; `None` when the field is none, as a relationship.
+    pub fn sqlmodel_column(
+        &self,
+        class: ClassId,
+        member: &Member,
+        owner: Owner,
+    ) -> Option<ColumnSpec> {
+        let module = self.classes[class].module;
+        let site = Site { module, offset: member.offset };
+        let value = member.value.map(|value| self.evaluate(&Scope::class(module, class), value));
+        if let Some(call) = value.as_ref().and_then(Value::as_call)
+            && call.callee.path().is_some_and(|path| {
+                matches!(last(path), "Relationship" | "PrivateAttr" | "relationship")
+            })
+        {
+            return None;
+        }
+        let undecided = |site: Site, reason: String| {
+            let call = Call { callee: Value::None, args: Vec::new(), kwargs: Vec::new(), site };
+            let inferred = Inferred {
+                column_type: Some(ColumnType::Undecided(site, reason)),
+                ..Inferred::default()
+            };
+            Some(self.column(&call, member.name, site, owner, inferred))
+        };
+        let annotated = self.annotation_value(class, member.annotation?);
+        let annotation = self.annotation(&annotated, module);
+        let mut fields: Vec<Rc<Call>> = annotation
+            .metadata
+            .iter()
+            .filter_map(|value| value.as_call().filter(|call| is_field(call)).cloned())
+            .collect();
+        let own = value.as_ref().and_then(Value::as_call).filter(|call| is_field(call)).cloned();
+        let mut sizes = FieldSizes::default();
+        for call in fields.iter().chain(&own) {
+            sizes.take(call);
+        }
+        if let Value::Call(call) = &annotation.inner
+            && !annotation.optional
+            && call.callee.path().map(last) == Some("condecimal")
+        {
+            sizes.take(call);
+        }
+        if !self.libraries.annotated_field_counts() {
+            fields.clear();
+        }
+        let declared_default = match (&value, &own) {
+            (Some(value), None) => Some(value.clone()),
+            _ => None,
+        };
+        fields.extend(own);
+        // The last one that says something counts.
+        let get = |name: &str| fields.iter().rev().find_map(|call| call.kwarg(name).cloned());
+        if let Some(extra) = get("schema_extra")
+            && let Some(length) = extra.entry("max_length").and_then(Value::as_int)
+        {
+            sizes.max_length = sizes.max_length.or(Some(length));
+        }
+        match get("sa_column") {
+            Some(Value::Unknown(found)) => return undecided(found.0, found.1.clone()),
+            Some(value) => {
+                let Some((call, "Column")) = value.sqlalchemy_call() else {
+                    return undecided(
+                        site,
+                        format!("The column is not constant: {}", self.line(site)),
+                    );
+                };
+                // The annotation says nothing about a column that is given as such.
+                return Some(self.column(call, member.name, site, owner, Inferred::default()));
+            }
+            None => {}
+        }
+        if let Some(Value::Unknown(found)) = &value {
+            return undecided(found.0, found.1.clone());
+        }
+        let column_type = match get("sa_type") {
+            Some(value) => self.sql_type(&value, owner.place(site)),
+            None if annotation.ambiguous => Err((
+                site,
+                format!("SQLModel has no column type for a union of types: {}", self.line(site)),
+            )),
+            None => self.sqlmodel_type(&annotation.inner, &sizes, owner.place(site)),
+        };
+        let primary_key = get("primary_key").is_some_and(|value| value.is_true());
+        let nullable = match get("nullable") {
+            Some(Value::Bool(flag)) => flag,
+            _ => !primary_key && annotation.optional,
+        };
+        let mut kwargs: Vec<(Rc<str>, Value)> = vec![
+            (Rc::from("primary_key"), Value::Bool(primary_key)),
+            (Rc::from("nullable"), Value::Bool(nullable)),
+        ];
+        for name in ["index", "unique"] {
+            if let Some(value) = get(name) {
+                kwargs.push((Rc::from(name), value));
+            }
+        }
+        let default = get("default_factory")
+            .or_else(|| get("default"))
+            .or_else(|| fields.iter().rev().find_map(|call| call.args.first().cloned()))
+            .or(declared_default)
+            .filter(|value| !matches!(value, Value::Ellipsis));
+        if let Some(value) = default {
+            kwargs.push((Rc::from("default"), value));
+        }
+        let mut args = Vec::new();
+        if let Some(target) = get("foreign_key").filter(|value| !matches!(value, Value::None)) {
+            let on_delete = get("ondelete").filter(|value| !matches!(value, Value::None));
+            args.push(Value::Call(Rc::new(Call {
+                callee: Value::external("sqlalchemy.ForeignKey"),
+                args: vec![target],
+                kwargs: on_delete.into_iter().map(|value| (Rc::from("ondelete"), value)).collect(),
+                site,
+            })));
+        }
+        if let Some(more) = get("sa_column_args") {
+            match more.items() {
+                Some(items) => args.extend(items.iter().cloned()),
+                None => {
+                    return undecided(
+                        site,
+                        "The arguments of the column are not constant".to_owned(),
+                    );
+                }
+            }
+        }
+        if let Some(more) = get("sa_column_kwargs") {
+            match &more {
+                Value::Dict(_) => kwargs.extend(
+                    more.entries()
+                        .into_iter()
+                        .flatten()
+                        .map(|(key, value)| (Rc::from(key), value.clone())),
+                ),
+                Value::None => {}
+                _ => {
+                    return undecided(
+                        site,
+                        "The arguments of the column are not constant".to_owned(),
+                    );
+                }
+            }
+        }
+        let inferred = Inferred {
+            column_type: Some(match column_type {
+                Ok(found) => ColumnType::Known(found),
+                Err((site, reason)) => ColumnType::Undecided(site, reason),
+            }),
+            nullable: Some(nullable),
+            decided: true,
+        };
+        let call = Call { callee: Value::external("sqlalchemy.Column"), args, kwargs, site };
+        Some(self.column(&call, member.name, site, owner, inferred))
+    }
+
+    /// The value of an annotation. Python evaluates it before the name is bound in the class, so
+    /// `date: date` means the module's.
+    pub fn annotation_value(&self, class: ClassId, annotation: &Expr) -> Value {
+        let module = self.classes[class].module;
+        match self.evaluate(&Scope::module(module), annotation) {
+            Value::Unknown(found) => {
+                match self.evaluate(&Scope::class(module, class), annotation) {
+                    Value::Unknown(_) | Value::Field(..) => Value::Unknown(found),
+                    value => value,
+                }
+            }
+            value => value,
+        }
+    }
+
+    /// Whether a SQLModel class makes a table of its own.
+    pub fn is_sqlmodel_table(&self, class: ClassId) -> bool {
+        self.kind(class) == Kind::SqlModel
+            && self.says_table(class)
+            && !self
+                .ancestry(class)
+                .own()
+                .skip(1)
+                .any(|own| self.kind(own) == Kind::SqlModel && self.says_table(own))
+    }
+}
+
+fn is_field(call: &Call) -> bool {
+    call.callee.path().is_some_and(|path| last(path) == "Field")
+}
