@@ -22,6 +22,9 @@ export TAURI_DRIVER=$TOOLS/bin/tauri-driver
 say "tests of the workspace, in a session with a display and a keyring"
 scripts/session.sh cargo test --locked --workspace --no-fail-fast
 
+logged alembic scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_sample.py
+tail -n 5 "$LOGS/alembic.log"
+
 logged demo-headless scripts/demo-headless.sh
 tail -n 20 "$LOGS/demo-headless.log"
 say "all passed in $((SECONDS - started)) s"
