@@ -1,4 +1,64 @@
 //! The workflow of Godwit, one file a verb; the API that every host uses.
+//!
+//! It never prints and never prompts. A host opens one [`Engine`] and calls its verbs.
 
+/// Pending changes applied by the gate's leave.
+pub mod apply;
+/// A verified copy before anything is changed.
+pub mod backup;
+/// Time and ids.
+pub mod clock;
+/// What differs.
+pub mod compare;
+/// Trying a connection.
+pub mod connect;
+/// The sandbox with the sample project.
+pub mod demo;
+/// The engine itself.
+mod engine;
+/// The one error.
+pub mod error;
+/// Where Godwit keeps its own files.
+pub mod folders;
+/// The last check before the first statement.
+pub mod gate;
+/// What Godwit remembers.
+pub mod history;
+/// The verbs as a window calls them.
+mod hosted;
+/// The log file.
+pub mod log;
+/// Making sealed plans.
+pub mod plan;
+/// Saved connections.
+pub mod profile;
+/// News of long work.
+pub mod progress;
+/// Projects and their settings.
+pub mod project;
+/// Finding out how an interrupted run ended.
+pub mod recover;
+/// Reports of runs.
+pub mod report;
+/// A backup put back.
+pub mod restore;
+/// Alembic revisions written into a project.
+pub mod revision;
+/// Rows that stand in the way.
+pub mod rows;
+/// The keyring.
+mod secret;
+/// From nouns to the shapes that hosts show.
+pub mod show;
+/// Snapshots of sources.
+pub mod snapshot;
+/// Where snapshots come from.
+pub mod source;
+/// Reading back after a run.
+pub mod validate;
 /// Shapes that cross to a host.
 pub mod view;
+
+pub use engine::Engine;
+pub use error::Error;
+pub use godwit_plan::policy::Policy;

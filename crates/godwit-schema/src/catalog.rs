@@ -172,10 +172,8 @@ impl Catalog {
                 }
                 Object::Constraint(constraint) => view.constraints.push((part, constraint)),
                 Object::Index(index) => view.indexes.push((part, index)),
-                Object::Namespace(_)
-                | Object::Enum(_)
-                | Object::Sequence(_)
-                | Object::Table(_) => {}
+                Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
+                }
             }
         }
         view.columns.sort_by_key(|(address, column)| (column.position, (*address).clone()));

@@ -97,9 +97,11 @@ impl Object {
                 if let ConstraintKind::ForeignKey(key) = &constraint.kind {
                     let target = &key.references;
                     found.push(target.clone());
-                    found.extend(key.referenced_columns.iter().map(|name| {
-                        Address::column(target.namespace_name(), target.name(), name)
-                    }));
+                    found.extend(
+                        key.referenced_columns.iter().map(|name| {
+                            Address::column(target.namespace_name(), target.name(), name)
+                        }),
+                    );
                 }
                 found
             }

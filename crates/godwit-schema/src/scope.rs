@@ -20,9 +20,20 @@ impl Default for Scope {
     /// Leaves Alembic's version table and the namespaces of common platforms alone.
     fn default() -> Self {
         Self {
-            ignore_namespaces: ["neon", "neon_auth", "auth", "storage", "realtime", "vault", "cron", "pgbouncer", "_timescaledb_*", "timescaledb_*"]
-                .map(str::to_owned)
-                .to_vec(),
+            ignore_namespaces: [
+                "neon",
+                "neon_auth",
+                "auth",
+                "storage",
+                "realtime",
+                "vault",
+                "cron",
+                "pgbouncer",
+                "_timescaledb_*",
+                "timescaledb_*",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             ignore: vec!["alembic_version".to_owned(), "spatial_ref_sys".to_owned()],
         }
     }
@@ -75,7 +86,8 @@ mod tests {
 
     #[test]
     fn patterns_match_whole_names() {
-        let scope = Scope { ignore: vec!["legacy_*".into(), "app.audit".into()], ..Scope::default() };
+        let scope =
+            Scope { ignore: vec!["legacy_*".into(), "app.audit".into()], ..Scope::default() };
         assert!(!scope.holds(&Address::table("public", "legacy_orders")));
         assert!(!scope.holds(&Address::column("app", "audit", "at")));
         assert!(scope.holds(&Address::table("public", "audit")));

@@ -72,8 +72,8 @@ impl Snapshot {
 
     /// The models' line of an object, or of its table when it has none of its own.
     pub fn span(&self, address: &Address) -> Option<&SourceSpan> {
-        self.spans.get(&address.to_string()).or_else(|| {
-            address.owner_table().and_then(|table| self.spans.get(&table.to_string()))
-        })
+        self.spans
+            .get(&address.to_string())
+            .or_else(|| address.owner_table().and_then(|table| self.spans.get(&table.to_string())))
     }
 }

@@ -1,0 +1,236 @@
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+const SOURCES: &str = "\
+Sources:
+  postgresql://…   a live database; its password from the URL or PGPASSWORD
+  profile:NAME     a saved connection; its password from the system's keyring
+  models:PATH      SQLModel or SQLAlchemy models below PATH, read without running them
+  snapshot:FILE    a saved snapshot
+  empty:           a database with nothing in it
+
+Exit codes:
+  0 done, or nothing differs      1 differences or findings
+  2 wrong use                     3 refused, nothing was changed
+  4 failed, nothing was changed   5 interrupted, see `godwit recover`
+  6 could not connect, or not allowed to";
+
+/// Changes PostgreSQL databases without fear.
+#[derive(Debug, Parser)]
+#[command(name = "godwit", version, after_help = SOURCES, propagate_version = true)]
+pub struct Arguments {
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print no news of progress
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Read a source and print its snapshot
+    Snapshot {
+        /// What to read
+        source: String,
+        /// Write the snapshot to a file instead
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Show what differs
+    Diff {
+        /// What is, and what is wanted; from godwit.toml when left out
+        #[arg(num_args = 2, value_names = ["BEFORE", "AFTER"])]
+        sources: Vec<String>,
+        /// A confirmed rename
+        #[arg(long = "rename", value_name = "BEFORE=AFTER")]
+        renames: Vec<String>,
+        /// Refuse when the database holds what Godwit does not model
+        #[arg(long)]
+        strict: bool,
+    },
+    /// For CI: exit 0 when nothing differs, 1 when something does
+    Check {
+        /// What is, and what is wanted; from godwit.toml when left out
+        #[arg(num_args = 2, value_names = ["BEFORE", "AFTER"])]
+        sources: Vec<String>,
+        /// Refuse when the database holds what Godwit does not model
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Make a sealed plan
+    Plan {
+        /// What is, and what is wanted; from godwit.toml when left out
+        #[arg(num_args = 2, value_names = ["BEFORE", "AFTER"])]
+        sources: Vec<String>,
+        /// What to print
+        #[arg(long, value_enum, default_value = "sql")]
+        format: PlanFormat,
+        /// Build indexes of present tables concurrently
+        #[arg(long)]
+        online: bool,
+        /// Save the sealed plan to this file
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// A confirmed rename
+        #[arg(long = "rename", value_name = "BEFORE=AFTER")]
+        renames: Vec<String>,
+        /// Leave a step out, by its key, with all that needs it
+        #[arg(long = "exclude", value_name = "STEP")]
+        excluded: Vec<String>,
+        /// Message of the Alembic revision
+        #[arg(long, default_value = "planned by godwit")]
+        message: String,
+        /// Refuse when the database holds what Godwit does not model
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Take a verified backup with pg_dump
+    Backup {
+        /// The live database
+        target: String,
+        /// Folder for the archive
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// The plan file that the backup is for
+        #[arg(long)]
+        plan: Option<PathBuf>,
+    },
+    /// Put a backup back into an empty database
+    Restore {
+        /// Id of the backup
+        backup: String,
+        /// The empty database
+        target: String,
+    },
+    /// Apply a sealed plan: gate, run, validate
+    Apply {
+        /// The plan file
+        plan: PathBuf,
+        /// The live database
+        target: String,
+        /// `auto` takes one now, `none` goes without, or the id of one taken for this plan
+        #[arg(long, default_value = "auto")]
+        backup: String,
+        /// Accept a danger by hazard code and object
+        #[arg(long = "accept", value_name = "CODE@OBJECT")]
+        acceptances: Vec<String>,
+    },
+    /// Compare a live database with what is wanted, and look at its state
+    Validate {
+        /// The live database
+        target: String,
+        /// What is wanted
+        after: String,
+    },
+    /// Find out how an interrupted run ended
+    Recover {
+        /// Id of the run; all that wait when left out
+        run: Option<String>,
+        /// The database of a run whose target was given by URL
+        #[arg(long)]
+        target: Option<String>,
+    },
+    /// List runs and backups
+    History,
+    /// Report of a run
+    Report {
+        /// Id of the run, or `last`
+        run: String,
+        /// The form
+        #[arg(long, default_value = "html")]
+        format: String,
+        /// Write it here instead of into Godwit's folder of reports
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// The revision graph of an Alembic folder, without Python
+    Alembic {
+        /// The folder with env.py, or the project's root
+        folder: PathBuf,
+        /// What to show
+        #[arg(value_enum)]
+        show: AlembicShow,
+    },
+    /// Saved connections
+    Profile {
+        /// What to do
+        #[command(subcommand)]
+        action: ProfileAction,
+    },
+    /// The sandbox with the sample project
+    Demo {
+        /// What to do
+        #[command(subcommand)]
+        action: DemoAction,
+    },
+}
+
+/// What `plan` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// Exactly the SQL that would run, ready for psql
+    Sql,
+    /// Alembic revisions, written into the project's versions folder
+    Alembic,
+    /// The sealed plan
+    Json,
+    /// Steps with their hazards, a line each
+    Steps,
+}
+
+/// What `alembic` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlembicShow {
+    /// Revisions that no other follows
+    Heads,
+    /// Every revision with its parents
+    Graph,
+}
+
+/// What `profile` does.
+#[derive(Debug, Subcommand)]
+pub enum ProfileAction {
+    /// Save a connection; the password of the URL goes into the keyring
+    Add {
+        /// What to call it
+        name: String,
+        /// `postgresql://user@host/database`; without a password in it you are asked for one
+        url: String,
+        /// Folder of the project whose models belong to it
+        #[arg(long)]
+        project: Option<PathBuf>,
+        /// Never apply to it
+        #[arg(long)]
+        read_only: bool,
+        /// Save without a password
+        #[arg(long)]
+        no_password: bool,
+    },
+    /// List connections
+    List,
+    /// Try a connection
+    Test {
+        /// Its name
+        name: String,
+    },
+    /// Forget a connection and its password
+    Remove {
+        /// Its name
+        name: String,
+    },
+}
+
+/// What `demo` does.
+#[derive(Debug, Subcommand)]
+pub enum DemoAction {
+    /// Start the sandbox, make the clinic database, and wait until stopped or stdin closes
+    Start,
+    /// Carry the whole way once, from models to an applied and validated change
+    Run,
+}

@@ -1,0 +1,80 @@
+use std::process::ExitCode;
+
+use godwit_engine::Error;
+
+/// How the program ends, for scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, or nothing differs.
+    Done,
+    /// Differences or findings.
+    Differs,
+    /// Wrong use: arguments, files, settings.
+    Usage,
+    /// Refused by the gate or an unaccepted hazard; nothing was changed.
+    Refused,
+    /// Failed and rolled back; nothing was changed.
+    Failed,
+    /// Interrupted or partly applied; see `recover`.
+    Interrupted,
+    /// Could not connect, or not allowed to.
+    Unreachable,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Done => 0,
+            Exit::Differs => 1,
+            Exit::Usage => 2,
+            Exit::Refused => 3,
+            Exit::Failed => 4,
+            Exit::Interrupted => 5,
+            Exit::Unreachable => 6,
+        })
+    }
+}
+
+impl Exit {
+    /// The exit that an error means.
+    pub fn of(error: &Error) -> Self {
+        match error.code() {
+            "server-unreachable"
+            | "authentication-failed"
+            | "database-missing"
+            | "tls-failed"
+            | "insufficient-privilege"
+            | "connection-lost"
+            | "password-missing"
+            | "server-starting"
+            | "too-many-connections"
+            | "host-unknown" => Exit::Unreachable,
+            "gate-shut"
+            | "read-only-profile"
+            | "restore-target-not-empty"
+            | "unmodelled-present" => Exit::Refused,
+            "source-unknown"
+            | "source-unsupported"
+            | "source-not-live"
+            | "profile-missing"
+            | "profile-name-taken"
+            | "plan-missing"
+            | "plan-unreadable"
+            | "plan-tampered"
+            | "run-missing"
+            | "backup-missing"
+            | "settings-unreadable"
+            | "project-missing"
+            | "models-missing"
+            | "models-broken"
+            | "models-unreadable"
+            | "snapshot-unreadable"
+            | "report-format-unknown"
+            | "rename-unfit"
+            | "usage"
+            | "file-missing"
+            | "url-invalid" => Exit::Usage,
+            _ => Exit::Failed,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use std::path::PathBuf;
+
+use godwit_engine::{
+    Error, show,
+    view::{PlanRequest, PlanView, SeverityView},
+};
+
+use super::{
+    Context,
+    compare::{parse_renames, refuse_unmodelled},
+    sides,
+};
+use crate::{arguments::PlanFormat, exit::Exit, print};
+
+/// What `plan` was asked for.
+pub struct Wish {
+    pub format: PlanFormat,
+    pub online: bool,
+    pub out: Option<PathBuf>,
+    pub renames: Vec<String>,
+    pub excluded: Vec<String>,
+    pub message: String,
+    pub strict: bool,
+}
+
+/// `plan BEFORE AFTER`.
+pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exit, Error> {
+    let (before, after, project) = sides(given)?;
+    let request = PlanRequest {
+        renames: parse_renames(&wish.renames)?,
+        excluded: wish.excluded,
+        online: wish.online,
+    };
+    if wish.strict {
+        let policy = project.as_ref().map(|project| project.policy.clone()).unwrap_or_default();
+        let comparison = context.engine.compare(&before, &after, &policy, &request.renames).await?;
+        refuse_unmodelled(&comparison, true)?;
+    }
+    let plan = context.engine.plan(&before, &after, project.as_ref(), &request).await?;
+    let view = show::plan::plan(&plan, "");
+    if let Some(path) = &wish.out {
+        let text = serde_json::to_string_pretty(&plan).map_err(|error| {
+            Error::new("document-unwritable", format!("the plan cannot be written: {error}"))
+        })?;
+        std::fs::write(path, text).map_err(|error| Error::file("write", path, &error))?;
+        context.news(&format!("plan {} written: {}", plan.seal.short(), path.display()));
+    }
+    match (wish.format, context.json) {
+        (PlanFormat::Json, _) | (_, true) => print::document(&plan)?,
+        (PlanFormat::Sql, _) => print::answer(&view.sql),
+        (PlanFormat::Steps, _) => print::answer(&steps(&view)),
+        (PlanFormat::Alembic, _) => {
+            let project = project.ok_or_else(|| {
+                Error::new("usage", "a revision needs a project to be written into")
+                    .hint("use models:PATH as AFTER")
+            })?;
+            for path in context.engine.write_revision(&project, &plan, &wish.message)? {
+                print::answer(&path.display().to_string());
+            }
+        }
+    }
+    Ok(if view.blocked { Exit::Refused } else { Exit::Done })
+}
+
+/// Steps with their hazards, a line each.
+pub fn steps(view: &PlanView) -> String {
+    let mut lines = Vec::new();
+    for (at, step) in view.steps.iter().enumerate() {
+        lines.push(format!("{:>3}. {}  [{}]", at + 1, step.title, step.key));
+        for hazard in &step.hazards {
+            let word = match hazard.severity {
+                SeverityView::Note => "note",
+                SeverityView::Caution => "caution",
+                SeverityView::Danger => "danger",
+                SeverityView::Blocking => "blocking",
+            };
+            lines.push(format!(
+                "     {word} {}@{}: {}; {}",
+                hazard.code, hazard.object, hazard.meaning, hazard.advice
+            ));
+        }
+    }
+    for step in &view.excluded {
+        lines.push(format!("left out: {}  [{}]", step.title, step.key));
+    }
+    if lines.is_empty() {
+        lines.push("nothing to do".to_owned());
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,194 @@
+use std::collections::BTreeMap;
+
+use godwit_diff::{ChangeSet, Rename, diff};
+use godwit_plan::policy::Policy;
+use godwit_postgres::{Session, TableSize, elaborate};
+use godwit_schema::{Address, Catalog, Expression, Form, Object, Snapshot, SourceSpan, Undecided};
+
+use crate::{Engine, error::Error, snapshot::Reading, source::Source, view::RenameInput};
+
+/// Two snapshots, both as PostgreSQL prints them, with what differs.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// What is.
+    pub before: Snapshot,
+    /// What is wanted.
+    pub after: Snapshot,
+    /// Sizes of the tables of `before`.
+    pub sizes: BTreeMap<Address, TableSize>,
+    /// The rules it was made by.
+    pub policy: Policy,
+    /// Renames that the person confirmed.
+    pub renames: Vec<Rename>,
+    /// The differences.
+    pub changes: ChangeSet,
+}
+
+impl Engine {
+    /// Compares two sources.
+    ///
+    /// Expressions that a person wrote are put to a server: that of `before` when it is live, else
+    /// the sandbox.
+    ///
+    /// # Errors
+    /// What stands in the way of reading a side; a rename that does not fit.
+    pub async fn compare(
+        &self,
+        before: &Source,
+        after: &Source,
+        policy: &Policy,
+        renames: &[RenameInput],
+    ) -> Result<Comparison, Error> {
+        let (before_read, after_read);
+        if before.is_live() {
+            let (target, _) = self.live(before).await?;
+            let mut session = Session::connect(&target).await?;
+            before_read = self.read_session(&mut session, &before.name()).await?;
+            let wanted = self.read(after).await?;
+            after_read = canonical(&mut session, &before_read.snapshot.catalog, wanted).await?;
+        } else {
+            let (is, wanted) = (self.read(before).await?, self.read(after).await?);
+            (before_read, after_read) = if is_written(&is) || is_written(&wanted) {
+                self.canonical_in_sandbox(is, wanted).await?
+            } else {
+                (is, wanted)
+            };
+        }
+        let (before, mut after) = (before_read.snapshot, after_read.snapshot);
+        keep_unmentioned_namespaces(&before.catalog, &mut after.catalog);
+        let renames = resolve_renames(renames, &before.catalog, &after.catalog)?;
+        let changes =
+            diff(&before.catalog, &after.catalog, &policy.scope, &renames, &after.undecided)
+                .map_err(|error| Error::new("rename-unfit", error.to_string()))?;
+        Ok(Comparison {
+            before,
+            after,
+            sizes: before_read.sizes,
+            policy: policy.clone(),
+            renames,
+            changes,
+        })
+    }
+
+    async fn canonical_in_sandbox(
+        &self,
+        is: Reading,
+        wanted: Reading,
+    ) -> Result<(Reading, Reading), Error> {
+        let sandbox = self.start_sandbox().await?;
+        let scratch = sandbox.scratch("compare").await?;
+        let outcome = async {
+            let mut session = Session::connect(scratch.target()).await?;
+            let is = canonical(&mut session, &Catalog::default(), is).await?;
+            let wanted = canonical(&mut session, &is.snapshot.catalog, wanted).await?;
+            Ok::<_, Error>((is, wanted))
+        }
+        .await;
+        let closed = scratch.close().await;
+        // The first failure is the one to tell; a scratch database that stays is swept later.
+        let sides = outcome?;
+        closed?;
+        Ok(sides)
+    }
+}
+
+/// Puts every written expression to the server. What it refuses becomes undecided, so that nothing
+/// is done about the object.
+async fn canonical(
+    session: &mut Session,
+    before: &Catalog,
+    mut reading: Reading,
+) -> Result<Reading, Error> {
+    if !is_written(&reading) {
+        return Ok(reading);
+    }
+    let snapshot = &mut reading.snapshot;
+    let elaborated = elaborate::elaborate(session, before, &snapshot.catalog).await?;
+    for refusal in elaborated.refused {
+        let span = snapshot.span(&refusal.address).cloned().unwrap_or(SourceSpan {
+            file: snapshot.source.clone(),
+            line: 1,
+            column: 1,
+        });
+        snapshot.undecided.push(Undecided {
+            reason: format!("the server refuses its expression: {}", refusal.message),
+            address: Some(refusal.address),
+            span,
+        });
+    }
+    snapshot.catalog = elaborated.catalog;
+    Ok(reading)
+}
+
+fn is_written(reading: &Reading) -> bool {
+    reading.snapshot.catalog.objects().any(|(_, object)| {
+        expressions(object).into_iter().any(|expression| expression.form == Form::Written)
+    })
+}
+
+fn expressions(object: &Object) -> Vec<&Expression> {
+    use godwit_schema::{ConstraintKind, IndexTerm};
+    match object {
+        Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
+            Vec::new()
+        }
+        Object::Column(column) => {
+            column.generated.iter().map(|generated| &generated.expression).collect()
+        }
+        Object::Default(default) => vec![&default.expression],
+        Object::Constraint(constraint) => match &constraint.kind {
+            ConstraintKind::Check { expression, .. } => vec![expression],
+            ConstraintKind::Exclude { definition } => vec![definition],
+            ConstraintKind::PrimaryKey { .. }
+            | ConstraintKind::Unique { .. }
+            | ConstraintKind::ForeignKey(_) => Vec::new(),
+        },
+        Object::Index(index) => index
+            .keys
+            .iter()
+            .filter_map(|key| match &key.term {
+                IndexTerm::Expression { expression } => Some(expression),
+                IndexTerm::Column { .. } => None,
+            })
+            .chain(&index.predicate)
+            .collect(),
+    }
+}
+
+/// Models speak of tables, not of namespaces: one that they do not mention is not unwanted.
+fn keep_unmentioned_namespaces(before: &Catalog, after: &mut Catalog) {
+    for (address, object) in before.objects() {
+        if let (Object::Namespace(_), true) =
+            (object, after.get(address).is_none_or(|found| found != object))
+        {
+            after.insert(address.clone(), object.clone());
+        }
+    }
+}
+
+fn resolve_renames(
+    inputs: &[RenameInput],
+    before: &Catalog,
+    after: &Catalog,
+) -> Result<Vec<Rename>, Error> {
+    let find = |catalog: &Catalog, side: &str, name: &str| {
+        catalog
+            .objects()
+            .map(|(address, _)| address)
+            .find(|address| address.to_string() == name || address.sql() == name)
+            .cloned()
+            .ok_or_else(|| {
+                Error::new("rename-unfit", format!("nothing {side} is called: {name}"))
+                    .hint("write a rename as public.t.before=public.t.after")
+            })
+    };
+    inputs
+        .iter()
+        .map(|input| {
+            Ok(Rename {
+                from: find(before, "in the database", &input.from)?,
+                to: find(after, "wanted", &input.to)?,
+            })
+        })
+        .collect()
+}

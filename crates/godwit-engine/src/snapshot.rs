@@ -1,0 +1,166 @@
+use std::{collections::BTreeMap, path::Path};
+
+use godwit_postgres::{Session, TableSize, Target, introspect};
+use godwit_schema::{Address, Catalog, Scope, Snapshot};
+
+use crate::{
+    Engine, error::Error, profile::Profile, project::Project, show, source::Source,
+    view::SchemaView,
+};
+
+/// A snapshot with how large its tables are, when a server could tell.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What was read.
+    pub snapshot: Snapshot,
+    /// Sizes by table.
+    pub sizes: BTreeMap<Address, TableSize>,
+}
+
+impl Engine {
+    /// How to reach a live source, with its profile when it is a saved one.
+    ///
+    /// # Errors
+    /// `source-not-live`, or what stands in the way of resolving it.
+    pub async fn live(&self, source: &Source) -> Result<(Target, Option<Profile>), Error> {
+        match source {
+            Source::Url(url) => Ok((Target::parse_url(url)?, None)),
+            Source::Profile(name) => {
+                let profile = self.history.profile(name).await?;
+                Ok((self.resolve(&profile).await?, Some(profile)))
+            }
+            Source::Models(_) | Source::Snapshot(_) | Source::Empty => Err(Error::new(
+                "source-not-live",
+                format!("{} is not a live database", source.name()),
+            )
+            .hint("name it by postgresql://… or profile:NAME")),
+        }
+    }
+
+    /// Reads a source.
+    ///
+    /// # Errors
+    /// What stands in the way of reading it.
+    pub async fn read(&self, source: &Source) -> Result<Reading, Error> {
+        match source {
+            Source::Url(_) | Source::Profile(_) => {
+                let (target, _) = self.live(source).await?;
+                let mut session = Session::connect(&target).await?;
+                self.read_session(&mut session, &source.name()).await
+            }
+            Source::Models(path) => self.read_models(path, &source.name()).await,
+            Source::Snapshot(path) => read_file(path),
+            Source::Empty => Ok(self.without_sizes(&source.name(), Catalog::default())),
+        }
+    }
+
+    /// Reads the database behind an open session.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn read_session(
+        &self,
+        session: &mut Session,
+        source: &str,
+    ) -> Result<Reading, Error> {
+        let read = introspect::introspect(session).await?;
+        Ok(Reading {
+            snapshot: Snapshot {
+                server: Some(session.identity().clone()),
+                ..self.without_sizes(source, read.catalog).snapshot
+            },
+            sizes: read.sizes,
+        })
+    }
+
+    /// Reads models; files and parsing block, so they have a thread of their own.
+    async fn read_models(&self, path: &Path, source: &str) -> Result<Reading, Error> {
+        if !path.exists() {
+            return Err(Error::new(
+                "models-missing",
+                format!("there are no models at: {}", path.display()),
+            )
+            .hint("name a Python file, a package or a project folder"));
+        }
+        let owned = path.to_owned();
+        let reading = tokio::task::spawn_blocking(move || {
+            let tree = godwit_models::files::collect(&owned)
+                .map_err(|error| Error::new("models-unreadable", error.to_string()))?;
+            let root = Project::around(&owned)?.root;
+            let libraries = godwit_models::libraries::Libraries::from_project(&root);
+            Ok::<_, Error>(godwit_models::read(&tree, &libraries))
+        })
+        .await
+        .map_err(|_| Error::new("models-unreadable", "reading the models broke off"))??;
+        if !reading.errors.is_empty() {
+            let lines: Vec<String> = reading
+                .errors
+                .iter()
+                .map(|error| {
+                    format!(
+                        "{}:{}:{}: {}",
+                        error.span.file, error.span.line, error.span.column, error.message
+                    )
+                })
+                .collect();
+            return Err(Error::new(
+                "models-broken",
+                format!("the models cannot be read, so nothing was compared: {}", lines.join("; ")),
+            )
+            .hint("correct the named lines and compare again"));
+        }
+        let mut read = self.without_sizes(source, reading.catalog);
+        read.snapshot.spans = reading.spans;
+        read.snapshot.undecided = reading.undecided;
+        Ok(read)
+    }
+
+    fn without_sizes(&self, source: &str, catalog: Catalog) -> Reading {
+        Reading {
+            snapshot: Snapshot {
+                format: Snapshot::FORMAT,
+                source: source.to_owned(),
+                taken_at: self.clock.timestamp(),
+                server: None,
+                catalog,
+                spans: BTreeMap::new(),
+                undecided: Vec::new(),
+            },
+            sizes: BTreeMap::new(),
+        }
+    }
+
+    /// The schema graph of a source.
+    ///
+    /// # Errors
+    /// As [`Engine::read`].
+    pub async fn schema(&self, source: &Source, scope: &Scope) -> Result<SchemaView, Error> {
+        let read = self.read(source).await?;
+        let snapshot = &read.snapshot;
+        Ok(show::schema::schema(snapshot, &snapshot.catalog, &read.sizes, &BTreeMap::new(), scope))
+    }
+}
+
+fn read_file(path: &Path) -> Result<Reading, Error> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Error::file("read the snapshot", path, &error))?;
+    let unreadable = |why: String| {
+        Error::new("snapshot-unreadable", format!("{} is not a snapshot: {why}", path.display()))
+            .hint("take it again with `godwit snapshot`")
+    };
+    // The version is looked at first, so that a newer document is named as such.
+    let document: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    let format = document.get("format").and_then(serde_json::Value::as_u64);
+    if format != Some(u64::from(Snapshot::FORMAT)) {
+        return Err(unreadable(match format {
+            Some(format) => {
+                format!("its form is version {format}, this Godwit reads {}", Snapshot::FORMAT)
+            }
+            None => "it names no version of its form".to_owned(),
+        }));
+    }
+    let snapshot =
+        serde_json::from_value(document).map_err(|error| unreadable(error.to_string()))?;
+    Ok(Reading { snapshot, sizes: BTreeMap::new() })
+}

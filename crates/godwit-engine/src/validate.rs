@@ -1,0 +1,209 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use godwit_diff::{Verb, diff};
+use godwit_plan::{plan::Plan, policy::Policy};
+use godwit_postgres::{Session, probe};
+use godwit_schema::{
+    Address, Catalog, Object, Scope,
+    fact::{Answer, Fact, Question},
+};
+
+use crate::{
+    Engine,
+    error::Error,
+    gate::touched_tables,
+    source::Source,
+    view::{CheckState, CheckView},
+};
+
+/// How long counting one table may take.
+const COUNT_LIMIT: Duration = Duration::from_secs(60);
+
+fn check(code: &str, title: &str, failure: Option<String>, success: String) -> CheckView {
+    let (state, detail) = match failure {
+        None => (CheckState::Passed, success),
+        Some(failure) => (CheckState::Failed, failure),
+    };
+    CheckView { code: code.to_owned(), title: title.to_owned(), state, detail }
+}
+
+/// Rows of tables, by address; a table that could not be counted is left out.
+pub(crate) type Counts = BTreeMap<Address, u64>;
+
+impl Engine {
+    /// Compares a live database with a source and looks at the state of what it holds.
+    ///
+    /// # Errors
+    /// What stands in the way of reading a side.
+    pub async fn validate(
+        &self,
+        target: &Source,
+        after: &Source,
+        policy: &Policy,
+    ) -> Result<Vec<CheckView>, Error> {
+        let comparison = self.compare(target, after, policy, &[]).await?;
+        let differing: Vec<String> =
+            comparison.changes.changes.iter().map(|change| change.address.to_string()).collect();
+        let mut checks = vec![structure_check(&differing)];
+        checks.extend(state_checks(&comparison.before.catalog, &policy.scope));
+        Ok(checks)
+    }
+
+    /// Reads a database back after a run.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub(crate) async fn validate_run(
+        &self,
+        session: &mut Session,
+        source: &Source,
+        plan: &Plan,
+        counted: &Counts,
+    ) -> Result<Vec<CheckView>, Error> {
+        let scope = &plan.policy.scope;
+        let live = self.read_session(session, &source.name()).await?.snapshot.catalog;
+        let differing: Vec<String> = diff(&live, &plan.expected, scope, &[], &[])
+            .map_err(|error| Error::new("rename-unfit", error.to_string()))?
+            .changes
+            .iter()
+            .map(|change| change.address.to_string())
+            .collect();
+        let mut checks = vec![structure_check(&differing)];
+        checks.extend(state_checks(&live, scope));
+        checks.push(self.row_check(session, plan, counted).await?);
+        Ok(checks)
+    }
+
+    /// Counts the rows of the tables that a plan touches.
+    pub(crate) async fn count_rows(
+        &self,
+        session: &mut Session,
+        tables: &[Address],
+    ) -> Result<Counts, Error> {
+        let questions: Vec<Question> =
+            tables.iter().map(|table| Question::Rows { table: table.clone() }).collect();
+        let answers = probe::probe(session, &questions, COUNT_LIMIT).await?;
+        Ok(answers
+            .into_iter()
+            .filter_map(|Answer { question, value }| match (question, value) {
+                (Question::Rows { table }, Fact::Exact { count }) => Some((table, count)),
+                _ => None,
+            })
+            .collect())
+    }
+
+    async fn row_check(
+        &self,
+        session: &mut Session,
+        plan: &Plan,
+        before: &Counts,
+    ) -> Result<CheckView, Error> {
+        let names = after_names(plan);
+        let surviving: Vec<Address> = touched_tables(plan)
+            .iter()
+            .filter_map(|table| names.get(table).cloned().flatten())
+            .collect();
+        let after = self.count_rows(session, &surviving).await?;
+        let mut lines = Vec::new();
+        let mut fewer = Vec::new();
+        for (table, count) in before {
+            let Some(Some(now)) = names.get(table) else { continue };
+            let Some(found) = after.get(now) else { continue };
+            lines.push(format!("{} {found}", now.sql()));
+            if found < count {
+                fewer.push(format!("{} had {count} rows and has {found}", now.sql()));
+            }
+        }
+        let mut check = check(
+            "rows",
+            "Rows that should survive did",
+            (!fewer.is_empty()).then(|| fewer.join("; ")),
+            if lines.is_empty() {
+                "no table with rows was touched".to_owned()
+            } else {
+                lines.join(", ")
+            },
+        );
+        if check.state == CheckState::Failed {
+            // The application may have deleted rows meanwhile, so a person has to look.
+            check.state = CheckState::Attention;
+        }
+        Ok(check)
+    }
+}
+
+/// Where each touched table is after the plan; `None` when it was dropped.
+fn after_names(plan: &Plan) -> BTreeMap<Address, Option<Address>> {
+    let mut names: BTreeMap<Address, Option<Address>> =
+        touched_tables(plan).into_iter().map(|table| (table.clone(), Some(table))).collect();
+    for change in plan.steps.iter().flat_map(|step| &step.changes) {
+        match &change.verb {
+            Verb::Rename { from } => {
+                if let Some(name) = names.get_mut(from) {
+                    *name = Some(change.address.clone());
+                }
+            }
+            Verb::Drop { .. } => {
+                if let Some(name) = names.get_mut(&change.address) {
+                    *name = None;
+                }
+            }
+            Verb::Create { .. } | Verb::Alter { .. } => {}
+        }
+    }
+    names
+}
+
+fn structure_check(differing: &[String]) -> CheckView {
+    check(
+        "structure",
+        "Structure is as planned",
+        (!differing.is_empty()).then(|| format!("differs: {}", differing.join(", "))),
+        "read back and compared object by object".to_owned(),
+    )
+}
+
+/// Whether constraints were checked on every row, and indexes are usable.
+fn state_checks(catalog: &Catalog, scope: &Scope) -> Vec<CheckView> {
+    let mut unchecked = Vec::new();
+    let mut invalid = Vec::new();
+    let (mut constraints, mut indexes) = (0_u32, 0_u32);
+    for (address, object) in catalog.objects().filter(|(address, _)| scope.holds(address)) {
+        match object {
+            Object::Constraint(constraint) => {
+                constraints += 1;
+                if !constraint.validated {
+                    unchecked.push(address.to_string());
+                }
+            }
+            Object::Index(index) => {
+                indexes += 1;
+                if !index.valid {
+                    invalid.push(address.to_string());
+                }
+            }
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Sequence(_)
+            | Object::Table(_)
+            | Object::Column(_)
+            | Object::Default(_) => {}
+        }
+    }
+    vec![
+        check(
+            "constraints",
+            "Constraints hold for every row",
+            (!unchecked.is_empty()).then(|| format!("not validated: {}", unchecked.join(", "))),
+            format!(
+                "{constraints} constraints, all validated; foreign keys among them, so no orphans"
+            ),
+        ),
+        check(
+            "indexes",
+            "Indexes are usable",
+            (!invalid.is_empty()).then(|| format!("invalid: {}", invalid.join(", "))),
+            format!("{indexes} indexes, all valid"),
+        ),
+    ]
+}

@@ -1,0 +1,32 @@
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands::{app, history, plan, profile, run, schema};
+
+/// The commands, shared by the running application and by the test that holds
+/// `ui/src/ipc/bindings.ts` to them.
+pub fn bindings() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
+        app::app_status,
+        app::demo_start,
+        app::folder_choose,
+        app::job_cancel,
+        profile::profile_list,
+        profile::profile_parse_url,
+        profile::profile_test,
+        profile::profile_save,
+        profile::profile_delete,
+        schema::schema_read,
+        schema::compare,
+        plan::plan_make,
+        plan::rows_show,
+        plan::revision_write,
+        plan::plan_export,
+        run::backup_make,
+        run::gate_check,
+        run::apply_run,
+        run::run_resolve,
+        history::history_list,
+        history::history_run,
+        history::report_export,
+    ])
+}

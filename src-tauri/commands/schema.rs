@@ -1,0 +1,25 @@
+use godwit_engine::{
+    show,
+    view::{ComparisonView, RenameInput, SchemaView},
+};
+
+use super::{Answer, Shared, error};
+
+/// The schema graph of a connected database.
+#[tauri::command]
+#[specta::specta]
+pub async fn schema_read(engine: Shared<'_>, profile: String) -> Answer<SchemaView> {
+    engine.profile_schema(&profile).await.map_err(error)
+}
+
+/// How the project's models differ from the database.
+#[tauri::command]
+#[specta::specta]
+pub async fn compare(
+    engine: Shared<'_>,
+    profile: String,
+    renames: Vec<RenameInput>,
+) -> Answer<ComparisonView> {
+    let comparison = engine.compare_profile(&profile, &renames).await.map_err(error)?;
+    Ok(show::comparison::comparison(&comparison))
+}
