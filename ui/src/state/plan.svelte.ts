@@ -1,6 +1,6 @@
 import type { Api } from '../ipc/api';
 import type {
-  AcceptanceInput, DangerView, ExportedFile, HazardView, PlanRequest, PlanView, ProfileView, RenameInput,
+  AcceptanceInput, ExportedFile, HazardView, PlanRequest, PlanView, ProfileView, RenameInput,
   RowsView, StepView,
 } from '../ipc/types';
 import { Call } from './async.svelte';
@@ -113,7 +113,7 @@ export class Plan {
     await this.#ask(profile, before);
   }
 
-  accept(danger: DangerView | HazardView): void {
+  accept(danger: { code: string; object: string }): void {
     if (this.accepted(danger)) return;
     this.acceptances = [...this.acceptances, { code: danger.code, object: danger.object }];
   }
