@@ -5,7 +5,7 @@ import type { Api } from './ipc/api';
 
 // The mode is a constant of the build: the mock's module is not part of the production bundle.
 async function api(): Promise<Api> {
-  if (import.meta.env.MODE === 'mock') return (await import('./ipc/mock')).mockApi();
+  if (import.meta.env.MODE === 'mock') return (await import('./ipc/mock/index')).mockApi();
   return (await import('./ipc/tauri')).tauriApi;
 }
 
