@@ -81,9 +81,15 @@ impl Comparison<'_> {
         changes.sort_by(|a, b| (&a.address, rank(&a.verb)).cmp(&(&b.address, rank(&b.verb))));
         let rename_candidates =
             candidates(&changes, &renamed, self.after, &Renaming::new(self.renames));
+        // Hashing is the larger part of the work: both sides at once.
+        let (before, after) = std::thread::scope(|threads| {
+            let after = threads.spawn(|| self.after.fingerprint(self.scope));
+            let before = self.before.fingerprint(self.scope);
+            (before, after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
         Ok(ChangeSet {
-            before: self.before.fingerprint(self.scope),
-            after: self.after.fingerprint(self.scope),
+            before,
+            after,
             changes,
             rename_candidates,
             undecided: self.undecided.to_vec(),
@@ -114,6 +120,7 @@ impl Comparison<'_> {
             let Some((address, _)) = before.or(after) else { break };
             if let (Some((_, before)), Some((_, after))) = (before, after)
                 && before == after
+                && !matches!(before, Object::Index(index) if !index.valid)
             {
                 continue;
             }

@@ -144,7 +144,7 @@ impl Graph {
         while let Some(first) = left.first().copied() {
             let next = match free.pop() {
                 Some(Reverse(next)) => next,
-                None => first,
+                None => self.in_circle(first.5, &|at| left.contains(&place(at)), &place),
             };
             if !left.remove(&next) {
                 continue;
@@ -161,5 +161,25 @@ impl Graph {
             }
         }
         ordered
+    }
+
+    /// The first action of a circle that `start` waits for, or is in.
+    fn in_circle<P: Ord>(
+        &self,
+        start: usize,
+        is_left: &impl Fn(usize) -> bool,
+        place: &impl Fn(usize) -> P,
+    ) -> P {
+        let mut path = vec![start];
+        let mut at = start;
+        while let Some(next) = self.before[at].iter().copied().find(|other| is_left(*other)) {
+            if let Some(entry) = path.iter().position(|seen| *seen == next) {
+                let circle = &path[entry..];
+                return circle.iter().map(|at| place(*at)).min().unwrap_or_else(|| place(next));
+            }
+            path.push(next);
+            at = next;
+        }
+        place(at)
     }
 }

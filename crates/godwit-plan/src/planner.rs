@@ -24,7 +24,7 @@ pub struct PlanInput<'a> {
     pub before: &'a Snapshot,
     /// What is wanted.
     pub after: &'a Snapshot,
-    /// How they differ, renames followed.
+    /// How they differ within the policy's scope, renames followed.
     pub changes: &'a ChangeSet,
     /// Renames that a person confirmed; the same as `changes` was made with.
     pub renames: &'a [Rename],
@@ -99,7 +99,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         created_at: input.created_at.to_owned(),
         before: Endpoint {
             source: input.before.source.clone(),
-            fingerprint: before.fingerprint(&input.policy.scope),
+            fingerprint: input.changes.before.clone(),
         },
         after: Endpoint {
             source: input.after.source.clone(),

@@ -1,0 +1,285 @@
+//! What counts as a difference, what is silent, and what renames do.
+
+#![allow(clippy::expect_used, missing_docs)]
+
+mod common;
+
+use common::{check, column, empty, foreign_key, index, unique};
+use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
+use godwit_schema::{
+    Address, Catalog, Column, Dependency, EnumType, Object, Scope, Sequence, SourceSpan, Table,
+    Undecided,
+};
+
+fn with_table(columns: &[(&str, &str)]) -> Catalog {
+    table_in(empty(), "patient", columns)
+}
+
+fn table_in(mut catalog: Catalog, name: &str, columns: &[(&str, &str)]) -> Catalog {
+    catalog.insert(Address::table("public", name), Object::Table(Table::default()));
+    for (position, (column_name, data_type)) in (1..).zip(columns) {
+        catalog.insert(
+            Address::column("public", name, column_name),
+            Object::Column(column(position, data_type)),
+        );
+    }
+    catalog
+}
+
+fn compared(before: &Catalog, after: &Catalog) -> ChangeSet {
+    diff(before, after, &Scope::default(), &[], &[]).expect("there are no renames")
+}
+
+fn verbs(changes: &ChangeSet) -> Vec<String> {
+    changes
+        .changes
+        .iter()
+        .map(|change| {
+            let verb = match &change.verb {
+                Verb::Create { .. } => "create",
+                Verb::Drop { .. } => "drop",
+                Verb::Alter { .. } => "alter",
+                Verb::Rename { .. } => "rename",
+            };
+            format!("{verb} {}", change.address)
+        })
+        .collect()
+}
+
+fn rename(from: Address, to: Address) -> Rename {
+    Rename { from, to }
+}
+
+fn undecided(address: Option<Address>) -> Undecided {
+    let span = SourceSpan { file: "models.py".into(), line: 1, column: 1 };
+    Undecided { address, span, reason: "it is computed".into() }
+}
+
+#[test]
+fn t11_the_place_of_a_column_is_no_difference() {
+    let before = with_table(&[("a", "text"), ("b", "text")]);
+    let after = with_table(&[("b", "text"), ("a", "text")]);
+    assert!(compared(&before, &after).is_empty());
+}
+
+#[test]
+fn parts_of_a_created_table_are_changes_and_parts_of_a_dropped_one_are_not() {
+    let with = with_table(&[("a", "text")]);
+    assert_eq!(
+        verbs(&compared(&empty(), &with)),
+        ["create table public.patient", "create column public.patient.a"]
+    );
+    assert_eq!(verbs(&compared(&with, &empty())), ["drop table public.patient"]);
+}
+
+#[test]
+fn t43_what_goes_with_a_column_is_listed_and_merged_away() {
+    let mut before = with_table(&[("a", "text"), ("b", "text")]);
+    let pair = Address::constraint("public", "patient", "pair");
+    let positive = Address::constraint("public", "patient", "positive");
+    before.insert(pair.clone(), Object::Constraint(unique(&["a", "b"])));
+    before.insert(positive.clone(), Object::Constraint(check("(a <> ''::text)")));
+    before.insert_dependency(Dependency {
+        dependent: positive.clone(),
+        referenced: Address::column("public", "patient", "a"),
+    });
+    before.insert(
+        Address::sequence("public", "s"),
+        Object::Sequence(Sequence {
+            owned_by: Some(Address::column("public", "patient", "a")),
+            ..Sequence::ascending("integer")
+        }),
+    );
+    let after = with_table(&[("b", "text")]);
+    let changes = compared(&before, &after);
+    assert_eq!(
+        verbs(&changes),
+        [
+            "drop column public.patient.a",
+            "drop constraint public.patient.pair",
+            "drop constraint public.patient.positive",
+            "drop sequence public.s"
+        ]
+    );
+    let only_the_column: Vec<_> =
+        changes.changes.iter().filter(|change| change.address.name() == "a").cloned().collect();
+    assert!(compared(&merge(&before, &only_the_column), &after).is_empty());
+}
+
+#[test]
+fn scope_leaves_alembic_alone() {
+    let before = table_in(empty(), "alembic_version", &[("version_num", "text")]);
+    assert!(compared(&before, &empty()).is_empty());
+}
+
+#[test]
+fn what_is_not_decided_is_never_a_drop() {
+    let mut before = with_table(&[("a", "text"), ("b", "text")]);
+    before.insert(Address::index("public", "patient", "on_a"), Object::Index(index(&["a"])));
+    let after = with_table(&[("b", "text")]);
+    let open = [undecided(Some(Address::column("public", "patient", "a")))];
+    let changes = diff(&before, &after, &Scope::default(), &[], &open).expect("no renames");
+    assert!(changes.is_empty(), "{:?}", verbs(&changes));
+
+    let open = [undecided(Some(Address::table("public", "patient")))];
+    let changes = diff(&before, &empty(), &Scope::default(), &[], &open).expect("no renames");
+    assert!(changes.is_empty());
+
+    let changes =
+        diff(&before, &empty(), &Scope::default(), &[], &[undecided(None)]).expect("no renames");
+    assert!(changes.is_empty(), "an undecided table without a name may be any table");
+}
+
+#[test]
+fn invalid_indexes_are_wanted_valid() {
+    let address = Address::index("public", "patient", "i");
+    let mut before = with_table(&[("a", "text")]);
+    let mut after = before.clone();
+    let mut broken = index(&["a"]);
+    broken.valid = false;
+    before.insert(address.clone(), Object::Index(broken.clone()));
+    after.insert(address.clone(), Object::Index(broken));
+    assert_eq!(verbs(&compared(&before, &after)), ["alter index public.patient.i"]);
+}
+
+#[test]
+fn t33_the_order_of_labels_is_a_difference() {
+    let address = Address::enum_type("public", "state");
+    let side = |labels: [&str; 2]| {
+        let mut catalog = empty();
+        let labels = labels.map(str::to_owned).to_vec();
+        catalog.insert(address.clone(), Object::Enum(EnumType { labels, comment: None }));
+        catalog
+    };
+    let changes = compared(&side(["a", "b"]), &side(["b", "a"]));
+    assert_eq!(verbs(&changes), ["alter enum public.state"]);
+}
+
+#[test]
+fn t14_a_renamed_table_moves_its_parts_and_leaves_names_behind() {
+    let mut before = with_table(&[("id", "integer"), ("full", "text")]);
+    let pkey = Address::constraint("public", "patient", "patient_full_key");
+    before.insert(pkey, Object::Constraint(unique(&["full"])));
+    before.insert(
+        Address::constraint("public", "patient", "ck"),
+        Object::Constraint(check("(full <> 'full'::text)")),
+    );
+    let mut before = table_in(before, "visit", &[("patient", "text")]);
+    before.insert(
+        Address::constraint("public", "visit", "fk"),
+        Object::Constraint(foreign_key(
+            &["patient"],
+            &Address::table("public", "patient"),
+            &["full"],
+        )),
+    );
+    let mut after =
+        table_in(empty(), "person", &[("id", "integer"), ("full_name", "text"), ("x", "text")]);
+    after.insert(
+        Address::constraint("public", "person", "patient_full_key"),
+        Object::Constraint(unique(&["full_name"])),
+    );
+    after.insert(
+        Address::constraint("public", "person", "ck"),
+        Object::Constraint(check("(full_name <> 'full'::text)")),
+    );
+    let mut after = table_in(after, "visit", &[("patient", "text")]);
+    after.insert(
+        Address::constraint("public", "visit", "fk"),
+        Object::Constraint(foreign_key(
+            &["patient"],
+            &Address::table("public", "person"),
+            &["full_name"],
+        )),
+    );
+    let renames = [
+        rename(Address::table("public", "patient"), Address::table("public", "person")),
+        rename(
+            Address::column("public", "patient", "full"),
+            Address::column("public", "person", "full_name"),
+        ),
+    ];
+    let changes = diff(&before, &after, &Scope::default(), &renames, &[]).expect("they fit");
+    assert_eq!(
+        verbs(&changes),
+        [
+            "rename table public.person",
+            "rename column public.person.full_name",
+            "create column public.person.x"
+        ]
+    );
+    assert!(compared(&merge(&before, &changes.changes), &after).is_empty());
+}
+
+#[test]
+fn renames_that_do_not_fit_are_named() {
+    let before = with_table(&[("a", "text"), ("b", "text")]);
+    let after = with_table(&[("a", "text"), ("c", "text")]);
+    let at = |name: &str| Address::column("public", "patient", name);
+    let run = |renames: &[Rename]| diff(&before, &after, &Scope::default(), renames, &[]);
+    let absent = rename(at("z"), at("c"));
+    assert_eq!(run(std::slice::from_ref(&absent)), Err(RenameError::Absent(absent.clone())));
+    let unwanted = rename(at("b"), at("z"));
+    assert_eq!(run(std::slice::from_ref(&unwanted)), Err(RenameError::NotWanted(unwanted)));
+    assert_eq!(run(&[rename(at("b"), at("a"))]), Err(RenameError::Occupied(at("a"))));
+    let error = RenameError::Absent(absent).to_string();
+    assert_eq!(error, "cannot rename what the database does not have: column public.patient.z");
+}
+
+#[test]
+fn renames_are_offered_by_likeness_and_never_made() {
+    let before = with_table(&[("id", "integer"), ("fullname", "text"), ("fax", "text")]);
+    let after = with_table(&[("id", "integer"), ("full_name", "text")]);
+    let changes = compared(&before, &after);
+    let best = &changes.rename_candidates[0];
+    assert_eq!(best.rename.from.name(), "fullname");
+    assert_eq!(best.rename.to.name(), "full_name");
+    assert!(best.score > 0.8 && !best.ambiguous, "{best:?}");
+    assert_eq!(changes.changes.len(), 3, "they stand as drop and create");
+}
+
+#[test]
+fn t18_two_equal_candidates_are_ambiguous() {
+    let before = with_table(&[("name_1", "text"), ("name_2", "text")]);
+    let after = with_table(&[("name", "text")]);
+    let changes = compared(&before, &after);
+    assert_eq!(changes.rename_candidates.len(), 2);
+    assert!(changes.rename_candidates.iter().all(|one| one.ambiguous));
+}
+
+#[test]
+fn t14_constraints_that_differ_by_name_only_are_offered() {
+    let mut before = with_table(&[("email", "text")]);
+    let mut after = before.clone();
+    before.insert(
+        Address::constraint("public", "patient", "r_email_key"),
+        Object::Constraint(unique(&["email"])),
+    );
+    after.insert(
+        Address::constraint("public", "patient", "patient_email_key"),
+        Object::Constraint(unique(&["email"])),
+    );
+    let changes = compared(&before, &after);
+    assert!(changes.rename_candidates[0].score >= 0.8);
+    assert_eq!(changes.changes.len(), 2);
+}
+
+#[test]
+fn several_changes_of_one_column_add_up() {
+    let before = with_table(&[("a", "text")]);
+    let address = Address::column("public", "patient", "a");
+    let plain = column(1, "text");
+    let typed = Column { data_type: column(1, "integer").data_type, ..plain.clone() };
+    let strict = Column { not_null: true, ..plain.clone() };
+    let alter = |after: &Column| godwit_diff::Change {
+        address: address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Column(plain.clone())),
+            after: Box::new(Object::Column(after.clone())),
+        },
+    };
+    let merged = merge(&before, &[alter(&typed), alter(&strict)]);
+    let found = merged.column(&address).expect("it is still there");
+    assert!(found.not_null);
+    assert_eq!(found.data_type.text, "integer");
+}
