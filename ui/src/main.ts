@@ -1,5 +1,10 @@
 import { mount } from 'svelte';
+import '@fontsource-variable/inter/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/index.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
 import App from './App.svelte';
 import type { Api } from './ipc/api';
 

@@ -96,7 +96,7 @@ export const t = {
     demo: 'Demo',
     open: 'Open',
     openName: (name: string) => `Open ${name}`,
-    editName: (name: string) => `Edit ${name}`,
+    edit: 'Edit',
     opened: 'open',
     newTitle: 'New connection',
     url: 'Connection URL',
