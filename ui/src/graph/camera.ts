@@ -48,10 +48,12 @@ export function clampZoom(z: number): number {
 /** Where a camera stands that shows a box in the middle of a screen. */
 export function fitting(box: Box, width: number, height: number, most = 1): { x: number; y: number; z: number } {
   const margin = 40;
+  /** Room for the buttons over the picture. */
+  const above = 20;
   const w = Math.max(1, box.width);
   const h = Math.max(1, box.height);
-  const z = clampZoom(Math.min(most, (width - 2 * margin) / w, (height - 2 * margin) / h));
-  return { x: box.x + w / 2 - width / (2 * z), y: box.y + h / 2 - height / (2 * z), z };
+  const z = clampZoom(Math.min(most, (width - 2 * margin) / w, (height - 2 * margin - above) / h));
+  return { x: box.x + w / 2 - width / (2 * z), y: box.y + h / 2 - (height + above) / (2 * z), z };
 }
 
 export function around(boxes: Box[]): Box {

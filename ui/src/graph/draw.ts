@@ -9,6 +9,8 @@ export const FAR = 0.11;
 export const NEAR = 0.5;
 
 export const HEADER = 34;
+/** Height of a cluster's strip for its title. */
+const TITLE = 44;
 const GLYPH: Record<Mark, string> = { added: '+', removed: '−', changed: '~', renamed: '→' };
 const DASH: Record<Mark, number[]> = { added: [], removed: [7, 5], changed: [], renamed: [2, 4] };
 
@@ -55,10 +57,13 @@ function drawClusters(ctx: CanvasRenderingContext2D, scene: Scene, palette: Pale
     ctx.fill();
     ctx.stroke();
     if (z >= FAR) {
-      ctx.font = `560 ${Math.max(13, 12 / z)}px ${palette.ui}`;
+      // In the box's title strip when it is high enough for the text, else above the box.
+      const size = Math.max(14, 12 / z);
+      ctx.font = `560 ${size}px ${palette.ui}`;
       ctx.textBaseline = 'bottom';
       ctx.fillStyle = palette.muted;
-      ctx.fillText(box.title, box.x + 12, box.y + Math.max(22, 19 / z), box.width - 24);
+      const inside = size * 1.5 < TITLE;
+      ctx.fillText(clip(ctx, box.title, box.width - 24), box.x + (inside ? 16 : 2), inside ? box.y + TITLE / 2 + size * 0.65 : box.y - 3 / z);
     }
   }
 }
@@ -93,7 +98,7 @@ function drawFar(ctx: CanvasRenderingContext2D, nodes: Node[], palette: Palette,
     const { table } = node;
     const chosen = table.id === view.chosen || table.id === view.hovered;
     const mark = table.mark ?? (differs(table) ? 'changed' : null);
-    ctx.globalAlpha = node.faint ? 0.35 : 1;
+    ctx.globalAlpha = node.faint ? 0.25 : mark || chosen ? 1 : 0.6;
     ctx.fillStyle = chosen ? palette.accent : mark ? palette.mark[mark] : palette.control;
     const w = mark || chosen ? Math.max(node.width, least) : node.width;
     const h = mark || chosen ? Math.max(node.height, least) : node.height;
