@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextSize};
@@ -368,5 +368,33 @@ fn linearise(mut lines: Vec<Vec<Ancestor>>) -> Vec<Ancestor> {
             line.retain(|ancestor| !same(ancestor, &next));
         }
         order.push(next);
+    }
+}
+
+/// The order in which SQLAlchemy meets the names of a class body: assigned names and annotated
+/// names merged, switching lists at each name that is in both (`merge_lists_w_ordering`).
+///
+/// A name that is only annotated so comes after the names that are only assigned, up to the next
+/// name that is both.
+pub(crate) fn met_in_order<'s>(assigned: &[&'s str], annotated: &[&'s str]) -> Vec<&'s str> {
+    let in_annotated: HashSet<&str> = annotated.iter().copied().collect();
+    let mut overlap: HashSet<&str> =
+        assigned.iter().copied().filter(|name| in_annotated.contains(name)).collect();
+    let mut order = Vec::with_capacity(assigned.len() + annotated.len());
+    let (mut current, mut other) = (assigned.iter(), annotated.iter());
+    loop {
+        let mut switched = false;
+        for name in current.by_ref() {
+            if overlap.remove(name) {
+                switched = true;
+                break;
+            }
+            order.push(*name);
+        }
+        if !switched {
+            order.extend(other);
+            return order;
+        }
+        std::mem::swap(&mut current, &mut other);
     }
 }

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use ruff_python_ast::Expr;
 
 use crate::{
-    class::{Ancestor, Kind, Member, is_flask_model},
+    class::{Ancestor, Kind, Member, is_flask_model, met_in_order},
     column::{Inferred, Owner},
     core_table::persistence,
     evaluate::Scope,
@@ -213,7 +213,7 @@ impl<'a> Project<'a> {
             ancestry.own().skip(1).filter(|own| self.is_mapped(*own)).collect();
         let mut columns: Vec<ColumnSpec> = Vec::new();
         for own in ancestry.own().filter(|own| !mapped.contains(own)) {
-            for member in &self.classes[own].members {
+            for member in self.members_as_met(own) {
                 let overridden = own != class
                     && mapped.iter().any(|parent| {
                         self.ancestry(*parent).own().any(|of| {
@@ -235,6 +235,20 @@ impl<'a> Project<'a> {
         }
         columns.sort_by_key(|column| column.sort_order);
         columns
+    }
+
+    /// The members of a class body in the order in which SQLAlchemy meets them.
+    fn members_as_met(&self, class: ClassId) -> Vec<&Member<'a>> {
+        let members = &self.classes[class].members;
+        let names = |wanted: fn(&Member) -> bool| {
+            members.iter().filter(|one| wanted(one)).map(|one| one.name).collect::<Vec<_>>()
+        };
+        let assigned = names(|member| member.value.is_some() || member.function.is_some());
+        let annotated = names(|member| member.annotation.is_some());
+        met_in_order(&assigned, &annotated)
+            .into_iter()
+            .filter_map(|name| members.iter().rfind(|member| member.name == name))
+            .collect()
     }
 
     /// Columns that a subclass without a table of its own adds to its parent's table.

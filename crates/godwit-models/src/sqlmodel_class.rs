@@ -4,7 +4,7 @@ use ruff_python_ast::Expr;
 
 use crate::{
     annotation::FieldSizes,
-    class::{Kind, Member, says_class_var},
+    class::{Kind, Member, met_in_order, says_class_var},
     column::{Inferred, Owner},
     evaluate::Scope,
     project::Project,
@@ -46,7 +46,50 @@ impl<'a> Project<'a> {
                 }
             }
         }
-        fields
+        self.as_met(class, fields)
+    }
+
+    /// SQLAlchemy merges Pydantic's order with that of the class's own annotations, where those
+    /// of relationships stand first; they disagree when a field of a base is declared again.
+    fn as_met(
+        &self,
+        class: ClassId,
+        fields: Vec<(ClassId, Member<'a>)>,
+    ) -> Vec<(ClassId, Member<'a>)> {
+        let members = &self.classes[class].members;
+        let is_field = |name: &str| fields.iter().any(|(_, field)| field.name == name);
+        let own: Vec<&str> =
+            members.iter().filter(|one| one.annotation.is_some()).map(|one| one.name).collect();
+        let relationships: Vec<&str> = members
+            .iter()
+            .filter(|one| one.annotation.is_some() && self.is_relationship(class, one))
+            .map(|one| one.name)
+            .collect();
+        // Attributes that are no fields are there before the columns, relationships after.
+        let mut assigned: Vec<&str> = members
+            .iter()
+            .filter(|one| one.value.is_some() && one.annotation.is_some() && !is_field(one.name))
+            .map(|one| one.name)
+            .collect();
+        assigned.extend(
+            fields.iter().map(|(_, field)| field.name).filter(|name| !relationships.contains(name)),
+        );
+        assigned.extend(&relationships);
+        let mut annotated = relationships.clone();
+        annotated.extend(own.iter().filter(|name| !relationships.contains(name)));
+        met_in_order(&assigned, &annotated)
+            .into_iter()
+            .filter_map(|name| fields.iter().find(|(_, field)| field.name == name).copied())
+            .collect()
+    }
+
+    /// Whether a member's value is a call of `Relationship`.
+    fn is_relationship(&self, class: ClassId, member: &Member) -> bool {
+        let Some(Expr::Call(call)) = member.value else { return false };
+        let scope = Scope::module(self.classes[class].module);
+        self.evaluate(&scope, &call.func)
+            .path()
+            .is_some_and(|path| matches!(last(path), "Relationship" | "relationship"))
     }
 
     /// The column of a field; `None` when the field is none, as a relationship.
