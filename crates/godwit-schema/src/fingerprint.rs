@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{catalog::Catalog, scope::Scope};
+use crate::{catalog::Catalog, object::Object, scope::Scope};
 
 /// SHA-256 over a canonical serialisation, as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,9 +14,12 @@ impl Fingerprint {
     pub fn over<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut digest = Sha256::new();
         for part in parts {
-            digest.update((part.len() as u64).to_be_bytes());
-            digest.update(part);
+            take(&mut digest, part);
         }
+        Self::finish(digest)
+    }
+
+    fn finish(digest: Sha256) -> Self {
         Self(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
@@ -42,18 +45,42 @@ impl Catalog {
     ///
     /// Objects that are not modelled count by class and name.
     pub fn fingerprint(&self, scope: &Scope) -> Fingerprint {
-        let mut parts = Vec::new();
-        for (address, object) in self.objects().filter(|(address, _)| scope.holds(address)) {
-            parts.push(address.to_string().into_bytes());
-            // Serialising plain structs of strings and numbers cannot fail.
-            parts.push(serde_json::to_vec(&object.compared()).unwrap_or_default());
+        let mut digest = Sha256::new();
+        let mut text = Vec::new();
+        // The parts of one table stand together, and are in or out of the scope together.
+        let mut last: Option<(&[String], bool)> = None;
+        for (address, object) in self.objects() {
+            let owner = &address.path()[..address.path().len().min(2)];
+            let held = match last {
+                Some((seen, held)) if seen == owner => held,
+                _ => scope.holds(address),
+            };
+            last = Some((owner, held));
+            if !held {
+                continue;
+            }
+            take(&mut digest, address.to_string().as_bytes());
+            text.clear();
+            // Serialising plain structs of strings and numbers into memory cannot fail.
+            let _ = match object {
+                Object::Column(_) => serde_json::to_writer(&mut text, &object.compared()),
+                same => serde_json::to_writer(&mut text, same),
+            };
+            take(&mut digest, &text);
         }
         for unmodelled in self.unmodelled() {
             if !scope.ignores_namespace(&unmodelled.namespace) {
-                parts.push(format!("{} {}", unmodelled.class, unmodelled.name).into_bytes());
-                parts.push(unmodelled.definition_hash.clone().into_bytes());
+                let name = format!("{} {}", unmodelled.class, unmodelled.name);
+                take(&mut digest, name.as_bytes());
+                take(&mut digest, unmodelled.definition_hash.as_bytes());
             }
         }
-        Fingerprint::over(parts.iter().map(Vec::as_slice))
+        Fingerprint::finish(digest)
     }
+}
+
+/// A part with its length in front.
+fn take(digest: &mut Sha256, part: &[u8]) {
+    digest.update((part.len() as u64).to_be_bytes());
+    digest.update(part);
 }
