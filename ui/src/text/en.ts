@@ -291,6 +291,7 @@ export const t = {
     scans: 'Reads every row of the table while it holds the lock',
     noCost: 'No table rewrite, no scan',
     rows: 'Rows in the table',
+    rowsShort: (n: string) => `${n} rows`,
     reversal: 'Undo',
     noReversal: 'Nothing undoes this step.',
     sources: 'From the models',

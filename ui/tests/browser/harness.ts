@@ -38,6 +38,8 @@ export interface Options {
   theme?: 'light' | 'dark';
   reduced?: boolean;
   query?: string;
+  /** The made-up engine takes its time, so that work can be seen under way. */
+  slow?: boolean;
 }
 
 /** One browser and one server for a suite. */
@@ -60,7 +62,7 @@ export class Harness {
   }
 
   async open(options: Options = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-    const { width = 1280, height = 800, theme = 'light', reduced = true, query = '' } = options;
+    const { width = 1280, height = 800, theme = 'light', reduced = true, query = '', slow = false } = options;
     const context = await this.browser.newContext({
       viewport: { width, height },
       colorScheme: theme,
@@ -81,7 +83,7 @@ export class Harness {
       document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
     });
     const { port } = this.server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/?fast&${query}`);
+    await page.goto(`http://127.0.0.1:${port}/?${slow ? '' : 'fast&'}${query}`);
     await page.getByTestId('app').waitFor();
     return { page, context, faults };
   }

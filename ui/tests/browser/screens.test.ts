@@ -21,8 +21,8 @@ afterAll(async () => {
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   describe.each(sizes)('$width × $height', ({ width, height }) => {
-    test.each(stops)('$name', async ({ name, query = '', go }) => {
-      const { page, context, faults } = await harness.open({ theme, width, height, query });
+    test.each(stops)('$name', async ({ name, query = '', slow = false, go }) => {
+      const { page, context, faults } = await harness.open({ theme, width, height, query, slow });
       await go(page);
       await page.waitForTimeout(200);
       await page.screenshot({ path: join(OUT, `${name}-${theme}-${width}.png`) });

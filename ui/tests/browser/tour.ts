@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 export interface Stop {
   name: string;
   query?: string;
+  slow?: boolean;
   go: (page: Page) => Promise<void>;
 }
 
@@ -118,6 +119,26 @@ export const stops: Stop[] = [
   },
   { name: 'plan-sql', go: async (page) => { await makePlan(page); await id(page, 'plan-view-sql').click(); await id(page, 'plan-sql').waitFor(); } },
   { name: 'run-gate', go: toGate },
+  {
+    name: 'run-backup',
+    slow: true,
+    go: async (page) => {
+      await toRun(page);
+      await id(page, 'backup-start').click();
+      await id(page, 'backup-cancel').waitFor();
+      await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'run-apply',
+    query: 'scenario=busy',
+    slow: true,
+    go: async (page) => {
+      await toGate(page);
+      await id(page, 'apply-start').click();
+      await id(page, 'apply-blocked').waitFor();
+    },
+  },
   { name: 'run-result', go: async (page) => { await toResult(page); await id(page, 'report-html').click(); await id(page, 'report-path').waitFor(); } },
   { name: 'history', query: 'scenario=interrupted', go: async (page) => { await id(page, 'nav-history').click(); await id(page, 'history-row-0192-81aa').waitFor(); } },
   { name: 'history-run', query: 'scenario=interrupted', go: async (page) => { await id(page, 'nav-history').click(); await id(page, 'history-row-0192-81aa').getByRole('button').click(); await id(page, 'run-resolve').waitFor(); } },
