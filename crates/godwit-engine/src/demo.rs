@@ -1,4 +1,7 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use godwit_postgres::{
     Target,
@@ -42,10 +45,7 @@ impl Engine {
             let filled = async {
                 for file in ["demo.sql", "seed.sql"] {
                     watcher.phase(format!("Running {file}"), Some(0.7));
-                    let path = project.join(file);
-                    let text = std::fs::read_to_string(&path)
-                        .map_err(|error| Error::file("read", &path, &error))?;
-                    sandbox.fill(NAME, &format!("SET search_path = public;\n{text}")).await?;
+                    fill(&sandbox, &project.join(file)).await?;
                 }
                 Ok::<_, Error>(())
             }
@@ -78,6 +78,15 @@ impl Engine {
         self.history.save_profile(&profile).await?;
         watcher.log("the demo database is ready");
         Ok(profile)
+    }
+
+    /// Runs one of the sample's SQL files in the demo database, as a person would by hand.
+    ///
+    /// # Errors
+    /// There is no such file, or what the server refused; nothing of the file stays then.
+    pub async fn run_in_demo(&self, file: &str) -> Result<(), Error> {
+        let sandbox = self.start_sandbox().await?;
+        fill(&sandbox, &self.sample_project().join(file)).await
     }
 
     /// How to reach the demo database; starts its server when it is not running.
@@ -122,7 +131,13 @@ impl Engine {
     }
 }
 
-fn unpack(folder: &Dir<'_>, root: &std::path::Path) -> Result<(), Error> {
+/// The sample's SQL names no schema, as Alembic writes it.
+async fn fill(sandbox: &Sandbox, path: &Path) -> Result<(), Error> {
+    let text = std::fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))?;
+    Ok(sandbox.fill(NAME, &format!("SET search_path = public;\n{text}")).await?)
+}
+
+fn unpack(folder: &Dir<'_>, root: &Path) -> Result<(), Error> {
     std::fs::create_dir_all(root).map_err(|error| Error::file("make the folder", root, &error))?;
     for entry in folder.entries() {
         let name = entry.path().file_name().unwrap_or_default();

@@ -84,9 +84,8 @@ impl Engine {
         }
         let owned = path.to_owned();
         let reading = tokio::task::spawn_blocking(move || {
-            let tree = godwit_models::files::collect(&owned)
-                .map_err(|error| Error::new("models-unreadable", error.to_string()))?;
             let root = Project::around(&owned)?.root;
+            let tree = source_tree(&owned, &root)?;
             let libraries = godwit_models::libraries::Libraries::from_project(&root);
             Ok::<_, Error>(godwit_models::read(&tree, &libraries))
         })
@@ -139,6 +138,35 @@ impl Engine {
         let snapshot = &read.snapshot;
         Ok(show::schema::schema(snapshot, &snapshot.catalog, &read.sizes, &BTreeMap::new(), scope))
     }
+}
+
+/// The files below a path, named from the folder that the project's own imports start at: the first
+/// one upwards that is no package, else the project's root.
+fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Error> {
+    let unreadable =
+        |error: &dyn std::fmt::Display| Error::new("models-unreadable", error.to_string());
+    let path = path.canonicalize().map_err(|error| Error::file("find", path, &error))?;
+    let root = root.canonicalize().map_err(|error| Error::file("find", root, &error))?;
+    let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+    let start = folder
+        .ancestors()
+        .take_while(|folder| folder.starts_with(&root))
+        .find(|folder| !folder.join("__init__.py").exists())
+        .filter(|start| *start != folder)
+        .unwrap_or(&root);
+    let mut tree = godwit_models::files::collect(start).map_err(|error| unreadable(&error))?;
+    let wanted = path
+        .strip_prefix(start)
+        .map(|inner| inner.to_string_lossy().replace('\\', "/"))
+        .unwrap_or_default();
+    let below = |name: &str| {
+        wanted.is_empty()
+            || name == wanted
+            || name.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('/'))
+    };
+    tree.files.retain(|file| below(&file.path));
+    tree.refused.retain(|(name, _)| below(name));
+    Ok(tree)
 }
 
 fn read_file(path: &Path) -> Result<Reading, Error> {

@@ -12,7 +12,8 @@ use crate::{
 
 /// One object of a catalog, typed by kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+// Not `kind`: a constraint has a field of that name.
+#[serde(tag = "object", rename_all = "kebab-case")]
 pub enum Object {
     /// A namespace.
     Namespace(Namespace),

@@ -5,7 +5,7 @@ use godwit_engine::{
     report::ReportFormat,
     show,
     source::Source,
-    view::{AcceptanceInput, PlanRequest, RunState, SeverityView},
+    view::{AcceptanceInput, PlanRequest, SeverityView},
 };
 
 use super::{Context, apply, plan::steps};
@@ -56,10 +56,10 @@ async fn run(context: &Context) -> Result<Exit, Error> {
     }
 
     let mut request = PlanRequest { renames, excluded: Vec::new(), online: false };
-    let first = engine.plan(&before, &after, Some(&project), &request).await?;
-    let first_view = show::plan::plan(&first, &profile.id);
-    context.news(&steps(&first_view));
-    request.excluded = first_view
+    let plan = engine.plan(&before, &after, Some(&project), &request).await?;
+    let view = show::plan::plan(&plan, &profile.id);
+    context.news(&steps(&view));
+    request.excluded = view
         .steps
         .iter()
         .filter(|step| step.hazards.iter().any(|hazard| hazard.severity == SeverityView::Blocking))
@@ -68,17 +68,31 @@ async fn run(context: &Context) -> Result<Exit, Error> {
     for key in &request.excluded {
         context.news(&format!("left out, since present rows refuse it: {key}"));
     }
-    let run = carry(context, &before, &after, &project, &request).await?;
-    if run.state != RunState::Applied {
-        return apply::tell(context, &run);
+    let first = carry(context, &before, &after, &project, &request).await?;
+    let exit = apply::tell(context, &first)?;
+    if exit != Exit::Done {
+        return Ok(exit);
     }
 
+    context.news("correcting the rows as a person would: fix_rows.sql");
+    engine.run_in_demo("fix_rows.sql").await?;
+    let second = carry(context, &before, &after, &project, &PlanRequest::default()).await?;
+    let exit = apply::tell(context, &second)?;
+    if exit != Exit::Done {
+        return Ok(exit);
+    }
     let rest = engine.compare(&before, &after, &project.policy, &[]).await?;
-    context.news(&format!("left to do: {} changes", rest.changes.changes.len()));
-    let report = engine.export_report(&run.id, ReportFormat::Html, None).await?;
-    let exit = apply::tell(context, &run)?;
-    print::answer(&format!("report: {}", report.display()));
-    Ok(exit)
+    for run in [&first, &second] {
+        let report = engine.export_report(&run.id, ReportFormat::Html, None).await?;
+        print::answer(&format!("report: {}", report.display()));
+    }
+    if rest.changes.is_empty() {
+        context.news("nothing differs: the database equals the models");
+        Ok(Exit::Done)
+    } else {
+        context.news(&format!("still differing: {} objects", rest.changes.changes.len()));
+        Ok(Exit::Differs)
+    }
 }
 
 async fn carry(

@@ -1,5 +1,5 @@
 use godwit_engine::{
-    Error, show,
+    Error,
     view::{CheckState, SecretInput},
 };
 

@@ -79,7 +79,7 @@ impl Script {
         let (names, values): (Vec<&str>, Vec<String>) = settings.into_iter().unzip();
         sqlx::query(
             "SELECT pg_catalog.set_config(name, value, $3)
-             FROM pg_catalog.unnest($1::text[], $2::text[]) AS s(name, value)",
+             FROM unnest($1::text[], $2::text[]) AS s(name, value)",
         )
         .bind(names)
         .bind(values)
