@@ -1,6 +1,6 @@
 """Compares Godwit's static reading of models with what SQLAlchemy really creates.
 
-    compare.py --url postgresql+psycopg://… --reader path/to/catalog [file …]
+    compare.py --url postgresql+psycopg://… --reader path/to/catalog [--module app.models] [file or folder …]
 
 For each file a fresh database is made, the module is imported and `create_all` is run, and the
 catalog of the server is compared with what the reader printed: columns with types, NOT NULL,
@@ -9,6 +9,7 @@ the server, so that its own printing decides about equality.
 """
 
 import argparse
+import importlib
 import importlib.util
 import json
 import pathlib
@@ -236,10 +237,14 @@ def compare(path, arguments, number):
         admin.execute(f"drop database if exists {name}")
         admin.execute(f"create database {name}")
     try:
-        spec = importlib.util.spec_from_file_location("models_under_test", path)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["models_under_test"] = module
-        spec.loader.exec_module(module)
+        if path.is_dir():
+            sys.path.insert(0, str(path))
+            module = importlib.import_module(arguments.module)
+        else:
+            spec = importlib.util.spec_from_file_location("models_under_test", path)
+            module = importlib.util.module_from_spec(spec)
+            sys.modules["models_under_test"] = module
+            spec.loader.exec_module(module)
         engine = sqlalchemy.create_engine(f"postgresql+psycopg://{base.split('://')[1]}/{names[0]}")
         with engine.begin() as connection:
             for metadata in metadata_of(module):
@@ -276,6 +281,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--url", required=True)
     parser.add_argument("--reader", required=True)
+    parser.add_argument("--module", default="app.models", help="what to import when a folder is given")
     parser.add_argument("--one", action="store_true")
     parser.add_argument("files", nargs="*")
     arguments = parser.parse_args()
@@ -288,7 +294,8 @@ def main():
     failed = 0
     for file in files:
         # Each in a process of its own: a MetaData is shared by all that import SQLModel.
-        command = [sys.executable, __file__, "--url", arguments.url, "--reader", arguments.reader, "--one", str(file)]
+        command = [sys.executable, __file__, "--url", arguments.url, "--reader", arguments.reader]
+        command += ["--module", arguments.module, "--one", str(file)]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
             failed += 1

@@ -112,7 +112,11 @@ impl Assembly<'_, '_> {
             self.report.undecided(self.project, Some(about), problem.site, &problem.reason);
         }
         let key = self.primary_key_columns(spec);
-        if key.is_empty() && !spec.columns.is_empty() && !self.is_core(spec) {
+        // An undecided column may be the key.
+        let decided =
+            !spec.columns.iter().any(|one| matches!(one.column_type, ColumnType::Undecided(..)))
+                && !spec.problems.iter().any(|problem| problem.about == About::Table);
+        if key.is_empty() && decided && !self.is_core(spec) {
             self.report.error(
                 self.project,
                 spec.site,

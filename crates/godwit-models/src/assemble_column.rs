@@ -76,7 +76,7 @@ impl Assembly<'_, '_> {
             not_null: !column.nullable
                 || serial
                 || identity.is_some()
-                || key.iter().any(|name| *name == column.name),
+                || key.contains(&column.name),
             identity,
             generated: column.computed.as_ref().map(|(text, stored)| Generated {
                 expression: Expression::written(text),

@@ -14,6 +14,8 @@ mod assemble;
 mod assemble_column;
 /// Constraints and indexes of an assembled table.
 mod assemble_parts;
+/// Calls: of the project's own functions, of pure built-ins, and those that stay.
+mod calls;
 /// Which classes are tables, what they inherit, and in which order.
 mod class;
 /// `Column(…)`, `mapped_column(…)` and `Field(…)` as one specification.
@@ -24,8 +26,12 @@ mod constraints;
 mod core_table;
 /// Classes of SQLAlchemy's declarative system.
 mod declarative;
+/// Columns of declarative classes.
+mod declared_columns;
 /// Server defaults, identity and generated columns.
 mod defaults;
+/// Enum types of the database.
+mod enum_types;
 /// Python enums and their members.
 mod enums;
 /// Why files could not be read.
@@ -46,6 +52,10 @@ mod module;
 mod naming;
 /// Refuses source text nested too deeply to be walked.
 mod nesting;
+/// Operators on constants and in SQLAlchemy's expression language.
+mod operators;
+/// Type classes of the project: `TypeDecorator` and its kin.
+mod own_types;
 /// All modules of a tree, and their classes and functions.
 mod project;
 /// The public verb.

@@ -58,6 +58,8 @@ pub(crate) struct Project<'a> {
     pub(crate) mro_memo: RefCell<HashMap<ClassId, Option<Rc<crate::class::Ancestry>>>>,
     pub(crate) kind_memo: RefCell<HashMap<ClassId, crate::class::Kind>>,
     pub(crate) depth: Cell<u32>,
+    /// Evaluation steps since the outermost expression began.
+    pub(crate) steps: Cell<u32>,
 }
 
 impl<'a> Project<'a> {
@@ -76,6 +78,7 @@ impl<'a> Project<'a> {
             mro_memo: RefCell::default(),
             kind_memo: RefCell::default(),
             depth: Cell::new(0),
+            steps: Cell::new(0),
         };
         for (module, source) in sources.iter().enumerate() {
             let names = Names::of_module(source.body());

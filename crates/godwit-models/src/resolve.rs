@@ -96,7 +96,11 @@ impl<'a> Project<'a> {
                     return Some(Value::external(format!("{path}.{name}")));
                 };
                 match target {
-                    Target::Module(found) => self.module_name(found, name),
+                    // `from . import part` in a package's own `__init__.py`.
+                    Target::Module(found) if found == module => self.submodule(found, name),
+                    Target::Module(found) => {
+                        self.module_name(found, name).or_else(|| self.submodule(found, name))
+                    }
                     Target::Outside(path) => {
                         let full = format!("{path}.{name}");
                         Some(match self.find_module(module, &full) {

@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(sub(r"(?<!^)(?=[A-Z])", "_", "APIKey").as_deref(), Some("A_P_I_Key"));
         assert_eq!(
             sub(r"(.)([A-Z][a-z]+)", r"\1_\2", "HTTPServerName").as_deref(),
-            Some("HTTP_Server_Name")
+            Some("HTTP_ServerName")
         );
         assert_eq!(
             sub(r"([a-z0-9])([A-Z])", r"\1_\2", "myURLThing").as_deref(),

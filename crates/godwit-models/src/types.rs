@@ -4,10 +4,9 @@ use godwit_schema::quote::quote_ident;
 
 use crate::{
     class::Kind,
-    enums::PythonEnum,
     project::Project,
-    spec::{EnumSpec, TypeSpec},
-    value::{Call, ClassId, Site, Value, last},
+    spec::TypeSpec,
+    value::{Call, Site, Value, last},
 };
 
 /// Where a type is used; it decides the namespace of enum types.
@@ -69,92 +68,13 @@ impl Project<'_> {
         }
     }
 
-    /// A type class of the project: a `TypeDecorator`, a `UserDefinedType`, or a subclass of a type.
-    fn own_type(&self, class: ClassId, call: Option<&Rc<Call>>, place: TypePlace) -> TypeAnswer {
-        let name = self.classes[class].name();
-        let unknown = |reason: String| Err((place.site, reason));
-        let depth = self.depth.get();
-        if depth > 100 {
-            return unknown(format!("The type {name} refers to itself"));
-        }
-        let ancestry = self.ancestry(class);
-        let has = |method: &str| ancestry.own().find_map(|own| self.class_function(own, method));
-        let run = |function, args: Vec<Value>| {
-            self.call_function(
-                function,
-                &Call { callee: Value::None, args, kwargs: Vec::new(), site: place.site },
-            )
-        };
-        if let Some(function) = has("load_dialect_impl") {
-            let value = run(function, vec![Value::None, Value::external("dialect")]);
-            self.depth.set(depth + 1);
-            let found = self.sql_type(&value, place);
-            self.depth.set(depth);
-            return found;
-        }
-        if let Some(function) = has("get_col_spec") {
-            let args = vec![Value::None, Value::Dict(Rc::from([]))];
-            let parameters = &self.functions[function].node.parameters;
-            let value = if parameters.kwarg.is_some() && parameters.args.len() == 1 {
-                self.returned_constant(function)
-            } else {
-                Some(run(function, args))
-            };
-            return match value.as_ref().and_then(Value::as_str) {
-                Some(text) => Ok(TypeSpec::builtin(text.to_ascii_lowercase())),
-                None => unknown(format!("The type {name} computes its SQL")),
-            };
-        }
-        if let Some(implementation) = self.class_attribute(class, "impl") {
-            self.depth.set(depth + 1);
-            let found = match (&implementation, call) {
-                // Arguments go to the implementation, unless the class takes them itself.
-                (Value::External(_) | Value::Class(_), Some(call)) if has("__init__").is_none() => {
-                    self.sql_type(
-                        &Value::Call(Rc::new(Call {
-                            callee: implementation.clone(),
-                            args: call.args.clone(),
-                            kwargs: call.kwargs.clone(),
-                            site: call.site,
-                        })),
-                        place,
-                    )
-                }
-                (Value::External(path), _)
-                    if has("__init__").is_some() && takes_arguments(last(path)) =>
-                {
-                    unknown(format!("The type {name} computes the arguments of its implementation"))
-                }
-                _ => self.sql_type(&implementation, place),
-            };
-            self.depth.set(depth);
-            return found;
-        }
-        // `class MyText(Text)`: the type it descends from.
-        let base = ancestry
-            .outside()
-            .find(|value| value.path().is_some_and(|path| path.contains("sqlalchemy")));
-        match base {
-            Some(Value::External(path)) => self.library_type(path, call, place),
-            _ => unknown(format!("The class {name} is no type of SQLAlchemy")),
-        }
-    }
-
-    /// The constant that a method with `**kw` returns at once.
-    fn returned_constant(&self, function: usize) -> Option<Value> {
-        let found = &self.functions[function];
-        match found.node.body.last()? {
-            ruff_python_ast::Stmt::Return(returned) => {
-                Some(self.evaluate(
-                    &crate::evaluate::Scope::module(found.module),
-                    returned.value.as_ref()?,
-                ))
-            }
-            _ => None,
-        }
-    }
-
-    fn library_type(&self, path: &str, call: Option<&Rc<Call>>, place: TypePlace) -> TypeAnswer {
+    /// A type of SQLAlchemy or of a library beside it; `call` holds its arguments.
+    pub fn library_type(
+        &self,
+        path: &str,
+        call: Option<&Rc<Call>>,
+        place: TypePlace,
+    ) -> TypeAnswer {
         let site = call.map_or(place.site, |call| call.site);
         let unknown = |reason: String| Err((site, reason));
         let root = path.split('.').next().unwrap_or(path);
@@ -353,101 +273,6 @@ impl Project<'_> {
         }
     }
 
-    /// The type of a column whose annotation or `Enum(…)` is a Python enum.
-    pub fn type_of_enum(
-        &self,
-        found: &PythonEnum,
-        call: Option<&Rc<Call>>,
-        place: TypePlace,
-    ) -> TypeAnswer {
-        let option = |name: &str| call.and_then(|call| call.kwarg(name));
-        let labels = match option("values_callable") {
-            None | Some(Value::None) => {
-                found.members.iter().map(|(name, _)| name.clone()).collect()
-            }
-            Some(callable) => match self.labels_by(callable, found) {
-                Some(labels) => labels,
-                None => {
-                    return Err((
-                        place.site,
-                        format!("The labels of {} are computed by values_callable", found.name),
-                    ));
-                }
-            },
-        };
-        let name = match option("name") {
-            Some(Value::Str(name)) => name.to_string(),
-            Some(Value::None) | None => found.name.to_lowercase(),
-            Some(_) => {
-                return Err((place.site, "The name of the enum type is not constant".to_owned()));
-            }
-        };
-        self.labelled(name, labels, call, place, found.site)
-    }
-
-    fn enum_type(&self, call: Option<&Rc<Call>>, place: TypePlace) -> TypeAnswer {
-        let Some(call) = call else {
-            return Err((place.site, "The enum has no labels".to_owned()));
-        };
-        if let Some(first) = call.args.first()
-            && let Some(found) = self.python_enum(first)
-        {
-            return self.type_of_enum(&found, Some(call), place);
-        }
-        let labels = call.args.iter().map(|arg| arg.as_str().map(str::to_owned)).collect();
-        let labels: Option<Vec<String>> = labels;
-        match (labels, call.kwarg("name").and_then(Value::as_str)) {
-            (Some(labels), Some(name)) if !labels.is_empty() => {
-                self.labelled(name.to_owned(), labels, Some(call), place, call.site)
-            }
-            (Some(labels), None) if call.kwarg("native_enum").is_some() && !labels.is_empty() => {
-                self.labelled(String::new(), labels, Some(call), place, call.site)
-            }
-            (Some(_), _) => {
-                Err((call.site, "The enum type has no constant name or no labels".to_owned()))
-            }
-            (None, _) => Err((call.site, "The labels of the enum are not constant".to_owned())),
-        }
-    }
-
-    fn labelled(
-        &self,
-        name: String,
-        labels: Vec<String>,
-        call: Option<&Rc<Call>>,
-        place: TypePlace,
-        site: Site,
-    ) -> TypeAnswer {
-        let option = |name: &str| call.and_then(|call| call.kwarg(name));
-        if matches!(option("native_enum"), Some(Value::Bool(false))) {
-            let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
-            let length = option("length").and_then(Value::as_int).unwrap_or(longest as i64);
-            let check = call.is_some_and(|call| call.is_true("create_constraint"));
-            let mut spec = TypeSpec::builtin(format!("character varying({length})"));
-            spec.check = check.then(|| ((!name.is_empty()).then_some(name), labels));
-            return Ok(spec);
-        }
-        let given = option("schema").and_then(Value::as_str).or_else(|| match option("metadata") {
-            Some(Value::Call(metadata)) => metadata.kwarg("schema").and_then(Value::as_str),
-            _ => None,
-        });
-        let inherits = option("inherit_schema").is_some_and(Value::is_true);
-        let schema = given.or(if inherits {
-            place.table_schema
-        } else if self.libraries.enum_takes_metadata_schema() {
-            place.metadata_schema
-        } else {
-            None
-        });
-        Ok(TypeSpec {
-            text: String::new(),
-            array: false,
-            of: Some(EnumSpec { schema: schema.map(str::to_owned), name, labels, site }),
-            collation: None,
-            check: None,
-        })
-    }
-
     /// Whether a value is a type of SQLAlchemy or of a library that offers such types.
     pub fn is_type(&self, value: &Value) -> bool {
         match value {
@@ -484,26 +309,6 @@ fn is_column_item(name: &str) -> bool {
             | "UniqueConstraint"
             | "DefaultClause"
             | "ColumnDefault"
-    )
-}
-
-fn takes_arguments(name: &str) -> bool {
-    matches!(
-        name,
-        "String"
-            | "VARCHAR"
-            | "Unicode"
-            | "CHAR"
-            | "Numeric"
-            | "NUMERIC"
-            | "DECIMAL"
-            | "Enum"
-            | "ENUM"
-            | "ARRAY"
-            | "DateTime"
-            | "TIMESTAMP"
-            | "Float"
-            | "AutoString"
     )
 }
 

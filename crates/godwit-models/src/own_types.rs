@@ -1,0 +1,121 @@
+use std::rc::Rc;
+
+use crate::{
+    project::Project,
+    spec::TypeSpec,
+    types::{TypeAnswer, TypePlace},
+    value::{Call, ClassId, Value, last},
+};
+
+impl Project<'_> {
+    /// A type class of the project: a `TypeDecorator`, a `UserDefinedType`, or a subclass of a type.
+    pub fn own_type(
+        &self,
+        class: ClassId,
+        call: Option<&Rc<Call>>,
+        place: TypePlace,
+    ) -> TypeAnswer {
+        let name = self.classes[class].name();
+        let unknown = |reason: String| Err((place.site, reason));
+        let depth = self.depth.get();
+        if depth > 100 {
+            return unknown(format!("The type {name} refers to itself"));
+        }
+        let ancestry = self.ancestry(class);
+        let has = |method: &str| ancestry.own().find_map(|own| self.class_function(own, method));
+        let run = |function, args: Vec<Value>| {
+            self.call_function(
+                function,
+                &Call { callee: Value::None, args, kwargs: Vec::new(), site: place.site },
+            )
+        };
+        if let Some(function) = has("load_dialect_impl") {
+            let value = run(function, vec![Value::None, Value::external("dialect")]);
+            self.depth.set(depth + 1);
+            let found = self.sql_type(&value, place);
+            self.depth.set(depth);
+            return found;
+        }
+        if let Some(function) = has("get_col_spec") {
+            let args = vec![Value::None, Value::Dict(Rc::from([]))];
+            let parameters = &self.functions[function].node.parameters;
+            let value = if parameters.kwarg.is_some() && parameters.args.len() == 1 {
+                self.returned_constant(function)
+            } else {
+                Some(run(function, args))
+            };
+            return match value.as_ref().and_then(Value::as_str) {
+                Some(text) => Ok(TypeSpec::builtin(text.to_ascii_lowercase())),
+                None => unknown(format!("The type {name} computes its SQL")),
+            };
+        }
+        if let Some(implementation) = self.class_attribute(class, "impl") {
+            self.depth.set(depth + 1);
+            let found = match (&implementation, call) {
+                // Arguments go to the implementation, unless the class takes them itself.
+                (Value::External(_) | Value::Class(_), Some(call)) if has("__init__").is_none() => {
+                    self.sql_type(
+                        &Value::Call(Rc::new(Call {
+                            callee: implementation.clone(),
+                            args: call.args.clone(),
+                            kwargs: call.kwargs.clone(),
+                            site: call.site,
+                        })),
+                        place,
+                    )
+                }
+                (Value::External(path), _)
+                    if has("__init__").is_some() && takes_arguments(last(path)) =>
+                {
+                    unknown(format!("The type {name} computes the arguments of its implementation"))
+                }
+                _ => self.sql_type(&implementation, place),
+            };
+            self.depth.set(depth);
+            return found;
+        }
+        // `class MyText(Text)`: the type it descends from.
+        let base = ancestry
+            .outside()
+            .find(|value| value.path().is_some_and(|path| path.contains("sqlalchemy")));
+        match base {
+            Some(Value::External(path)) => self.library_type(path, call, place),
+            _ => unknown(format!("The class {name} is no type of SQLAlchemy")),
+        }
+    }
+
+    /// The constant that a method with `**kw` returns at once.
+    fn returned_constant(&self, function: usize) -> Option<Value> {
+        let found = &self.functions[function];
+        match found.node.body.last()? {
+            ruff_python_ast::Stmt::Return(returned) => {
+                Some(self.evaluate(
+                    &crate::evaluate::Scope::module(found.module),
+                    returned.value.as_ref()?,
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Types whose arguments change what they are.
+fn takes_arguments(name: &str) -> bool {
+    matches!(
+        name,
+        "String"
+            | "VARCHAR"
+            | "Unicode"
+            | "CHAR"
+            | "Numeric"
+            | "NUMERIC"
+            | "DECIMAL"
+            | "Enum"
+            | "ENUM"
+            | "ARRAY"
+            | "DateTime"
+            | "TIMESTAMP"
+            | "Float"
+            | "AutoString"
+    )
+}
