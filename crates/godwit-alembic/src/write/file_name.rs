@@ -1,34 +1,67 @@
-use super::CreatedAt;
+use super::{CreatedAt, Unwritable};
 use crate::config::Config;
 
-/// The file's name as Alembic makes it from the project's template.
-pub(super) fn file_name(config: &Config, rev_id: &str, message: &str, at: CreatedAt) -> String {
-    let slug = slug(message, config.truncate_slug_length);
-    let mut name = config.file_template.clone();
-    for (token, value) in [
-        ("%(rev)s", rev_id.to_owned()),
-        ("%(slug)s", slug),
-        ("%(epoch)s", at.epoch.to_string()),
-        ("%(epoch)d", at.epoch.to_string()),
-        ("%(year)d", at.year.to_string()),
-        ("%(year)s", at.year.to_string()),
-    ] {
-        name = name.replace(token, &value);
+/// The file's name as Alembic makes it from the project's template, with folders when the template
+/// has some.
+///
+/// # Errors
+/// The template asks for what Alembic does not give.
+pub(super) fn file_name(
+    config: &Config,
+    rev_id: &str,
+    message: &str,
+    at: CreatedAt,
+) -> Result<String, Unwritable> {
+    let template = config.file_template.as_str();
+    let refused = |what: &str| {
+        Unwritable(format!("file_template asks for what Alembic does not give: {what}"))
+    };
+    let mut name = String::new();
+    let mut rest = template;
+    while let Some((head, tail)) = rest.split_once('%') {
+        name.push_str(head);
+        if let Some(behind) = tail.strip_prefix('%') {
+            name.push('%');
+            rest = behind;
+            continue;
+        }
+        let (token, behind) = tail
+            .strip_prefix('(')
+            .and_then(|tail| tail.split_once(')'))
+            .ok_or_else(|| refused(tail))?;
+        let end = behind
+            .find(|letter: char| letter.is_ascii_alphabetic())
+            .ok_or_else(|| refused(token))?;
+        let (format, behind) = behind.split_at(end);
+        let number = match token {
+            "year" => Some(i64::from(at.year)),
+            "month" => Some(i64::from(at.month)),
+            "day" => Some(i64::from(at.day)),
+            "hour" => Some(i64::from(at.hour)),
+            "minute" => Some(i64::from(at.minute)),
+            "second" => Some(i64::from(at.second)),
+            "epoch" => Some(at.epoch),
+            _ => None,
+        };
+        match (token, number, &behind[..1]) {
+            ("rev", _, "s") => name.push_str(rev_id),
+            ("slug", _, "s") => name.push_str(&slug(message, config.truncate_slug_length)),
+            (_, Some(number), "s") => name.push_str(&number.to_string()),
+            (_, Some(number), "d") => {
+                let digits = format.trim_start_matches(['.', '0']);
+                let width = if digits.is_empty() {
+                    0
+                } else {
+                    digits.parse().map_err(|_| refused(token))?
+                };
+                name.push_str(&format!("{number:0width$}"));
+            }
+            _ => return Err(refused(token)),
+        }
+        rest = &behind[1..];
     }
-    for (token, value) in [
-        ("month", at.month),
-        ("day", at.day),
-        ("hour", at.hour),
-        ("minute", at.minute),
-        ("second", at.second),
-    ] {
-        name = name
-            .replace(&format!("%({token}).2d"), &format!("{value:02}"))
-            .replace(&format!("%({token})02d"), &format!("{value:02}"))
-            .replace(&format!("%({token})d"), &value.to_string())
-            .replace(&format!("%({token})s"), &value.to_string());
-    }
-    format!("{name}.py")
+    name.push_str(rest);
+    Ok(format!("{name}.py"))
 }
 
 /// Words joined by underscores, lower case, cut at a word's end with an underscore behind it.
@@ -51,16 +84,27 @@ fn slug(message: &str, length: usize) -> String {
 mod tests {
     use super::*;
 
+    const AT: CreatedAt =
+        CreatedAt { year: 2026, month: 3, day: 9, hour: 8, minute: 7, second: 6, epoch: 1 };
+
+    fn named(template: &str) -> Result<String, Unwritable> {
+        let config = Config { file_template: template.to_owned(), ..Config::default() };
+        file_name(&config, "ab12", "Add e-mail!", AT)
+    }
+
     #[test]
     fn names_follow_the_template() {
-        let at =
-            CreatedAt { year: 2026, month: 3, day: 9, hour: 8, minute: 7, second: 6, epoch: 1 };
-        let template = "%(year)d_%(month).2d_%(day).2d_%(hour).2d%(minute).2d-%(rev)s_%(slug)s";
-        let config = Config { file_template: template.to_owned(), ..Config::default() };
-        assert_eq!(
-            file_name(&config, "ab12", "Add e-mail!", at),
-            "2026_03_09_0807-ab12_add_e_mail.py"
-        );
+        let dated = "%(year)d_%(month).2d_%(day).2d_%(hour).2d%(minute)02d-%(rev)s_%(slug)s";
+        assert_eq!(named(dated).expect("a name"), "2026_03_09_0807-ab12_add_e_mail.py");
+        assert_eq!(named("%(year)d/%(epoch)s%%_%(rev)s").expect("a name"), "2026/1%_ab12.py");
         assert_eq!(slug("one two three", 8), "one_two_");
+    }
+
+    #[test]
+    fn what_alembic_does_not_give_is_named() {
+        for template in ["%(author)s", "%s", "%(rev)", "%(rev)d"] {
+            let error = named(template).expect_err(template);
+            assert!(error.to_string().starts_with("file_template asks"), "{error}");
+        }
     }
 }

@@ -1,4 +1,7 @@
-//! Python literals.
+//! Python literals and calls.
+
+/// Longer calls have a line for each argument.
+const LINE: usize = 92;
 
 /// A text as a Python string literal on one line.
 pub(super) fn text(text: &str) -> String {
@@ -23,8 +26,8 @@ pub(super) fn text(text: &str) -> String {
     out
 }
 
-/// SQL for `op.execute` and `sa.text`, which read `:name` as a parameter unless its colon is
-/// escaped. Several lines become a joined literal, one line each.
+/// SQL where SQLAlchemy reads `:name` as a parameter: `op.execute`, a check's condition. Several
+/// lines become a joined literal, one line each.
 pub(super) fn sql(sql: &str) -> String {
     let escaped = without_parameters(sql);
     let lines: Vec<&str> = escaped.split_inclusive('\n').collect();
@@ -35,9 +38,19 @@ pub(super) fn sql(sql: &str) -> String {
     format!("\n{}\n", lines.join("\n"))
 }
 
+/// SQL inside a longer call, on one line.
+pub(super) fn sql_argument(sql: &str) -> String {
+    text(&without_parameters(sql))
+}
+
 /// SQL inside `sa.text(…)`.
 pub(super) fn sa_text(sql: &str) -> String {
-    format!("sa.text({})", text(&without_parameters(sql)))
+    format!("sa.text({})", sql_argument(sql))
+}
+
+/// An expression that SQLAlchemy puts into parentheses by itself.
+pub(super) fn condition(expression: &str) -> String {
+    sql_argument(bare(expression))
 }
 
 /// Names as a Python list.
@@ -45,22 +58,63 @@ pub(super) fn list(names: &[String]) -> String {
     format!("[{}]", names.iter().map(|name| text(name)).collect::<Vec<_>>().join(", "))
 }
 
-/// SQLAlchemy's `text` takes a colon for a parameter when a word follows and neither a colon, a word
-/// nor a backslash stands before it.
+/// `True` or `False`.
+pub(super) fn truth(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
+}
+
+/// A call, on one line when it is short.
+pub(super) fn call(function: &str, arguments: &[String]) -> String {
+    let line = format!("{function}({})", arguments.join(", "));
+    if line.chars().count() <= LINE {
+        line
+    } else {
+        format!("{function}(\n    {},\n)", arguments.join(",\n    "))
+    }
+}
+
+/// SQLAlchemy's `text` takes a colon and the whole word behind it for a parameter when no colon
+/// follows and neither a colon, a word nor a backslash stands before; a backslash before such a
+/// colon it takes away. So one is put there for it to take.
 fn without_parameters(sql: &str) -> String {
     let word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut out = String::with_capacity(sql.len());
     let mut before = ' ';
-    let mut letters = sql.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let follows = letters.peek().copied().is_some_and(word);
-        if letter == ':' && follows && before != ':' && before != '\\' && !word(before) {
-            out.push('\\');
+    for (at, letter) in sql.char_indices() {
+        if letter == ':' && before != ':' && !word(before) {
+            let behind = &sql[at + 1..];
+            let rest = behind.trim_start_matches(word);
+            let named = rest.len() < behind.len();
+            if !rest.starts_with(':') && (named || before == '\\') {
+                out.push('\\');
+            }
         }
         out.push(letter);
         before = letter;
     }
     out
+}
+
+/// The expression without a pair of parentheses around all of it. Where quotes make that hard to
+/// see they stay, which means the same.
+fn bare(expression: &str) -> &str {
+    let text = expression.trim();
+    let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
+        return text;
+    };
+    let mut depth = 0_i32;
+    for letter in inner.chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '\'' | '"' | '$' if inner.contains(['(', ')']) => return text,
+            _ => {}
+        }
+        if depth < 0 {
+            return text;
+        }
+    }
+    inner
 }
 
 /// Text that may stand inside a triple-quoted docstring.
@@ -73,9 +127,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_and_quotes_are_escaped() {
+    fn quotes_are_escaped() {
         assert_eq!(text("it's"), "\"it's\"");
         assert_eq!(text("a'b\"c\\"), "'a\\'b\"c\\\\'");
-        assert_eq!(sql("SELECT ':x'::text, a[1:b]"), "\"SELECT '\\\\:x'::text, a[1:b]\"");
+        assert_eq!(text("a\u{7}\n"), "'a\\u0007\\n'");
+    }
+
+    #[test]
+    fn only_what_reads_as_a_parameter_is_escaped() {
+        assert_eq!(without_parameters("SELECT ':x'::text, a[1:b]"), r"SELECT '\:x'::text, a[1:b]");
+        // No parameter: a colon follows the word.
+        assert_eq!(without_parameters("a ~ '[[:alpha:]]'"), "a ~ '[[:alpha:]]'");
+        assert_eq!(without_parameters("'12:30' ':' ': '"), "'12:30' ':' ': '");
+        // SQLAlchemy takes one backslash away, so there must be two.
+        assert_eq!(without_parameters(r"'\:x' '\:' '\:x:'"), r"'\\:x' '\\:' '\:x:'");
+    }
+
+    #[test]
+    fn parentheses_around_all_of_it_go() {
+        assert_eq!(bare("(a > 0)"), "a > 0");
+        assert_eq!(bare("(a) > (0)"), "(a) > (0)");
+        assert_eq!(bare("((a > 0) AND (b > 0))"), "(a > 0) AND (b > 0)");
+        assert_eq!(bare("(a = ')(')"), "(a = ')(')");
+        assert_eq!(bare("(a = 'x')"), "a = 'x'");
+    }
+
+    #[test]
+    fn long_calls_have_a_line_for_each_argument() {
+        assert_eq!(call("op.f", &["'a'".to_owned()]), "op.f('a')");
+        let long = text(&"x".repeat(LINE));
+        assert_eq!(call("op.f", std::slice::from_ref(&long)), format!("op.f(\n    {long},\n)"));
     }
 }

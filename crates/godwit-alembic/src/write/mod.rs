@@ -1,15 +1,21 @@
 //! Plans as revision files: Alembic's own operations where they say exactly what the plan does, the
 //! plan's SQL where they would not.
 
+mod cut;
 mod file_name;
 mod literal;
 mod operation;
+mod part;
 mod template;
 mod types;
 
-use godwit_plan::plan::{Plan, Reversal, Step};
+use godwit_plan::plan::Plan;
 
+use self::part::Part;
 use crate::config::Config;
+
+/// `alembic_version.version_num` holds no longer ones: they fail at the upgrade only.
+const MAX_ID: usize = 32;
 
 /// What a person decides about a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +26,7 @@ pub struct RevisionOptions {
     pub parents: Vec<String>,
     /// First line of its docstring.
     pub message: String,
-    /// When it is made.
+    /// When it is made, in UTC.
     pub created_at: CreatedAt,
     /// The project's `script.py.mako`, when there is one.
     pub template: Option<String>,
@@ -66,34 +72,38 @@ impl std::fmt::Display for Unwritable {
     }
 }
 
-/// Writes a plan as revisions, one for each of its batches, since Alembic has one transaction for
-/// each file at best.
+impl std::error::Error for Unwritable {}
+
+/// Writes a plan as revisions, each following the one before: one for each of its transactions, and
+/// one of its own for what Alembic must commit at once, such as labels added to an enum or an index
+/// built concurrently. So none of them can stop halfway.
 ///
 /// # Errors
-/// A plan with nothing to do, or a template that does more than fill in values.
+/// A plan with nothing to do, an id that Alembic refuses, or a template that does more than fill in
+/// the values Alembic gives.
 pub fn revision(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionText>, Unwritable> {
-    if plan.batches.is_empty() {
+    let files = cut::files(plan);
+    if files.is_empty() {
         return Err(Unwritable("the plan has nothing to do".to_owned()));
     }
     let mut written = Vec::new();
     let mut parents = options.parents.clone();
-    for (at, batch) in plan.batches.iter().enumerate() {
+    for (at, parts) in files.iter().enumerate() {
         let rev_id = match at {
             0 => options.rev_id.clone(),
             _ => format!("{}_{}", options.rev_id, at + 1),
         };
-        let message = match plan.batches.len() {
+        usable_id(&rev_id)?;
+        let message = match files.len() {
             1 => options.message.clone(),
             count => format!("{} ({} of {count})", options.message, at + 1),
         };
-        let parts = parts(plan, &batch.statements);
-        let upgrades: Vec<String> = parts.iter().flat_map(|part| up(plan, part)).collect();
-        let downgrades: Vec<String> =
-            parts.iter().rev().flat_map(|part| down(plan, part)).collect();
+        let upgrades: Vec<String> = parts.iter().flat_map(|part| part.up(plan)).collect();
+        let downgrades: Vec<String> = parts.iter().rev().flat_map(|part| part.down(plan)).collect();
         let text = template::fill(
             options.template.as_deref(),
             &template::Values {
-                message: docstring(plan, &message, &parts),
+                message: docstring(plan, &message, parts),
                 rev_id: &rev_id,
                 parents: &parents,
                 created_at: options.created_at,
@@ -102,86 +112,25 @@ pub fn revision(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionTe
             },
         )?;
         let file_name =
-            file_name::file_name(&options.config, &rev_id, &message, options.created_at);
+            file_name::file_name(&options.config, &rev_id, &message, options.created_at)?;
         written.push(RevisionText { file_name, text });
         parents = vec![rev_id];
     }
     Ok(written)
 }
 
-/// A step, or those of its statements that are in one batch.
-struct Part<'a> {
-    step: &'a Step,
-    statements: Vec<usize>,
-}
-
-impl Part<'_> {
-    fn is_whole(&self) -> bool {
-        self.statements.len() == self.step.statements.len()
+fn usable_id(rev_id: &str) -> Result<(), Unwritable> {
+    if rev_id.is_empty() || rev_id.chars().count() > MAX_ID {
+        return Err(Unwritable(format!(
+            "a revision id has 1 to {MAX_ID} characters, so this one cannot be stamped: {rev_id}"
+        )));
     }
-}
-
-fn parts<'a>(plan: &'a Plan, statements: &[(usize, usize)]) -> Vec<Part<'a>> {
-    let mut parts: Vec<(usize, Part<'a>)> = Vec::new();
-    for (step, statement) in statements {
-        match parts.last_mut() {
-            Some((last, part)) if last == step => part.statements.push(*statement),
-            _ => {
-                if let Some(found) = plan.steps.get(*step) {
-                    parts.push((*step, Part { step: found, statements: vec![*statement] }));
-                }
-            }
-        }
+    if rev_id.contains(['@', ':', '+', '-']) {
+        return Err(Unwritable(format!(
+            "Alembic gives @, :, + and - in a revision id a meaning of their own: {rev_id}"
+        )));
     }
-    parts.into_iter().map(|(_, part)| part).collect()
-}
-
-fn up(plan: &Plan, part: &Part<'_>) -> Vec<String> {
-    if part.is_whole()
-        && let Some(lines) = operation::up(plan, part.step)
-    {
-        return lines;
-    }
-    part.statements
-        .iter()
-        .filter_map(|at| part.step.statements.get(*at))
-        .flat_map(|statement| execute(&statement.sql, statement.transactional))
-        .collect()
-}
-
-fn down(plan: &Plan, part: &Part<'_>) -> Vec<String> {
-    if part.is_whole()
-        && let Some(lines) = operation::down(plan, part.step)
-    {
-        return lines;
-    }
-    // A step that is cut over several files is undone by the file with its last statement.
-    if !part.statements.contains(&part.step.statements.len().saturating_sub(1)) {
-        return Vec::new();
-    }
-    match &part.step.reversal {
-        Reversal::Statements { statements, .. } => statements
-            .iter()
-            .flat_map(|sql| execute(sql, !sql.contains(" CONCURRENTLY ")))
-            .collect(),
-        Reversal::Impossible { reason } => {
-            let text = format!("{} cannot be undone: {reason}", part.step.title);
-            vec![format!("raise NotImplementedError({})", literal::text(&text))]
-        }
-    }
-}
-
-/// The statement as it is. A label of an enum cannot be used in the transaction that adds it, and
-/// Alembic runs all pending revisions in one, so it is committed at once.
-fn execute(sql: &str, transactional: bool) -> Vec<String> {
-    let call = format!("op.execute({})", literal::sql(sql));
-    let adds_label = sql.starts_with("ALTER TYPE ") && sql.contains(" ADD VALUE ");
-    if transactional && !adds_label {
-        vec![call]
-    } else {
-        let indented = call.replace('\n', "\n    ");
-        vec!["with op.get_context().autocommit_block():".to_owned() + "\n    " + &indented]
-    }
+    Ok(())
 }
 
 fn docstring(plan: &Plan, message: &str, parts: &[Part<'_>]) -> String {
@@ -189,7 +138,7 @@ fn docstring(plan: &Plan, message: &str, parts: &[Part<'_>]) -> String {
     for part in parts {
         lines.push(format!("- {}", part.step.title));
         for hazard in &part.step.hazards {
-            lines.push(format!("  {}: {}", hazard.code, hazard.meaning));
+            lines.push(format!("  {} {}: {}", hazard.severity.noun(), hazard.code, hazard.meaning));
         }
     }
     lines.push(String::new());

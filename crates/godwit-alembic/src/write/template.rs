@@ -1,6 +1,13 @@
-use super::{CreatedAt, Unwritable, literal};
+use std::collections::BTreeSet;
 
-/// Alembic's own template in its present form, with what it imports.
+use ruff_python_ast::Stmt;
+use ruff_python_parser::parse_module;
+use ruff_text_size::Ranged;
+
+use super::{CreatedAt, Unwritable, literal};
+use crate::revision;
+
+/// What Alembic's own template says, for a project without one.
 const DEFAULT: &str = include_str!("script.py.mako");
 
 /// What a template is filled with.
@@ -13,98 +20,289 @@ pub(super) struct Values<'a> {
     pub(super) downgrades: &'a [String],
 }
 
-/// Fills the project's template, or Alembic's when it has none.
+/// Names that operations speak of, with what imports them.
+const IMPORTS: [(&str, &str); 3] = [
+    ("op", "from alembic import op"),
+    ("sa", "import sqlalchemy as sa"),
+    ("postgresql", "from sqlalchemy.dialects import postgresql"),
+];
+
+/// Fills the project's template, or Alembic's when it has none, and reads the outcome back.
 ///
 /// # Errors
-/// The template holds Mako that does more than fill in the values Alembic gives.
+/// The template holds Mako that does more than fill in the values Alembic gives, or the outcome is
+/// not the revision that was to be written.
 pub(super) fn fill(template: Option<&str>, values: &Values<'_>) -> Result<String, Unwritable> {
     let template = template.unwrap_or(DEFAULT);
+    let plain = render(template, "", values)?;
+    let missing = missing_imports(&plain, values)?;
+    let mut text = render(template, &missing.join("\n"), values)?;
+    let still_missing = missing_imports(&text, values)?;
+    if !still_missing.is_empty() {
+        text = insert_imports(&text, &still_missing)?;
+    }
+    proven(text, values)
+}
+
+/// One pass over the template; every place that a value goes to is filled.
+fn render(template: &str, imports: &str, values: &Values<'_>) -> Result<String, Unwritable> {
     let mut out = String::new();
+    let mut filled = BTreeSet::new();
     for (at, line) in template.lines().enumerate() {
-        if line.trim_start().starts_with("##") {
+        let start = line.trim_start();
+        if start.starts_with("##") {
             continue;
         }
-        let start = line.trim_start();
-        if start.starts_with('%') && !start.starts_with("%%") || start.contains("<%") {
+        if start.starts_with('%') && !start.starts_with("%%") || line.contains("<%") {
             return Err(Unwritable(format!(
-                "line {} of script.py.mako holds Mako code, which is not supported",
-                at + 1
+                "line {} of script.py.mako holds Mako code, which is not run: {}",
+                at + 1,
+                start.trim_end()
             )));
         }
-        let mut rest = line;
+        let line = match start.strip_prefix("%%") {
+            Some(rest) => format!("{}%{rest}", &line[..line.len() - start.len()]),
+            None => line.to_owned(),
+        };
+        let mut rest = line.as_str();
         while let Some((head, tail)) = rest.split_once("${") {
             let (expression, behind) = tail.split_once('}').ok_or_else(|| {
                 Unwritable(format!("line {} of script.py.mako has a ${{ without its }}", at + 1))
             })?;
             out.push_str(head);
-            let indent = head.len() - head.trim_start().len();
-            out.push_str(&value(expression, indent, values).ok_or_else(|| {
+            let indent = out.len() - out.rfind('\n').map_or(0, |end| end + 1);
+            let (name, text) = value(expression, imports, indent, values).ok_or_else(|| {
                 Unwritable(format!(
                     "line {} of script.py.mako fills in what Alembic does not give: {expression}",
                     at + 1
                 ))
-            })?);
+            })?;
+            filled.insert(name.to_owned());
+            out.push_str(&text);
             rest = behind;
         }
-        out.push_str(rest);
-        out.push('\n');
+        // A backslash takes the line's end away.
+        match rest.strip_suffix('\\') {
+            Some(joined) => out.push_str(joined),
+            None => {
+                out.push_str(rest);
+                out.push('\n');
+            }
+        }
     }
-    // A template of a project older than 2.0 types may not import these.
-    for import in ["import sqlalchemy as sa", "from sqlalchemy.dialects import postgresql"] {
-        let name = import.rsplit(' ').next().unwrap_or_default();
-        let used = out.contains(&format!("{name}."));
-        if used && !out.lines().any(|line| line.trim() == import) {
-            out = out.replacen(
-                "from alembic import op\n",
-                &format!("from alembic import op\n{import}\n"),
-                1,
-            );
+    for wanted in ["upgrades", "downgrades"] {
+        if !filled.contains(wanted) {
+            return Err(Unwritable(format!(
+                "script.py.mako has no place for ${{{wanted}}}, so the changes would be lost"
+            )));
         }
     }
     Ok(out)
 }
 
-fn value(expression: &str, indent: usize, values: &Values<'_>) -> Option<String> {
-    let at = values.created_at;
-    let parents = || match values.parents {
+/// The value's name and its text.
+fn value<'e>(
+    expression: &'e str,
+    imports: &str,
+    indent: usize,
+    values: &Values<'_>,
+) -> Option<(&'e str, String)> {
+    let filters = [" | comma,n", " | comma, n", " | comma", "|comma,n", " | n", "|n"];
+    let whole = expression.trim();
+    let whole = filters.iter().find_map(|filter| whole.strip_suffix(filter)).unwrap_or(whole);
+    if let Some(name) = whole.strip_prefix("repr(").and_then(|rest| rest.strip_suffix(')')) {
+        let text = match name.trim() {
+            "up_revision" => literal::text(values.rev_id),
+            "down_revision" => tuple(values.parents),
+            "branch_labels" | "depends_on" => "None".to_owned(),
+            _ => return None,
+        };
+        return Some((name.trim(), text));
+    }
+    let (name, otherwise) = alternative(whole)?;
+    let block =
+        |lines: &[String]| lines.join("\n").replace('\n', &format!("\n{}", " ".repeat(indent)));
+    let text = match name {
+        "message" => values.message.clone(),
+        "up_revision" => values.rev_id.to_owned(),
+        "down_revision" => values.parents.join(", "),
+        "create_date" => created(values.created_at),
+        "imports" => imports.to_owned(),
+        "upgrades" => block(values.upgrades),
+        "downgrades" => block(values.downgrades),
+        _ => return None,
+    };
+    Some((name, if text.is_empty() { otherwise.to_owned() } else { text }))
+}
+
+/// `name`, `name or "text"`, `name if name else "text"`: the name, and what stands in its place
+/// when it is empty.
+fn alternative(expression: &str) -> Option<(&str, &str)> {
+    fn quoted(text: &str) -> Option<&str> {
+        let text = text.trim();
+        ['"', '\''].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
+    }
+    if let Some((name, rest)) = expression.split_once(" if ") {
+        let (condition, text) = rest.split_once(" else ")?;
+        return (condition.trim() == name.trim()).then_some((name.trim(), quoted(text)?));
+    }
+    if let Some((name, text)) = expression.split_once(" or ") {
+        return Some((name.trim(), quoted(text)?));
+    }
+    Some((expression, ""))
+}
+
+fn created(at: CreatedAt) -> String {
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}+00:00",
+        at.year, at.month, at.day, at.hour, at.minute, at.second
+    )
+}
+
+fn tuple(parents: &[String]) -> String {
+    match parents {
         [] => "None".to_owned(),
         [one] => literal::text(one),
         several => {
-            format!(
-                "({})",
-                several.iter().map(|one| literal::text(one)).collect::<Vec<_>>().join(", ")
-            )
+            let several: Vec<String> = several.iter().map(|one| literal::text(one)).collect();
+            format!("({})", several.join(", "))
         }
-    };
-    let words: String = expression.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(match words.as_str() {
-        "message" => values.message.clone(),
-        "up_revision" => values.rev_id.to_owned(),
-        "down_revision | comma,n" | "down_revision | comma, n" | "down_revision" => {
-            values.parents.join(", ")
-        }
-        "create_date" => format!(
-            "{:04}-{:02}-{:02} {:02}:{:02}:{:02}.000000",
-            at.year, at.month, at.day, at.hour, at.minute, at.second
-        ),
-        "imports if imports else \"\"" | "imports if imports else ''" | "imports" => String::new(),
-        "repr(up_revision)" => literal::text(values.rev_id),
-        "repr(down_revision)" => parents(),
-        "repr(branch_labels)" | "repr(depends_on)" => "None".to_owned(),
-        "upgrades if upgrades else \"pass\"" | "upgrades if upgrades else 'pass'" | "upgrades" => {
-            block(values.upgrades, indent)
-        }
-        "downgrades if downgrades else \"pass\""
-        | "downgrades if downgrades else 'pass'"
-        | "downgrades" => block(values.downgrades, indent),
-        _ => return None,
-    })
+    }
 }
 
-/// The first line stands where the template put it; the others are indented like it.
-fn block(lines: &[String], indent: usize) -> String {
-    if lines.is_empty() {
-        return "pass".to_owned();
+/// Imports of names that the operations speak of and the text does not know.
+fn missing_imports(text: &str, values: &Values<'_>) -> Result<Vec<&'static str>, Unwritable> {
+    let parsed = parse_module(text).map_err(|error| not_python(text, &error))?;
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for statement in &parsed.syntax().body {
+        let names = match statement {
+            Stmt::Import(import) => &import.names,
+            Stmt::ImportFrom(import) => &import.names,
+            _ => continue,
+        };
+        known.extend(
+            names.iter().map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str()),
+        );
     }
-    lines.join("\n").replace('\n', &format!("\n{}", " ".repeat(indent)))
+    let lines = || values.upgrades.iter().chain(values.downgrades);
+    Ok(IMPORTS
+        .into_iter()
+        .filter(|(name, _)| {
+            let used = format!("{name}.");
+            !known.contains(name) && lines().any(|line| line.contains(&used))
+        })
+        .map(|(_, import)| import)
+        .collect())
+}
+
+/// Puts imports behind those of a template that has no place for them.
+fn insert_imports(text: &str, imports: &[&str]) -> Result<String, Unwritable> {
+    let parsed = parse_module(text).map_err(|error| not_python(text, &error))?;
+    let last = parsed
+        .syntax()
+        .body
+        .iter()
+        .filter(|statement| matches!(statement, Stmt::Import(_) | Stmt::ImportFrom(_)))
+        .map(|statement| statement.end().to_usize())
+        .next_back()
+        .ok_or_else(|| {
+            Unwritable(format!("script.py.mako has no place for imports: {}", imports.join(", ")))
+        })?;
+    let (head, tail) = text.split_at(last);
+    Ok(format!("{head}\n{}{tail}", imports.join("\n")))
+}
+
+/// The text, when it reads as the revision that was to be written.
+fn proven(text: String, values: &Values<'_>) -> Result<String, Unwritable> {
+    let read = revision::read("script.py.mako", &text).map_err(|error| {
+        Unwritable(format!(
+            "script.py.mako gives no revision: line {} of the outcome: {}",
+            error.line, error.reason
+        ))
+    })?;
+    if read.revision != values.rev_id || read.down_revisions != values.parents {
+        return Err(Unwritable(
+            "script.py.mako does not give the revision its id and what it follows".to_owned(),
+        ));
+    }
+    Ok(text)
+}
+
+fn not_python(text: &str, error: &ruff_python_parser::ParseError) -> Unwritable {
+    let start = error.location.start().to_usize();
+    let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+    Unwritable(format!(
+        "script.py.mako gives no Python: line {line} of the outcome: {}",
+        error.error
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: CreatedAt =
+        CreatedAt { year: 2026, month: 3, day: 9, hour: 8, minute: 7, second: 6, epoch: 1 };
+
+    fn filled(template: Option<&str>, upgrades: &[&str]) -> Result<String, Unwritable> {
+        let upgrades: Vec<String> = upgrades.iter().map(|line| (*line).to_owned()).collect();
+        fill(
+            template,
+            &Values {
+                message: "Add it".to_owned(),
+                rev_id: "b",
+                parents: &["a".to_owned()],
+                created_at: AT,
+                upgrades: &upgrades,
+                downgrades: &[],
+            },
+        )
+    }
+
+    const SHORT: &str = "\"\"\"${message}\"\"\"\nfrom alembic import op\n${imports if imports else \"\"}\nrevision = ${repr(up_revision)}\ndown_revision = ${repr(down_revision)}\ndef upgrade():\n    ${upgrades if upgrades else \"pass\"}\ndef downgrade():\n    ${downgrades or 'pass'}\n";
+
+    #[test]
+    fn the_default_template_is_a_revision() {
+        let text = filled(None, &["op.add_column('t', sa.Column('a', sa.Text()))"]).expect("text");
+        assert!(text.contains("Create Date: 2026-03-09 08:07:06+00:00"), "{text}");
+        assert!(text.contains("\n    op.add_column("), "{text}");
+        assert!(text.contains("    pass"), "{text}");
+    }
+
+    #[test]
+    fn imports_are_added_where_they_are_missing() {
+        let lines = ["op.x(sa.Text(), postgresql.JSONB())"];
+        let wanted = "import sqlalchemy as sa\nfrom sqlalchemy.dialects import postgresql\n";
+        let text = filled(Some(SHORT), &lines).expect("text");
+        assert!(text.contains(&format!("from alembic import op\n{wanted}")), "{text}");
+        let without = SHORT.replace("${imports if imports else \"\"}\n", "");
+        let text = filled(Some(&without), &lines).expect("text");
+        assert!(text.contains(&format!("from alembic import op\n{wanted}")), "{text}");
+        let nothing = filled(Some(SHORT), &["op.x()"]).expect("text");
+        assert!(!nothing.contains("sqlalchemy"), "{nothing}");
+    }
+
+    #[test]
+    fn a_block_keeps_its_indentation() {
+        let text = filled(Some(SHORT), &["with op.a():\n    op.b()", "op.c()"]).expect("text");
+        assert!(text.contains("    with op.a():\n        op.b()\n    op.c()\n"), "{text}");
+    }
+
+    #[test]
+    fn what_cannot_be_filled_is_named() {
+        let cases = [
+            ("% if imports:\n", "line 1 of script.py.mako holds Mako code"),
+            ("<%! import x %>\n", "line 1 of script.py.mako holds Mako code"),
+            ("${config.author}\n", "what Alembic does not give: config.author"),
+        ];
+        for (line, wanted) in cases {
+            let error = filled(Some(&format!("{line}{SHORT}")), &[]).expect_err(line).to_string();
+            assert!(error.contains(wanted), "{error}");
+        }
+        let lost = SHORT.replace("${upgrades if upgrades else \"pass\"}", "pass");
+        let error = filled(Some(&lost), &[]).expect_err("lost").to_string();
+        assert!(error.contains("${upgrades}"), "{error}");
+        let renamed = SHORT.replace("revision = ${repr(up_revision)}\ndown", "down");
+        assert!(filled(Some(&renamed), &[]).is_err());
+    }
 }

@@ -12,16 +12,13 @@ pub(super) fn expression(data_type: &DataType, catalog: &Catalog) -> Option<Stri
     }
     if let Some(address) = &data_type.of {
         let labels = &catalog.enum_type(address)?.labels;
-        let labels: Vec<String> = labels.iter().map(|label| literal::text(label)).collect();
-        let schema = match address.namespace_name() {
-            "public" => String::new(),
-            other => format!(", schema={}", literal::text(other)),
-        };
-        return Some(format!(
-            "postgresql.ENUM({}, name={}{schema}, create_type=False)",
-            labels.join(", "),
-            literal::text(address.name())
-        ));
+        let mut arguments: Vec<String> = labels.iter().map(|label| literal::text(label)).collect();
+        arguments.push(format!("name={}", literal::text(address.name())));
+        if address.namespace_name() != "public" {
+            arguments.push(format!("schema={}", literal::text(address.namespace_name())));
+        }
+        arguments.push("create_type=False".to_owned());
+        return Some(format!("postgresql.ENUM({})", arguments.join(", ")));
     }
     let (name, modifier) = match data_type.text.split_once('(') {
         Some((head, tail)) => {
@@ -31,34 +28,115 @@ pub(super) fn expression(data_type: &DataType, catalog: &Catalog) -> Option<Stri
         None => (data_type.text.clone(), None),
     };
     Some(match (name.as_str(), modifier) {
-        ("smallint", None) => "sa.SmallInteger()".to_owned(),
-        ("integer", None) => "sa.Integer()".to_owned(),
-        ("bigint", None) => "sa.BigInteger()".to_owned(),
-        ("boolean", None) => "sa.Boolean()".to_owned(),
-        ("text", None) => "sa.Text()".to_owned(),
-        ("character varying", None) => "sa.String()".to_owned(),
         ("character varying", Some(length)) => format!("sa.String(length={length})"),
         ("character", Some(length)) => format!("sa.CHAR(length={length})"),
-        ("real", None) => "sa.REAL()".to_owned(),
-        ("double precision", None) => "sa.Double()".to_owned(),
-        ("numeric", None) => "sa.Numeric()".to_owned(),
         ("numeric", Some(numbers)) => {
             let (precision, scale) = numbers.split_once(',')?;
             format!("sa.Numeric(precision={precision}, scale={scale})")
         }
-        ("date", None) => "sa.Date()".to_owned(),
-        ("time without time zone", None) => "sa.Time()".to_owned(),
-        ("time with time zone", None) => "sa.Time(timezone=True)".to_owned(),
-        ("timestamp without time zone", None) => "sa.DateTime()".to_owned(),
-        ("timestamp with time zone", None) => "sa.DateTime(timezone=True)".to_owned(),
-        ("interval", None) => "sa.Interval()".to_owned(),
-        ("uuid", None) => "sa.Uuid()".to_owned(),
-        ("bytea", None) => "sa.LargeBinary()".to_owned(),
-        ("json", None) => "postgresql.JSON()".to_owned(),
-        ("jsonb", None) => "postgresql.JSONB()".to_owned(),
-        ("inet", None) => "postgresql.INET()".to_owned(),
-        ("cidr", None) => "postgresql.CIDR()".to_owned(),
-        ("tsvector", None) => "postgresql.TSVECTOR()".to_owned(),
+        ("time without time zone", Some(precision)) => {
+            format!("postgresql.TIME(precision={precision})")
+        }
+        ("time with time zone", Some(precision)) => {
+            format!("postgresql.TIME(timezone=True, precision={precision})")
+        }
+        ("timestamp without time zone", Some(precision)) => {
+            format!("postgresql.TIMESTAMP(precision={precision})")
+        }
+        ("timestamp with time zone", Some(precision)) => {
+            format!("postgresql.TIMESTAMP(timezone=True, precision={precision})")
+        }
+        ("interval", Some(precision)) => format!("postgresql.INTERVAL(precision={precision})"),
+        ("bit", Some(length)) => format!("postgresql.BIT(length={length})"),
+        ("bit varying", Some(length)) => format!("postgresql.BIT(length={length}, varying=True)"),
+        (name, None) => plain(name)?.to_owned(),
+        (_, Some(_)) => return None,
+    })
+}
+
+/// Types without a modifier.
+fn plain(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "smallint" => "sa.SmallInteger()",
+        "integer" => "sa.Integer()",
+        "bigint" => "sa.BigInteger()",
+        "boolean" => "sa.Boolean()",
+        "text" => "sa.Text()",
+        "character varying" => "sa.String()",
+        "real" => "sa.REAL()",
+        "double precision" => "sa.Double()",
+        "numeric" => "sa.Numeric()",
+        "date" => "sa.Date()",
+        "time without time zone" => "sa.Time()",
+        "time with time zone" => "sa.Time(timezone=True)",
+        "timestamp without time zone" => "sa.DateTime()",
+        "timestamp with time zone" => "sa.DateTime(timezone=True)",
+        "interval" => "sa.Interval()",
+        "uuid" => "sa.Uuid()",
+        "bytea" => "sa.LargeBinary()",
+        "json" => "postgresql.JSON()",
+        "jsonb" => "postgresql.JSONB()",
+        "inet" => "postgresql.INET()",
+        "cidr" => "postgresql.CIDR()",
+        "macaddr" => "postgresql.MACADDR()",
+        "macaddr8" => "postgresql.MACADDR8()",
+        "money" => "postgresql.MONEY()",
+        "oid" => "postgresql.OID()",
+        "bit varying" => "postgresql.BIT(varying=True)",
+        "tsvector" => "postgresql.TSVECTOR()",
+        "tsquery" => "postgresql.TSQUERY()",
+        "int4range" => "postgresql.INT4RANGE()",
+        "int8range" => "postgresql.INT8RANGE()",
+        "numrange" => "postgresql.NUMRANGE()",
+        "daterange" => "postgresql.DATERANGE()",
+        "tsrange" => "postgresql.TSRANGE()",
+        "tstzrange" => "postgresql.TSTZRANGE()",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use godwit_schema::{Address, EnumType, Object};
+
+    use super::*;
+
+    fn written(text: &str) -> Option<String> {
+        expression(&DataType::builtin(text), &Catalog::default())
+    }
+
+    #[test]
+    fn modifiers_are_keywords() {
+        let cases = [
+            ("character varying(20)[]", Some("postgresql.ARRAY(sa.String(length=20))")),
+            ("numeric(12,2)", Some("sa.Numeric(precision=12, scale=2)")),
+            (
+                "timestamp(3) with time zone",
+                Some("postgresql.TIMESTAMP(timezone=True, precision=3)"),
+            ),
+            ("bit varying(8)", Some("postgresql.BIT(length=8, varying=True)")),
+            ("interval year to month", None),
+            ("\"char\"", None),
+            ("public.geometry(Point,4326)", None),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(written(text).as_deref(), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_enum_is_not_made_by_its_column() {
+        let address = Address::enum_type("shop", "Mood");
+        let mut catalog = Catalog::default();
+        let labels = vec!["it's".to_owned()];
+        catalog.insert(address.clone(), Object::Enum(EnumType { labels, comment: None }));
+        let mood = DataType::of_enum(&address).array();
+        assert_eq!(
+            expression(&mood, &catalog).as_deref(),
+            Some(
+                "postgresql.ARRAY(postgresql.ENUM(\"it's\", name='Mood', schema='shop', create_type=False))"
+            )
+        );
+        assert_eq!(expression(&mood, &Catalog::default()), None);
+    }
 }

@@ -1,0 +1,87 @@
+use godwit_schema::{
+    Address, Catalog, Constraint, ConstraintKind, Object, Persistence, quote::quote_ident,
+};
+
+use super::{
+    super::literal, Look, column, comment_argument, constraint, final_name, index, schema,
+};
+
+/// A statement about the step's table.
+pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
+    let address = look.address();
+    let table = literal::text(address.name());
+    if let Some((from, to)) = look.names() {
+        if sql != format!("ALTER TABLE {} RENAME TO {}", from.sql(), quote_ident(to.name())) {
+            return None;
+        }
+        let mut arguments = vec![literal::text(from.name()), literal::text(to.name())];
+        arguments.extend(schema(from));
+        return Some(literal::call("op.rename_table", &arguments));
+    }
+    if sql == format!("DROP TABLE {}", address.sql()) {
+        let mut arguments = vec![table];
+        arguments.extend(schema(address));
+        return Some(literal::call("op.drop_table", &arguments));
+    }
+    let comment = look.comment(&format!("TABLE {}", address.sql()), sql)?;
+    let before = look.sides().0.and_then(Object::comment);
+    let mut arguments = vec![table];
+    arguments.extend(comment.map(literal::text));
+    arguments.extend(comment_argument("existing_comment", before));
+    arguments.extend(schema(address));
+    Some(match comment {
+        Some(_) => literal::call("op.create_table_comment", &arguments),
+        None => literal::call("op.drop_table_comment", &arguments),
+    })
+}
+
+/// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes.
+pub(super) fn create(catalog: &Catalog, address: &Address) -> Option<Vec<String>> {
+    let view = catalog.table(address)?;
+    if view.table.persistence != Persistence::Permanent {
+        return None;
+    }
+    let mut arguments = vec![literal::text(address.name())];
+    for (at, found) in &view.columns {
+        let default = column::default_in(catalog, &view, at, found)?;
+        arguments.push(column::definition_of(catalog, at, found, default)?);
+    }
+    for (at, found) in &view.constraints {
+        if !matches!(found.kind, ConstraintKind::ForeignKey(_)) {
+            arguments.push(inline(at, found)?);
+        }
+    }
+    arguments.extend(comment_argument("comment", view.table.comment.as_deref()));
+    arguments.extend(schema(address));
+    let mut lines = vec![format!("op.create_table(\n    {},\n)", arguments.join(",\n    "))];
+    for (at, found) in &view.indexes {
+        lines.push(index::create(at, found, false)?);
+    }
+    Some(lines)
+}
+
+/// A constraint inside `op.create_table`; `None` asks for SQL.
+fn inline(address: &Address, found: &Constraint) -> Option<String> {
+    if !column::is_plain(found) {
+        return None;
+    }
+    let (class, mut arguments) = match &found.kind {
+        ConstraintKind::PrimaryKey { columns, include } if include.is_empty() => {
+            ("sa.PrimaryKeyConstraint", columns.iter().map(|name| literal::text(name)).collect())
+        }
+        ConstraintKind::Unique { columns, include, .. } if include.is_empty() => {
+            ("sa.UniqueConstraint", columns.iter().map(|name| literal::text(name)).collect())
+        }
+        ConstraintKind::Check { expression, no_inherit: false } => {
+            ("sa.CheckConstraint", vec![literal::condition(&expression.text)])
+        }
+        ConstraintKind::PrimaryKey { .. }
+        | ConstraintKind::Unique { .. }
+        | ConstraintKind::Check { .. }
+        | ConstraintKind::ForeignKey(_)
+        | ConstraintKind::Exclude { .. } => return None,
+    };
+    arguments.push(format!("name={}", final_name(address)));
+    arguments.extend(constraint::options(found));
+    Some(format!("{class}({})", arguments.join(", ")))
+}
