@@ -9,6 +9,8 @@ use crate::revision::{RevisionFile, Unreadable};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Graph {
     files: BTreeMap<String, RevisionFile>,
+    /// Revisions by branch label.
+    labels: BTreeMap<String, String>,
     findings: Vec<Finding>,
 }
 
@@ -38,7 +40,34 @@ pub enum Finding {
         /// One of them.
         revision: String,
     },
+    /// Several revisions that no other follows: Alembic upgrades to none of them unless told which.
+    Heads {
+        /// They, in order of id.
+        revisions: Vec<String>,
+    },
+    /// Two revisions carry the same branch label.
+    Label {
+        /// The label.
+        label: String,
+        /// The files.
+        paths: [String; 2],
+    },
 }
+
+/// A stamp that no file declares: the database was upgraded from another state of the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownStamp {
+    /// The revision that the database says it is at.
+    pub stamp: String,
+}
+
+impl fmt::Display for UnknownStamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no file declares the revision that the database is at: {}", self.stamp)
+    }
+}
+
+impl std::error::Error for UnknownStamp {}
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,6 +83,12 @@ impl fmt::Display for Finding {
             }
             Finding::Cycle { revision } => {
                 write!(f, "revision {revision} follows itself in a circle")
+            }
+            Finding::Heads { revisions } => {
+                write!(f, "there are several heads: {}", revisions.join(", "))
+            }
+            Finding::Label { label, paths: [one, other] } => {
+                write!(f, "branch label {label} is given twice: {one} and {other}")
             }
         }
     }
@@ -84,7 +119,21 @@ impl Graph {
                 }
             }
         }
-        let mut graph = Self { files, findings };
+        let mut labels: BTreeMap<String, String> = BTreeMap::new();
+        for file in files.values() {
+            for label in &file.branch_labels {
+                match labels.get(label).and_then(|revision| files.get(revision)) {
+                    Some(other) => findings.push(Finding::Label {
+                        label: label.clone(),
+                        paths: [other.path.clone(), file.path.clone()],
+                    }),
+                    None => {
+                        labels.insert(label.clone(), file.revision.clone());
+                    }
+                }
+            }
+        }
+        let mut graph = Self { files, labels, findings };
         graph.findings.extend(graph.broken_links());
         graph
     }
@@ -92,21 +141,43 @@ impl Graph {
     fn broken_links(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for file in self.files.values() {
-            for parent in file.down_revisions.iter().chain(&file.depends_on) {
-                let labelled =
-                    || self.files.values().any(|file| file.branch_labels.contains(parent));
-                if !self.files.contains_key(parent) && !labelled() {
-                    found.push(Finding::MissingParent {
-                        path: file.path.clone(),
-                        parent: parent.clone(),
-                    });
-                }
-            }
+            let missing = file
+                .down_revisions
+                .iter()
+                .filter(|parent| !self.files.contains_key(*parent))
+                .chain(file.depends_on.iter().filter(|name| self.named(name).is_none()));
+            found.extend(missing.map(|parent| Finding::MissingParent {
+                path: file.path.clone(),
+                parent: parent.clone(),
+            }));
         }
         if let Some(file) = self.ordered_and_rest().1.first() {
             found.push(Finding::Cycle { revision: file.revision.clone() });
         }
+        let heads = self.heads();
+        if heads.len() > 1 {
+            let revisions = heads.into_iter().map(|head| head.revision.clone()).collect();
+            found.push(Finding::Heads { revisions });
+        }
         found
+    }
+
+    /// The revision of an id or a branch label.
+    fn named(&self, name: &str) -> Option<&RevisionFile> {
+        self.files.get(name).or_else(|| self.files.get(self.labels.get(name)?))
+    }
+
+    /// What must have run before a revision, as far as there are files.
+    fn before<'a>(&'a self, file: &'a RevisionFile) -> impl Iterator<Item = &'a RevisionFile> {
+        file.down_revisions
+            .iter()
+            .filter_map(|parent| self.files.get(parent))
+            .chain(file.depends_on.iter().filter_map(|name| self.named(name)))
+    }
+
+    /// The revision of an id.
+    pub fn get(&self, revision: &str) -> Option<&RevisionFile> {
+        self.files.get(revision)
     }
 
     /// What is wrong.
@@ -121,6 +192,11 @@ impl Graph {
         self.files.values().filter(|file| !followed.contains(&file.revision)).collect()
     }
 
+    /// Revisions that follow no other, in order of id.
+    pub fn roots(&self) -> Vec<&RevisionFile> {
+        self.files.values().filter(|file| file.down_revisions.is_empty()).collect()
+    }
+
     /// All revisions, each after those it follows, ties in order of id.
     pub fn ordered(&self) -> Vec<&RevisionFile> {
         let (mut ordered, rest) = self.ordered_and_rest();
@@ -132,13 +208,8 @@ impl Graph {
         let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
         let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for file in self.files.values() {
-            let parents: BTreeSet<&str> = file
-                .down_revisions
-                .iter()
-                .chain(&file.depends_on)
-                .map(String::as_str)
-                .filter(|parent| self.files.contains_key(*parent))
-                .collect();
+            let parents: BTreeSet<&str> =
+                self.before(file).map(|parent| parent.revision.as_str()).collect();
             waiting.insert(&file.revision, parents.len());
             for parent in parents {
                 followers.entry(parent).or_default().push(&file.revision);
@@ -163,18 +234,30 @@ impl Graph {
         (ordered, rest)
     }
 
-    /// Revisions that a database at `stamps` has not run, in the order they would run.
-    pub fn pending(&self, stamps: &[String]) -> Vec<&RevisionFile> {
-        let mut done: BTreeSet<&str> = BTreeSet::new();
-        let mut open: Vec<&str> = stamps.iter().map(String::as_str).collect();
-        while let Some(name) = open.pop() {
-            if let Some(file) = self.files.get(name)
-                && done.insert(&file.revision)
-            {
-                open.extend(file.down_revisions.iter().chain(&file.depends_on).map(String::as_str));
+    /// Ids of the named revisions and of all that must have run before them.
+    pub fn ancestors(&self, revisions: &[String]) -> BTreeSet<&str> {
+        let mut found: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&RevisionFile> =
+            revisions.iter().filter_map(|name| self.files.get(name)).collect();
+        while let Some(file) = open.pop() {
+            if found.insert(&file.revision) {
+                open.extend(self.before(file));
             }
         }
-        self.ordered().into_iter().filter(|file| !done.contains(file.revision.as_str())).collect()
+        found
+    }
+
+    /// Revisions that a database at `stamps` has not run, in the order they would run.
+    ///
+    /// # Errors
+    /// A stamp that no file declares; nobody knows then what has run.
+    pub fn pending(&self, stamps: &[String]) -> Result<Vec<&RevisionFile>, UnknownStamp> {
+        if let Some(stamp) = stamps.iter().find(|stamp| !self.files.contains_key(*stamp)) {
+            return Err(UnknownStamp { stamp: stamp.clone() });
+        }
+        let done = self.ancestors(stamps);
+        let rest = self.ordered().into_iter();
+        Ok(rest.filter(|file| !done.contains(file.revision.as_str())).collect())
     }
 }
 
@@ -207,8 +290,40 @@ mod tests {
         ]);
         assert_eq!(names(&graph.heads()), ["d"]);
         assert_eq!(names(&graph.ordered()), ["a", "b", "c", "d"]);
-        assert_eq!(names(&graph.pending(&["b".to_owned()])), ["c", "d"]);
+        assert_eq!(names(&graph.pending(&["b".to_owned()]).expect("known")), ["c", "d"]);
+        assert_eq!(names(&graph.pending(&[]).expect("known")), ["a", "b", "c", "d"]);
+        assert_eq!(names(&graph.roots()), ["a"]);
         assert!(graph.findings().is_empty());
+        let gone = graph.pending(&["gone".to_owned()]).expect_err("unknown");
+        assert_eq!(gone.stamp, "gone");
+    }
+
+    #[test]
+    fn a_dependency_may_be_named_by_label() {
+        let mut labelled = file("z", &[]);
+        let mut needing = file("a", &[]);
+        if let (Ok(labelled), Ok(needing)) = (&mut labelled, &mut needing) {
+            labelled.branch_labels = vec!["billing".to_owned()];
+            needing.depends_on = vec!["billing".to_owned()];
+        }
+        let graph = Graph::new([needing, labelled]);
+        assert_eq!(names(&graph.ordered()), ["z", "a"]);
+        assert_eq!(graph.ancestors(&["a".to_owned()]).len(), 2);
+        let heads = Finding::Heads { revisions: vec!["a".to_owned(), "z".to_owned()] };
+        assert_eq!(graph.findings(), [heads]);
+    }
+
+    #[test]
+    fn two_thousand_revisions_are_read_and_ordered_at_once() {
+        let chain = (0..2000).map(|at: u32| {
+            let parent = at.checked_sub(1).map_or("None".to_owned(), |at| format!("'r{at:04}'"));
+            let text = format!("revision = 'r{at:04}'\ndown_revision = {parent}\n");
+            crate::revision::read(&format!("{at:04}.py"), &text)
+        });
+        let graph = Graph::new(chain);
+        assert_eq!(graph.ordered().len(), 2000);
+        assert_eq!(names(&graph.heads()), ["r1999"]);
+        assert_eq!(graph.pending(&["r1989".to_owned()]).expect("known").len(), 10);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 /// Settings of `alembic.ini` and `pyproject.toml`.
 pub mod config;
+/// What `env.py` tells Alembic.
+pub mod env;
 /// Revisions and what follows what.
 pub mod graph;
 /// One revision file.
@@ -12,5 +14,6 @@ pub mod revision;
 pub mod write;
 
 pub use config::Config;
-pub use graph::{Finding, Graph};
+pub use env::Environment;
+pub use graph::{Finding, Graph, UnknownStamp};
 pub use revision::RevisionFile;

@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use ruff_python_ast::{Expr, Operator, Stmt};
 use ruff_python_parser::parse_module;
+use ruff_text_size::Ranged;
 
 /// What one revision file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub struct RevisionFile {
     pub down_revisions: Vec<String>,
     /// `branch_labels`.
     pub branch_labels: Vec<String>,
-    /// `depends_on`.
+    /// `depends_on`: revisions or labels.
     pub depends_on: Vec<String>,
     /// First line of the docstring.
     pub message: String,
@@ -32,7 +35,7 @@ pub struct Unreadable {
 /// Reads a file's declarations.
 ///
 /// # Errors
-/// It is not Python, or declares no `revision`.
+/// It is not Python, declares no `revision`, or declares what only running it could tell.
 pub fn read(path: &str, text: &str) -> Result<RevisionFile, Unreadable> {
     let unreadable = |offset: usize, reason: String| Unreadable {
         path: path.to_owned(),
@@ -42,39 +45,46 @@ pub fn read(path: &str, text: &str) -> Result<RevisionFile, Unreadable> {
     let parsed = parse_module(text)
         .map_err(|error| unreadable(error.location.start().to_usize(), error.error.to_string()))?;
     let body = &parsed.syntax().body;
-    let mut file = RevisionFile {
-        path: path.to_owned(),
-        revision: String::new(),
-        down_revisions: Vec::new(),
-        branch_labels: Vec::new(),
-        depends_on: Vec::new(),
-        message: docstring(body),
-    };
+    let mut declared: BTreeMap<&str, &Expr> = BTreeMap::new();
     for statement in body {
-        let (name, value) = match statement {
-            Stmt::Assign(assign) => match assign.targets.as_slice() {
-                [Expr::Name(name)] => (name.id.as_str(), Some(&*assign.value)),
-                _ => continue,
-            },
-            Stmt::AnnAssign(assign) => match &*assign.target {
-                Expr::Name(name) => (name.id.as_str(), assign.value.as_deref()),
-                _ => continue,
-            },
-            _ => continue,
-        };
-        let values = value.map(texts).unwrap_or_default();
-        match name {
-            "revision" => file.revision = values.into_iter().next().unwrap_or_default(),
-            "down_revision" => file.down_revisions = values,
-            "branch_labels" => file.branch_labels = values,
-            "depends_on" => file.depends_on = values,
+        match statement {
+            Stmt::Assign(assign) => {
+                for target in &assign.targets {
+                    if let Expr::Name(name) = target {
+                        declared.insert(name.id.as_str(), &assign.value);
+                    }
+                }
+            }
+            Stmt::AnnAssign(assign) => {
+                if let (Expr::Name(name), Some(value)) = (&*assign.target, &assign.value) {
+                    declared.insert(name.id.as_str(), value);
+                }
+            }
             _ => {}
         }
     }
-    if file.revision.is_empty() {
-        return Err(unreadable(0, "it declares no `revision` as a constant string".to_owned()));
+    let read = |name: &str| -> Result<Vec<String>, Unreadable> {
+        let Some(value) = declared.get(name) else { return Ok(Vec::new()) };
+        texts(value, &declared).ok_or_else(|| {
+            unreadable(
+                value.start().to_usize(),
+                format!("`{name}` is not written as a constant, so its value is not known"),
+            )
+        })
+    };
+    let [revision] = <[String; 1]>::try_from(read("revision")?)
+        .map_err(|_| unreadable(0, "it declares no `revision` as a constant string".to_owned()))?;
+    if revision.is_empty() {
+        return Err(unreadable(0, "it declares an empty `revision`".to_owned()));
     }
-    Ok(file)
+    Ok(RevisionFile {
+        path: path.to_owned(),
+        revision,
+        down_revisions: read("down_revision")?,
+        branch_labels: read("branch_labels")?,
+        depends_on: read("depends_on")?,
+        message: docstring(body),
+    })
 }
 
 fn docstring(body: &[Stmt]) -> String {
@@ -89,22 +99,32 @@ fn docstring(body: &[Stmt]) -> String {
     }
 }
 
-/// Constant strings of a string, tuple or list; none for anything else.
-fn texts(value: &Expr) -> Vec<String> {
+/// Constant strings of a string, tuple, list or set; empty for `None` and `()`; `None` for what only
+/// running it could tell.
+fn texts(value: &Expr, declared: &BTreeMap<&str, &Expr>) -> Option<Vec<String>> {
+    let all = |items: &[Expr]| -> Option<Vec<String>> {
+        items.iter().map(|item| text(item, declared, DEPTH)).collect()
+    };
     match value {
-        Expr::Tuple(tuple) => tuple.elts.iter().flat_map(texts).collect(),
-        Expr::List(list) => list.elts.iter().flat_map(texts).collect(),
-        Expr::Set(set) => set.elts.iter().flat_map(texts).collect(),
-        other => text(other).into_iter().collect(),
+        Expr::NoneLiteral(_) => Some(Vec::new()),
+        Expr::Tuple(tuple) => all(&tuple.elts),
+        Expr::List(list) => all(&list.elts),
+        Expr::Set(set) => all(&set.elts),
+        other => Some(vec![text(other, declared, DEPTH)?]),
     }
 }
 
-fn text(value: &Expr) -> Option<String> {
+/// How deep constants may be made of constants.
+const DEPTH: u8 = 16;
+
+fn text(value: &Expr, declared: &BTreeMap<&str, &Expr>, depth: u8) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
     match value {
         Expr::StringLiteral(literal) => Some(literal.value.to_str().to_owned()),
-        Expr::BinOp(operation) if operation.op == Operator::Add => {
-            Some(text(&operation.left)? + &text(&operation.right)?)
-        }
+        Expr::BinOp(operation) if operation.op == Operator::Add => Some(
+            text(&operation.left, declared, depth)? + &text(&operation.right, declared, depth)?,
+        ),
+        Expr::Name(name) => text(declared.get(name.id.as_str())?, declared, depth),
         _ => None,
     }
 }
@@ -115,12 +135,22 @@ mod tests {
 
     #[test]
     fn declarations_are_read_whatever_else_the_file_does() {
-        let text = "\"\"\"Merge\n\nRevises: stale\n\"\"\"\nimport gone.away\nrevision: str = \"a\" \"b\"\ndown_revision = (\"x\", 'y' + 'z')\nbranch_labels = None\n";
+        let text = "\"\"\"Merge\n\nRevises: stale\n\"\"\"\nimport gone.away\nBASE = 'a'\nrevision: str = BASE + \"b\" \"c\"\ndown_revision = (\"x\", 'y' + 'z')\nbranch_labels = None\ndepends_on = ['q']\n";
         let file = read("v.py", text).expect("a revision");
-        assert_eq!(file.revision, "ab");
+        assert_eq!(file.revision, "abc");
         assert_eq!(file.down_revisions, ["x", "yz"]);
+        assert_eq!(file.depends_on, ["q"]);
         assert_eq!(file.message, "Merge");
         assert!(file.branch_labels.is_empty());
+    }
+
+    #[test]
+    fn what_only_python_could_tell_is_not_taken_for_a_base() {
+        let error = read("v.py", "revision = 'a'\n\ndown_revision = previous()\n").expect_err("no");
+        assert_eq!(error.line, 3);
+        assert!(error.reason.contains("down_revision"), "{}", error.reason);
+        let turning = "revision = a\na = b + b\nb = a\n";
+        assert_eq!(read("v.py", turning).expect_err("endless").line, 1);
     }
 
     #[test]
@@ -128,5 +158,6 @@ mod tests {
         let error = read("v.py", "revision = 'a'\ndef f(:\n").expect_err("no Python");
         assert_eq!(error.line, 2);
         assert_eq!(read("v.py", "x = 1\n").expect_err("no revision").line, 1);
+        assert_eq!(read("v.py", "revision = None\n").expect_err("no revision").line, 1);
     }
 }
