@@ -12,7 +12,7 @@ if [ "${GODWIT_SESSION:-}" != inside ]; then
     # A virtual display has no hardware to draw on.
     GODWIT_SESSION=inside XDG_DATA_HOME=$HOME_OF_KEYRING/data XDG_RUNTIME_DIR=$HOME_OF_KEYRING/run \
         GDK_BACKEND=x11 WEBKIT_DISABLE_DMABUF_RENDERER=1 LIBGL_ALWAYS_SOFTWARE=1 \
-        dbus-run-session -- xvfb-run -a -s "-screen 0 1400x900x24" "$ROOT/scripts/session.sh" "$@"
+        dbus-run-session -- xvfb-run -a -s "-screen 0 1920x1080x24" "$ROOT/scripts/session.sh" "$@"
     exit
 fi
 

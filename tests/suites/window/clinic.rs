@@ -70,7 +70,7 @@ impl Clinic {
                 "constraint public.patient.uq_patient_email",
             ]
         );
-        for (table, rows) in [("patient", 2_000), ("appointment", 12_500)] {
+        for (table, rows) in [("patient", 3_000), ("appointment", 12_500)] {
             let table = Address::table("public", table);
             assert_eq!(self.count(Question::Rows { table }).await, rows);
         }

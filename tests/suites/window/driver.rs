@@ -6,6 +6,7 @@ use std::{
 };
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,21 +48,17 @@ impl Window {
             "tauri:options": { "application": application },
         });
         let Value::Object(capabilities) = capabilities else { unreachable!() };
-        let started = Instant::now();
-        let client = loop {
-            let mut builder = ClientBuilder::native();
-            match builder
-                .capabilities(capabilities.clone().into_iter().collect())
-                .connect(&format!("http://127.0.0.1:{port}"))
-                .await
-            {
-                Ok(client) => break client,
-                Err(error) => {
-                    assert!(started.elapsed() < PATIENCE, "no session with the window: {error}");
-                    tokio::time::sleep(PAUSE).await;
-                }
-            }
-        };
+        // A session asked for before both drivers listen is never answered.
+        for port in [native, port] {
+            listening(port).await;
+        }
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = format!("http://127.0.0.1:{port}");
+        let session = builder.capabilities(capabilities.into_iter().collect()).connect(&address);
+        let client = tokio::time::timeout(PATIENCE * 2, session)
+            .await
+            .expect("the driver answers")
+            .expect("a session with the window");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project's root");
         let pictures = root.join("test-output").join("window");
         std::fs::create_dir_all(&pictures).expect("a folder for pictures");
@@ -85,9 +82,17 @@ impl Window {
     /// Writes a picture of the window.
     pub async fn picture(&self, name: &str) {
         self.settle().await;
-        let png = self.client.screenshot().await.expect("a picture of the window");
-        std::fs::write(self.pictures.join(format!("{name}.png")), png)
-            .expect("the picture written");
+        let size = self.run("return [innerWidth, innerHeight]").await;
+        let area = format!("{}x{}+0+0", size[0], size[1]);
+        let path = self.pictures.join(format!("{name}.png"));
+        // The driver's own picture waits for a frame that an idle page never draws.
+        let status = tokio::process::Command::new("import")
+            .args(["-window", "root", "-crop", &area, "+repage"])
+            .arg(&path)
+            .status()
+            .await
+            .expect("ImageMagick's import takes the picture");
+        assert!(status.success(), "no picture: {}", path.display());
     }
 
     /// Waits until two frames are drawn and short animations have ended.
@@ -152,7 +157,9 @@ impl Window {
 
     /// Whether a button can be pressed.
     pub async fn enabled(&self, id: &str) -> bool {
-        self.wait(id).await.is_enabled().await.expect("the element's state")
+        self.wait(id).await;
+        let script = format!("return !document.querySelector({}).disabled", json!(by_id(id)));
+        self.run(&script).await == json!(true)
     }
 
     /// Waits until a button can be pressed.
@@ -178,10 +185,8 @@ impl Window {
 
     /// Presses a button when it is there and can be pressed.
     pub async fn click_if_there(&self, id: &str) {
-        if let Ok(found) = self.client.find(Locator::Css(&by_id(id))).await
-            && found.is_enabled().await.unwrap_or(false)
-        {
-            // It may be gone by now, and then nothing needs pressing.
+        if let Ok(found) = self.client.find(Locator::Css(&by_id(id))).await {
+            // It may be gone or not pressable by now, and then nothing needs pressing.
             let _pressed = found.click().await;
         }
     }
@@ -201,12 +206,20 @@ impl Window {
 
     /// An element's text.
     pub async fn text(&self, id: &str) -> String {
-        self.wait(id).await.text().await.expect("the element's text")
+        self.wait(id).await;
+        let script = format!("return document.querySelector({}).textContent", json!(by_id(id)));
+        self.run(&script).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// An element's attribute.
     pub async fn attribute(&self, id: &str, name: &str) -> Option<String> {
-        self.wait(id).await.attr(name).await.expect("the element's attribute")
+        self.wait(id).await;
+        let script = format!(
+            "return document.querySelector({}).getAttribute({})",
+            json!(by_id(id)),
+            json!(name)
+        );
+        self.run(&script).await.as_str().map(str::to_owned)
     }
 
     /// Sets the window's size.
@@ -240,6 +253,14 @@ impl Window {
         self.wait_until("the step can be unticked", &script).await;
         self.wait_for(&tick).await.click().await.expect("the tick is taken away");
         self.wait_gone(&id).await;
+    }
+}
+
+async fn listening(port: u16) {
+    let started = Instant::now();
+    while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        assert!(started.elapsed() < PATIENCE, "the driver does not listen on port {port}");
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
