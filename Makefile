@@ -10,8 +10,7 @@ demo-headless:
 
 # Everything that must hold.
 test:
-	cargo test --locked -p godwit-schema -p godwit-layout
-	cargo test --locked -p godwit-tests --test walls
+	scripts/test.sh
 
 # rustfmt, clippy, and the front end's types and rules.
 lint:

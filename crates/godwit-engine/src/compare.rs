@@ -182,8 +182,13 @@ fn resolve_renames(
                     .hint("write a rename as public.t.before=public.t.after")
             })
     };
+    let named = |catalog: &Catalog, name: &str| {
+        catalog.objects().any(|(address, _)| address.to_string() == name || address.sql() == name)
+    };
     inputs
         .iter()
+        // A rename that was carried out already has nothing left to say.
+        .filter(|input| named(before, &input.from) || !named(before, &input.to))
         .map(|input| {
             Ok(Rename {
                 from: find(before, "in the database", &input.from)?,

@@ -29,7 +29,7 @@ impl Engine {
             Some(root) if root.is_dir() => crate::project::Project::open(root)?.policy,
             _ => Policy::default(),
         };
-        self.schema(&Source::Profile(known.id), &policy.scope).await
+        self.schema(&Source::Profile(known.name), &policy.scope).await
     }
 
     /// How the models of a profile's project differ from its database.
@@ -42,8 +42,8 @@ impl Engine {
         renames: &[RenameInput],
     ) -> Result<Comparison, Error> {
         let project = self.project_of(profile).await?;
-        let (before, after) =
-            (Source::Profile(profile.to_owned()), Source::Models(project.models.clone()));
+        let name = self.history.profile(profile).await?.name;
+        let (before, after) = (Source::Profile(name), Source::Models(project.models.clone()));
         self.compare(&before, &after, &project.policy, renames).await
     }
 
@@ -53,8 +53,8 @@ impl Engine {
     /// As [`Engine::plan`].
     pub async fn plan_profile(&self, profile: &str, request: &PlanRequest) -> Result<Plan, Error> {
         let project = self.project_of(profile).await?;
-        let (before, after) =
-            (Source::Profile(profile.to_owned()), Source::Models(project.models.clone()));
+        let name = self.history.profile(profile).await?.name;
+        let (before, after) = (Source::Profile(name), Source::Models(project.models.clone()));
         self.plan(&before, &after, Some(&project), request).await
     }
 
