@@ -53,7 +53,8 @@ pub struct Program {
 /// Path of a program in a folder, when it is there and may be run.
 pub(crate) fn program(folder: &Path, name: &str) -> Option<PathBuf> {
     let path = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    let runnable = path.metadata().is_ok_and(|metadata| metadata.is_file() && executable(&metadata));
+    let runnable =
+        path.metadata().is_ok_and(|metadata| metadata.is_file() && executable(&metadata));
     runnable.then_some(path)
 }
 

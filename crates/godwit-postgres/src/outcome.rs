@@ -63,7 +63,9 @@ pub(crate) async fn reconnect(target: &Target, limit: Duration) -> Result<Sessio
     loop {
         match Session::connect(target).await {
             Ok(session) => return Ok(session),
-            Err(error) if began.elapsed() > limit || !error.is_connection_lost() => return Err(error),
+            Err(error) if began.elapsed() > limit || !error.is_connection_lost() => {
+                return Err(error);
+            }
             Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }

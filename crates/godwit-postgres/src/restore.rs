@@ -7,10 +7,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{
     Error, Session, Target,
-    backup::{
-        self, Backup, BackupPhase, BackupProgress, TableRows,
-        client::Client,
-    },
+    backup::{self, Backup, BackupPhase, BackupProgress, TableRows, client::Client},
     tools::Tools,
 };
 
@@ -129,8 +126,11 @@ async fn fill(
     progress: &(impl Fn(BackupProgress) + Send + Sync),
     cancel: &CancellationToken,
 ) -> Result<(), Error> {
-    let mut arguments =
-        vec!["--exit-on-error".to_owned(), "--single-transaction".to_owned(), "--verbose".to_owned()];
+    let mut arguments = vec![
+        "--exit-on-error".to_owned(),
+        "--single-transaction".to_owned(),
+        "--verbose".to_owned(),
+    ];
     if owners == Owners::Drop {
         arguments.extend(["--no-owner".to_owned(), "--no-privileges".to_owned()]);
     }

@@ -235,7 +235,8 @@ fn missing(
             "install PostgreSQL's client programs {needed} or newer (Debian: postgresql-client-{needed}; macOS: brew install libpq), or set their folder"
         ),
     };
-    let reasons = if refused.is_empty() { String::new() } else { format!(": {}", refused.join(", ")) };
+    let reasons =
+        if refused.is_empty() { String::new() } else { format!(": {}", refused.join(", ")) };
     match older {
         Some(version) => Error::new(
             "pg-dump-too-old",

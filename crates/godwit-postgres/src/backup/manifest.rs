@@ -74,7 +74,10 @@ impl Backup {
         let text = std::fs::read_to_string(&path).map_err(|error| {
             Error::new(
                 "backup-manifest-missing",
-                format!("the archive has no manifest that can be read: {}: {error}", path.display()),
+                format!(
+                    "the archive has no manifest that can be read: {}: {error}",
+                    path.display()
+                ),
             )
             .with_hint("an archive that Godwit made has its manifest beside it")
         })?;
@@ -92,7 +95,9 @@ impl Backup {
             Some(format) => {
                 return Err(Error::new(
                     "backup-manifest-unknown",
-                    format!("the archive's manifest has a form that this Godwit does not know: {format}"),
+                    format!(
+                        "the archive's manifest has a form that this Godwit does not know: {format}"
+                    ),
                 )
                 .with_hint("use the Godwit that made the backup, or a newer one"));
             }

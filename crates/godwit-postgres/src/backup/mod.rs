@@ -178,7 +178,9 @@ pub async fn verify(archive: &Path, tools: &Tools) -> Result<Backup, Error> {
 /// `backup-missing`, `backup-damaged`.
 pub async fn checksum_holds(backup: &Backup) -> Result<(), Error> {
     let backup = backup.clone();
-    tokio::task::spawn_blocking(move || backup.check_sum()).await.map_err(|error| broke_off(&error))?
+    tokio::task::spawn_blocking(move || backup.check_sum())
+        .await
+        .map_err(|error| broke_off(&error))?
 }
 
 async fn dump(
@@ -198,8 +200,7 @@ async fn dump(
     let client = Client::connected("pg_dump", tools.dump_program(), target, &arguments)?;
     let seen: Mutex<(usize, Option<String>)> = Mutex::new((0, None));
     let tell = || {
-        let (count, table) =
-            seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+        let (count, table) = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
         let bytes = std::fs::metadata(partial).map_or(0, |metadata| metadata.len());
         let part = Some(count.saturating_sub(1) as f64 / tables.max(1) as f64);
         progress(BackupProgress { phase: BackupPhase::Dumping, table, bytes, part });
@@ -229,11 +230,8 @@ pub(crate) async fn read_back(
     progress: &(impl Fn(BackupProgress) + Send + Sync),
     cancel: &CancellationToken,
 ) -> Result<Vec<TableRows>, Error> {
-    let arguments = [
-        "--data-only".to_owned(),
-        "--file=-".to_owned(),
-        archive.to_string_lossy().into_owned(),
-    ];
+    let arguments =
+        ["--data-only".to_owned(), "--file=-".to_owned(), archive.to_string_lossy().into_owned()];
     let mut client = Client::offline("pg_restore", tools.restore_program(), &arguments)?;
     let output = client.output();
     let bytes = std::fs::metadata(archive).map_or(0, |metadata| metadata.len());
@@ -251,7 +249,12 @@ pub(crate) async fn read_back(
             if counter.tables() != told {
                 told = counter.tables();
                 let part = expected.map(|all| (told as f64 / all.max(1) as f64).min(1.0));
-                progress(BackupProgress { phase: BackupPhase::Verifying, table: None, bytes, part });
+                progress(BackupProgress {
+                    phase: BackupPhase::Verifying,
+                    table: None,
+                    bytes,
+                    part,
+                });
             }
         }
     };
@@ -267,12 +270,18 @@ pub(crate) async fn read_back(
 pub(crate) fn explained(name: &str, fault: ClientFault) -> Error {
     let ClientFault { words, disk_full } = fault;
     if disk_full {
-        return Error::new("disk-full", format!("{name} ran out of room, nothing was kept: {words}"))
-            .with_hint("make room on the disk or choose another folder, then try again");
+        return Error::new(
+            "disk-full",
+            format!("{name} ran out of room, nothing was kept: {words}"),
+        )
+        .with_hint("make room on the disk or choose another folder, then try again");
     }
     if words.contains("permission denied") {
-        return Error::new("insufficient-privilege", format!("{name} may not read everything: {words}"))
-            .with_hint("connect as the owner, or GRANT SELECT on what is named");
+        return Error::new(
+            "insufficient-privilege",
+            format!("{name} may not read everything: {words}"),
+        )
+        .with_hint("connect as the owner, or GRANT SELECT on what is named");
     }
     if words.contains("row-level security") {
         return Error::new("insufficient-privilege", format!("{name} would miss rows: {words}"))
@@ -461,8 +470,11 @@ fn file_error(verb: &str, path: &Path, error: &std::io::Error) -> Error {
 }
 
 pub(crate) fn damaged(archive: &Path, why: &str) -> Error {
-    Error::new("backup-damaged", format!("the archive cannot be read back: {}: {why}", archive.display()))
-        .with_hint("do not rely on this backup; take another")
+    Error::new(
+        "backup-damaged",
+        format!("the archive cannot be read back: {}: {why}", archive.display()),
+    )
+    .with_hint("do not rely on this backup; take another")
 }
 
 fn broke_off(error: &tokio::task::JoinError) -> Error {
@@ -489,7 +501,11 @@ mod tests {
         for (words, disk_full, code) in [
             ("could not write", true, "disk-full"),
             ("permission denied for table secret", false, "insufficient-privilege"),
-            ("query would be affected by row-level security policy for table \"a\"", false, "insufficient-privilege"),
+            (
+                "query would be affected by row-level security policy for table \"a\"",
+                false,
+                "insufficient-privilege",
+            ),
             ("canceling statement due to lock timeout", false, "lock-timeout"),
             ("aborting because of server version mismatch", false, "pg-dump-too-old"),
             ("out of memory", false, "backup-failed"),

@@ -66,9 +66,9 @@ impl Fault {
     /// What stopped it.
     pub(super) fn error(&self) -> &Error {
         match self {
-            Fault::Refused { error, .. } | Fault::Lost { error, .. } | Fault::Stopped { error, .. } => {
-                error
-            }
+            Fault::Refused { error, .. }
+            | Fault::Lost { error, .. }
+            | Fault::Stopped { error, .. } => error,
         }
     }
 

@@ -205,5 +205,9 @@ pub async fn execute<R: Recheck + Sync, J: Journal + Send>(
     cancel: CancellationToken,
 ) -> Result<Executed, Box<Failure>> {
     script.check().map_err(Failure::before)?;
-    run::Run::open(target, script, recheck, journal, cancel).await.map_err(Failure::before)?.run().await
+    run::Run::open(target, script, recheck, journal, cancel)
+        .await
+        .map_err(Failure::before)?
+        .run()
+        .await
 }

@@ -9,8 +9,8 @@ use godwit_schema::ServerIdentity;
 use crate::{
     Error, Session, Target,
     execute::{
-        Executed, Failure, InDoubt, Journal, NamedObjects, Recheck, Script, ScriptStatement, Timing,
-        Waiting,
+        Executed, Failure, InDoubt, Journal, NamedObjects, Recheck, Script, ScriptStatement,
+        Timing, Waiting,
         fault::{Failed, Fault},
         watch::{Answer, Watch},
     },
@@ -236,7 +236,9 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
         let looking = recheck.recheck(&mut line.session, batch);
         match line.watch.wait(looking, &self.cancel).await {
             Answer::Came(Ok(())) => Ok(()),
-            Answer::Came(Err(error)) if self.cancel.is_cancelled() && error.sqlstate().is_some() => {
+            Answer::Came(Err(error))
+                if self.cancel.is_cancelled() && error.sqlstate().is_some() =>
+            {
                 Err(Fault::Stopped { error: cancelled(), statement: None })
             }
             Answer::Came(Err(error)) if error.is_connection_lost() => {
@@ -414,8 +416,11 @@ impl<R: Recheck + Sync, J: Journal + Send> Run<'_, R, J> {
         if self.line.is_none() {
             let session = outcome::reconnect(self.target, RECONNECT_LIMIT).await?;
             if let Some(reason) = other_database(&self.identity, session.identity()) {
-                return Err(Error::new("another-server", format!("nothing was cleaned up: {reason}"))
-                    .with_hint("look at the database that the run was for"));
+                return Err(Error::new(
+                    "another-server",
+                    format!("nothing was cleaned up: {reason}"),
+                )
+                .with_hint("look at the database that the run was for"));
             }
             drop(session);
             self.line = Some(Line::open(self.target).await?);
@@ -504,7 +509,8 @@ fn cancelled() -> Error {
 /// Grows twofold from try to try, and is never quite the same, so that two who wait for each other do
 /// not meet again.
 fn pause(attempt: u32) -> Duration {
-    let grown = FIRST_PAUSE.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(LONGEST_PAUSE);
+    let grown =
+        FIRST_PAUSE.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(LONGEST_PAUSE);
     grown.mul_f64(rand::rng().random_range(0.5..1.5))
 }
 

@@ -40,8 +40,11 @@ impl Script {
     /// Whether it can be run as it is.
     pub(super) fn check(&self) -> Result<(), Error> {
         let invalid = |why: String| {
-            Error::new("script-invalid", format!("the script is not run, nothing was changed: {why}"))
-                .with_hint("make the plan again")
+            Error::new(
+                "script-invalid",
+                format!("the script is not run, nothing was changed: {why}"),
+            )
+            .with_hint("make the plan again")
         };
         if self.lock_timeout_ms == 0 {
             return Err(invalid("its lock timeout is 0, which would be no limit".to_owned()));

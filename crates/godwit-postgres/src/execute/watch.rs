@@ -101,7 +101,8 @@ impl Watch {
             match tokio::time::timeout(LOOK_LIMIT, self.look(cancelled)).await {
                 Ok(Ok(working)) => {
                     silent = None;
-                    finished = if working { None } else { finished.or_else(|| Some(Instant::now())) };
+                    finished =
+                        if working { None } else { finished.or_else(|| Some(Instant::now())) };
                 }
                 Ok(Err(_)) | Err(_) => {
                     self.session = None;
@@ -182,7 +183,10 @@ impl Watch {
             if began.elapsed() > END_LIMIT {
                 return Err(Error::new(
                     "backend-stays",
-                    format!("the server's process of the lost connection does not end: PID {}", self.pid),
+                    format!(
+                        "the server's process of the lost connection does not end: PID {}",
+                        self.pid
+                    ),
                 )
                 .with_hint("it ends by itself when it notices, at the latest after a minute"));
             }

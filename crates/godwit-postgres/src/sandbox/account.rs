@@ -88,7 +88,9 @@ impl Account {
         if metadata.is_dir() && metadata.uid() == mine {
             self.own(folder).map_err(failed)?;
         } else if !metadata.is_dir() || metadata.uid() != owner {
-            return Err(failed(std::io::Error::other("it belongs to another user, or is no folder")));
+            return Err(failed(std::io::Error::other(
+                "it belongs to another user, or is no folder",
+            )));
         }
         std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).map_err(failed)
     }

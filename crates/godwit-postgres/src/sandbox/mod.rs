@@ -273,7 +273,8 @@ fn lock(folder: &Path) -> Result<File, Error> {
         Error::new("sandbox-folder", format!("the sandbox's lock cannot be taken: {error}"))
             .with_hint(format!("check the rights on: {}", path.display()))
     };
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::new(
@@ -351,10 +352,12 @@ fn arguments(cluster: &Cluster, port: u16, fsync: bool) -> Vec<String> {
 
 fn free_port() -> Result<u16, Error> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
-    listener.and_then(|listener| listener.local_addr()).map(|address| address.port()).map_err(|error| {
-        Error::new("sandbox-start", format!("the loopback address gives no port: {error}"))
-            .with_hint("check that 127.0.0.1 is up")
-    })
+    listener.and_then(|listener| listener.local_addr()).map(|address| address.port()).map_err(
+        |error| {
+            Error::new("sandbox-start", format!("the loopback address gives no port: {error}"))
+                .with_hint("check that 127.0.0.1 is up")
+        },
+    )
 }
 
 fn new_password() -> Secret {

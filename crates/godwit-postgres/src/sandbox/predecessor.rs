@@ -27,7 +27,10 @@ pub(super) fn stop_leftover(cluster: &Path) -> Result<(), Error> {
     if !serves(pid.as_raw_nonzero().get(), cluster) {
         return disown(&file, &text);
     }
-    tracing::info!(pid = pid.as_raw_nonzero().get(), "stopping the server of a crashed predecessor");
+    tracing::info!(
+        pid = pid.as_raw_nonzero().get(),
+        "stopping the server of a crashed predecessor"
+    );
     for signal in [Signal::INT, Signal::QUIT] {
         // An error means that it is gone already, which the loop finds out.
         let _gone = kill_process(pid, signal);
@@ -41,7 +44,10 @@ pub(super) fn stop_leftover(cluster: &Path) -> Result<(), Error> {
     }
     Err(Error::new(
         "sandbox-leftover",
-        format!("the server of a crashed predecessor does not stop: process {}", pid.as_raw_nonzero()),
+        format!(
+            "the server of a crashed predecessor does not stop: process {}",
+            pid.as_raw_nonzero()
+        ),
     )
     .with_hint("end that process, then try again"))
 }
@@ -65,7 +71,8 @@ fn serves(pid: i32, cluster: &Path) -> bool {
     let canonical = cluster.canonicalize().ok();
     let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
     name.trim_end() == "postgres"
-        && std::fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|folder| Some(folder) == canonical)
+        && std::fs::read_link(format!("/proc/{pid}/cwd"))
+            .is_ok_and(|folder| Some(folder) == canonical)
 }
 
 /// Whether a process is a server of this data directory, by its command line.

@@ -44,7 +44,8 @@ impl ScratchDatabase {
 /// Prefix, the label in plain letters, and a random number: unique, and never longer than PostgreSQL
 /// keeps.
 fn scratch_name(label: &str, random: u64) -> String {
-    let plain = label.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
+    let plain =
+        label.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
     let label: String = plain.take(24).collect();
     format!("{PREFIX}{label}_{random:016x}")
 }

@@ -74,7 +74,10 @@ pub fn signal(pid: u32, name: &str) {
 /// Whether a process lives; one that ended and was not waited for does not.
 pub fn alive(pid: u32) -> bool {
     let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    text.rsplit(')').next().and_then(|rest| rest.split_whitespace().next()).is_some_and(|s| s != "Z")
+    text.rsplit(')')
+        .next()
+        .and_then(|rest| rest.split_whitespace().next())
+        .is_some_and(|s| s != "Z")
 }
 
 /// The parent of a process.
@@ -124,3 +127,6 @@ pub fn processes_with(needle: &[u8]) -> Vec<String> {
     }
     found
 }
+
+pub mod proxy;
+pub mod record;
