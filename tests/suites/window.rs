@@ -30,7 +30,6 @@ async fn from_a_new_connection_to_a_report() {
     let told = matches!(outcome, Ok(Ok(())));
     if !told {
         window.picture("failed").await;
-        println!("{}", window.source().await);
     }
     window.close().await;
     outcome.expect("the story holds").expect("the story ends in time");

@@ -43,8 +43,9 @@ pub async fn take_lock(session: &mut Session) -> Result<(), Error> {
 
 /// Who holds the lock, for people.
 async fn holder(session: &mut Session, key: i64) -> Result<String, Error> {
+    type Holder = (i32, Option<String>, Option<String>, Option<String>);
     // A 64-bit key shows as two halves of 32 bits with `objsubid` 1 (manual, `pg_locks`).
-    let found: Option<(i32, Option<String>, Option<String>, Option<String>)> = sqlx::query_as(
+    let found: Option<Holder> = sqlx::query_as(
         "SELECT l.pid, a.usename::text, a.application_name,
                 to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')
          FROM pg_catalog.pg_locks l

@@ -209,8 +209,7 @@ fn stopped_by_file_size(_: ExitStatus) -> bool {
 async fn each_line(stream: impl AsyncRead + Unpin, mut take: impl FnMut(&str)) {
     let mut stream = BufReader::new(stream);
     let mut line: Vec<u8> = Vec::new();
-    loop {
-        let Ok(read) = stream.fill_buf().await else { break };
+    while let Ok(read) = stream.fill_buf().await {
         let count = read.len();
         if count == 0 {
             break;

@@ -497,6 +497,8 @@ impl Line {
         Ok(Self { session, watch })
     }
 
+    // Made once a statement at most, and then the run is over.
+    #[allow(clippy::result_large_err)]
     fn of(line: &mut Option<Line>) -> Result<&mut Line, Fault> {
         line.as_mut().ok_or_else(|| Fault::lost("it was given up", None))
     }

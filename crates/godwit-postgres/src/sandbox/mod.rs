@@ -302,7 +302,7 @@ fn find_server(setting: Option<&Path>, made_by: Option<u32>) -> Result<Program, 
         }
     }
     // Stable: of equal versions the one that was found first stays first.
-    found.sort_by(|a, b| b.version.cmp(&a.version));
+    found.sort_by_key(|program| std::cmp::Reverse(program.version));
     if let Some(major) = made_by {
         return found.into_iter().find(|program| program.version.major == major).ok_or_else(|| {
             Error::new(
