@@ -8,7 +8,7 @@ use godwit_postgres::{
 /// A journal in memory.
 #[derive(Debug, Default)]
 pub struct Record {
-    entries: Vec<String>,
+    pub entries: Vec<String>,
     pub xids: Vec<String>,
     pub waits: Vec<Waiting>,
     /// The kind of entry that cannot be written.
