@@ -1,5 +1,9 @@
 //! What the suites share.
 
+/// The sample project and its database.
+pub mod clinic;
+/// The real command line.
+pub mod program;
 /// A real PostgreSQL server for the tests of one process.
 pub mod server;
 

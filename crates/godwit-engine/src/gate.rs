@@ -12,6 +12,9 @@ use crate::{
     view::{AcceptanceInput, CheckState, CheckView, GateView},
 };
 
+/// Code of the check of the backup.
+const BACKUP: &str = "backup";
+
 /// What a person brings to the gate besides the plan.
 #[derive(Debug, Clone, Default)]
 pub struct Leave {
@@ -139,13 +142,32 @@ impl Engine {
         Ok(GateView { open, checks })
     }
 
+    /// Refuses what no backup could make applicable, so that none is taken for it.
+    ///
+    /// # Errors
+    /// `gate-shut` with reasons, or the target cannot be reached.
+    pub async fn refuse_before_backup(
+        &self,
+        plan: &Plan,
+        source: &Source,
+        acceptances: &[AcceptanceInput],
+    ) -> Result<(), Error> {
+        let leave = Leave { acceptances: acceptances.to_vec(), backup: BackupChoice::Unsaid };
+        let mut view = self.gate(plan, source, &leave).await?;
+        view.checks.retain(|check| check.code != BACKUP);
+        if view.checks.iter().any(|check| check.state == CheckState::Failed) {
+            return Err(shut(&view));
+        }
+        Ok(())
+    }
+
     async fn backup_check(
         &self,
         plan: &Plan,
         choice: &BackupChoice,
         live: &godwit_schema::ServerIdentity,
     ) -> Result<Vec<CheckView>, Error> {
-        let check = |state, detail: String| vec![line("backup", "Verified backup", state, detail)];
+        let check = |state, detail: String| vec![line(BACKUP, "Verified backup", state, detail)];
         Ok(match choice {
             BackupChoice::Unsaid => check(CheckState::Failed, "take a backup first".to_owned()),
             BackupChoice::Without => {

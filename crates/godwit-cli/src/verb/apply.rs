@@ -38,6 +38,7 @@ pub async fn apply(
     let choice = match backup {
         "none" => BackupChoice::Without,
         "auto" => {
+            context.engine.refuse_before_backup(&plan, &source, &acceptances).await?;
             let seal = Some(plan.seal.as_str());
             let record = context.engine.back_up(&source, seal, None, "backup", &watcher).await?;
             BackupChoice::Taken(record.id)
