@@ -5,7 +5,7 @@
 /// Settings of `alembic.ini` and `pyproject.toml`.
 pub mod config;
 /// What `env.py` tells Alembic.
-pub mod env;
+pub mod environment;
 /// Revisions and what follows what.
 pub mod graph;
 /// One revision file.
@@ -14,6 +14,6 @@ pub mod revision;
 pub mod write;
 
 pub use config::Config;
-pub use env::Environment;
+pub use environment::Environment;
 pub use graph::{Finding, Graph, UnknownStamp};
 pub use revision::RevisionFile;

@@ -46,9 +46,18 @@ impl Engine {
             None => &own,
         };
         let (target, _) = self.live(source).await?;
+        // The structure is asked first: after a crash, a transaction id that was never flushed may
+        // have been given to another transaction, whose outcome says nothing about this one.
+        let live = {
+            let mut session = Session::connect(&target).await?;
+            let read = self.read_session(&mut session, &source.name()).await?;
+            read.snapshot.fingerprint(&plan.policy.scope)
+        };
         let mut committed = Vec::new();
         for batch in 0..plan.batches.len() {
             let done = match known(&journal, batch) {
+                Known::InDoubt { .. } if live == plan.before.fingerprint => false,
+                Known::InDoubt { .. } if live == plan.after.fingerprint => true,
                 Known::Committed => true,
                 Known::NothingSent => false,
                 Known::InDoubt { xid } => {

@@ -283,6 +283,9 @@ async fn a_server_that_stops_at_once_in_a_batch_leaves_it_aborted() {
         // The id of the open transaction, as a journal of a dying program would have it.
         let open = "SELECT backend_xid::text FROM pg_stat_activity WHERE backend_xid IS NOT NULL";
         let xid = scalar(&target, open).await;
+        // A transaction id whose WAL was not flushed may be given to another transaction after a
+        // crash; the checkpoint makes it durable.
+        place.sandbox.fill("postgres", "CHECKPOINT").await.unwrap();
         signal(pid, "QUIT");
         tokio::time::sleep(Duration::from_millis(300)).await;
         place.sandbox.restart().await.unwrap();

@@ -14,7 +14,7 @@ const profile = (id: string, name: string, part: Partial<ProfileView> = {}): Pro
   environment: 'development', readOnly: false, project: '/home/ada/clinic', hasSecret: true, demo: false, ...part,
 });
 
-const HOSTILE = '"><img src=x onerror="window.__pwned=1"><script>window.__pwned=1</script>{@html 1}';
+const HOSTILE = '"><img src=x onerror="window.__pwned=1"><script>window.__pwned=1</script>{' + '@html 1}';
 
 export function mockApi(search = window.location.search): Api {
   const query = new URLSearchParams(search);
