@@ -48,9 +48,14 @@ impl Exit {
             | "password-missing"
             | "server-starting"
             | "too-many-connections"
-            | "host-unknown" => Exit::Unreachable,
+            | "host-unknown"
+            | "cannot-elaborate" => Exit::Unreachable,
             "gate-shut"
             | "read-only-profile"
+            | "read-only-server"
+            | "plan-stale"
+            | "another-run"
+            | "pooler"
             | "restore-target-not-empty"
             | "unmodelled-present" => Exit::Refused,
             "source-unknown"
@@ -73,6 +78,15 @@ impl Exit {
             | "rename-unfit"
             | "usage"
             | "file-missing"
+            | "file-forbidden"
+            | "project-unset"
+            | "target-missing"
+            | "plan-without-database"
+            | "alembic-missing"
+            | "alembic-heads"
+            | "path-not-absolute"
+            | "field-empty"
+            | "field-invalid"
             | "url-invalid" => Exit::Usage,
             _ => Exit::Failed,
         }

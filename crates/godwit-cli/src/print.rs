@@ -22,9 +22,36 @@ pub fn document(value: &impl serde::Serialize) -> Result<(), Error> {
     Ok(())
 }
 
-/// News and errors, to stderr.
+/// News and errors, to stderr. An argument in the wrong place is quoted there, and it may be a URL.
 pub fn news(text: &str) {
-    eprintln!("{}", visible(text));
+    eprintln!("{}", masked(&visible(text)));
+}
+
+/// The text with the passwords of URLs in it made unreadable.
+fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, tail) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = tail.find(|letter: char| letter.is_whitespace() || matches!(letter, '\'' | '"'));
+        let (url, after) = tail.split_at(end.unwrap_or(tail.len()));
+        let secret = url.rfind('@').and_then(|at| url[..at].find(':').map(|colon| (colon, at)));
+        let masked = match secret {
+            Some((colon, at)) => format!("{}:***{}", &url[..colon], &url[at..]),
+            None => url.to_owned(),
+        };
+        match masked.find("password=") {
+            Some(at) => {
+                out.push_str(&masked[..at]);
+                out.push_str("password=***");
+            }
+            None => out.push_str(&masked),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// An error with its hint.
@@ -57,7 +84,16 @@ fn visible(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{masked, visible};
+
+    #[test]
+    fn passwords_of_urls_are_masked() {
+        assert_eq!(
+            masked("no: postgresql://me:a@b:c/d@host/x, 'postgres://u:p@h/y?password=q&z' a:b@c"),
+            "no: postgresql://me:***@host/x, 'postgres://u:***@h/y?password=***' a:b@c"
+        );
+        assert_eq!(masked("see https://example.org/a:b"), "see https://example.org/a:b");
+    }
 
     #[test]
     fn escape_sequences_do_not_reach_the_terminal() {

@@ -49,7 +49,13 @@ impl Engine {
         run.seconds = started.elapsed().as_secs_f64();
         run.finished_at = Some(self.clock.timestamp());
         if let Err(error) = outcome {
-            // The run itself is decided already; what failed is its validation or its record.
+            if run.state == RunState::Running {
+                // It failed before the first statement of the plan was sent.
+                run.state = RunState::RolledBack;
+                run.outcome = "nothing was begun; the database is as it was before".to_owned();
+                run.next = vec!["look at what failed and apply the plan again".to_owned()];
+            }
+            // Else the run itself is decided already; what failed is its validation.
             run.error.get_or_insert(error.view());
         }
         self.history.save_run(&run).await?;

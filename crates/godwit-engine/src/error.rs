@@ -45,13 +45,17 @@ impl Error {
 
     /// A file that could not be read or written.
     pub fn file(verb: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        let code = match error.kind() {
-            std::io::ErrorKind::NotFound => "file-missing",
-            std::io::ErrorKind::PermissionDenied => "file-forbidden",
-            std::io::ErrorKind::StorageFull => "disk-full",
-            _ => "file-failed",
+        let (code, hint) = match error.kind() {
+            std::io::ErrorKind::NotFound => ("file-missing", "check the path"),
+            std::io::ErrorKind::PermissionDenied => {
+                ("file-forbidden", "check the rights on the file and its folder")
+            }
+            std::io::ErrorKind::StorageFull => {
+                ("disk-full", "make room on the disk or choose another folder, then try again")
+            }
+            _ => ("file-failed", "check the path and the disk it lies on"),
         };
-        Self::new(code, format!("could not {verb} {}: {error}", path.display()))
+        Self::new(code, format!("could not {verb} {}: {error}", path.display())).hint(hint)
     }
 
     /// The shape that hosts show.

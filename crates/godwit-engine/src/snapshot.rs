@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, path::Path};
 
-use godwit_postgres::{Session, TableSize, Target, introspect};
+use godwit_postgres::{Secret, Session, TableSize, Target, introspect};
 use godwit_schema::{Address, Catalog, Scope, Snapshot};
 
 use crate::{
@@ -17,6 +17,11 @@ pub struct Reading {
     pub sizes: BTreeMap<Address, TableSize>,
 }
 
+/// The password of a URL without one, as libpq's programs take it.
+fn environment_password() -> Option<Secret> {
+    std::env::var("PGPASSWORD").ok().filter(|password| !password.is_empty()).map(Secret::new)
+}
+
 impl Engine {
     /// How to reach a live source, with its profile when it is a saved one.
     ///
@@ -24,7 +29,13 @@ impl Engine {
     /// `source-not-live`, or what stands in the way of resolving it.
     pub async fn live(&self, source: &Source) -> Result<(Target, Option<Profile>), Error> {
         match source {
-            Source::Url(url) => Ok((Target::parse_url(url)?, None)),
+            Source::Url(url) => {
+                let mut target = Target::parse_url(url)?;
+                if target.secret.is_none() {
+                    target.secret = environment_password();
+                }
+                Ok((target, None))
+            }
             Source::Profile(name) => {
                 let profile = self.history.profile(name).await?;
                 Ok((self.resolve(&profile).await?, Some(profile)))

@@ -9,7 +9,10 @@ mod history;
 mod plan;
 mod profile;
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use godwit_engine::{
     Engine, Error, clock::Clock, folders::Folders, log, progress::Watcher, project::Project,
@@ -35,8 +38,16 @@ impl Context {
         if self.quiet {
             return Watcher::nobody();
         }
-        Watcher::new(|progress| match progress {
-            Progress::Phase { title, .. } => print::news(&title),
+        // A phase reports its progress many times under one title.
+        let last = Mutex::new(String::new());
+        Watcher::new(move |progress| match progress {
+            Progress::Phase { title, .. } => {
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                if *last != title {
+                    print::news(&title);
+                    *last = title;
+                }
+            }
             Progress::Log { text, .. } => print::news(&format!("  {text}")),
             Progress::Step { .. } => {}
             Progress::Blocked { blockers, attempt, retry_in } => print::news(&format!(
