@@ -1,5 +1,7 @@
 //! What the suites share.
 
+/// The command line with the sample, ready to work.
+pub mod bench;
 /// The sample project and its database.
 pub mod clinic;
 /// The real command line.

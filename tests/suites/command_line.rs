@@ -2,58 +2,11 @@
 
 use godwit_postgres::Target;
 use godwit_tests::{
+    bench::{Bench, DANGER, RENAME},
     clinic,
-    program::{Program, url},
+    program::url,
     server,
 };
-
-const RENAME: &str = "public.patient.phone_no=public.patient.phone_number";
-const CHECK: &str = "add constraint public.invoice_line.ck_invoice_line_quantity_positive";
-const UNIQUE: &str = "add constraint public.patient.uq_patient_email";
-const DANGER: &str = "drops-column@public.patient.fax";
-
-/// A seeded database, a copy of the sample and the program, with the arguments that name them.
-struct Scene {
-    program: Program,
-    project: tempfile::TempDir,
-    target: Target,
-    url: String,
-    models: String,
-    plan: String,
-}
-
-impl Scene {
-    async fn new(label: &str) -> Self {
-        let (program, project) = (Program::new(), clinic::project());
-        let target = clinic::database(label).await;
-        let plan = project.path().join("plan.json").display().to_string();
-        let models = format!("models:{}", project.path().display());
-        Self { url: url(&target), program, project, target, models, plan }
-    }
-
-    fn plan(&self, more: &[&str]) -> Vec<String> {
-        let start = ["plan", &self.url, &self.models, "--out", &self.plan];
-        start.iter().chain(more).map(|&text| text.to_owned()).collect()
-    }
-
-    fn run(&self, code: i32, arguments: &[String]) -> godwit_tests::program::Ended {
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        self.program.expect(code, &arguments)
-    }
-
-    /// The plan of what rows allow.
-    fn plan_what_fits(&self) {
-        self.run(0, &self.plan(&["--rename", RENAME, "--exclude", CHECK, "--exclude", UNIQUE]));
-    }
-
-    /// Structure and counts, the same for equal databases.
-    fn snapshot(&self) -> String {
-        let text = self.program.expect(0, &["snapshot", &self.url]).stdout;
-        let mut document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-        document.as_object_mut().expect("an object").remove("taken_at");
-        document.to_string()
-    }
-}
 
 /// Rows of every table, counted.
 async fn counts(target: &Target) -> String {
@@ -68,44 +21,44 @@ async fn counts(target: &Target) -> String {
 
 #[tokio::test]
 async fn the_whole_way() {
-    let scene = Scene::new("way").await;
-    let program = &scene.program;
-    program.expect(1, &["check", &scene.url, &scene.models]);
+    let bench = Bench::new("way").await;
+    let program = &bench.program;
+    program.expect(1, &["check", &bench.url, &bench.models]);
 
-    let blocked = scene.run(3, &scene.plan(&["--rename", RENAME, "--format", "steps"]));
+    let blocked = bench.plan(3, &["--rename", RENAME, "--format", "steps"]);
     for hazard in ["blocking check-violated@", "blocking unique-violated@"] {
         assert!(blocked.stdout.contains(hazard), "{}", blocked.stdout);
     }
     program
-        .expect(3, &["apply", &scene.plan, &scene.url, "--accept", DANGER])
+        .expect(3, &["apply", &bench.plan, &bench.url, "--accept", DANGER])
         .error("gate-shut")
         .says("check-violated");
 
-    scene.plan_what_fits();
-    let before = scene.snapshot();
+    bench.plan_what_fits(&[]);
+    let before = bench.structure();
     program
-        .expect(3, &["apply", &scene.plan, &scene.url, "--backup", "auto"])
+        .expect(3, &["apply", &bench.plan, &bench.url, "--backup", "auto"])
         .error("gate-shut")
         .says("drops-column public.patient.fax");
     program
-        .expect(3, &["apply", &scene.plan, &scene.url, "--accept", DANGER, "--backup", "none"])
+        .expect(3, &["apply", &bench.plan, &bench.url, "--accept", DANGER, "--backup", "none"])
         .error("gate-shut")
         .says("without a backup");
-    assert_eq!(scene.snapshot(), before, "a shut gate changes nothing");
+    assert_eq!(bench.structure(), before, "a shut gate changes nothing");
 
     let applied = program
-        .expect(0, &["apply", &scene.plan, &scene.url, "--accept", DANGER, "--backup", "auto"]);
+        .expect(0, &["apply", &bench.plan, &bench.url, "--accept", DANGER, "--backup", "auto"]);
     for check in ["ok   Structure is as planned", "ok   Constraints hold", "ok   Rows that should"]
     {
         assert!(applied.stdout.contains(check), "{}", applied.stdout);
     }
-    assert_ne!(scene.snapshot(), before);
-    let validated = program.expect(1, &["validate", &scene.url, &scene.models]);
+    assert_ne!(bench.structure(), before);
+    let validated = program.expect(1, &["validate", &bench.url, &bench.models]);
     assert!(validated.stdout.contains("uq_patient_email"), "{}", validated.stdout);
 
     let archives = archives(&program.home().join("backups"));
     program
-        .expect(3, &["apply", &scene.plan, &scene.url, "--accept", DANGER, "--backup", "auto"])
+        .expect(3, &["apply", &bench.plan, &bench.url, "--accept", DANGER, "--backup", "auto"])
         .error("gate-shut")
         .says("this plan was applied already");
     assert_eq!(
@@ -115,16 +68,16 @@ async fn the_whole_way() {
     );
 
     let fix = std::fs::read_to_string(clinic::sample().join("fix_rows.sql")).expect("SQL");
-    clinic::psql(server().await.sandbox(), &scene.target, &fix);
-    scene.run(0, &scene.plan(&[]));
-    program.expect(0, &["apply", &scene.plan, &scene.url]);
-    program.expect(0, &["check", &scene.url, &scene.models]);
-    program.expect(0, &["validate", &scene.url, &scene.models]);
-    let nothing = scene.run(0, &scene.plan(&["--format", "steps"]));
+    clinic::psql(server().await.sandbox(), &bench.target, &fix);
+    bench.plan(0, &[]);
+    program.expect(0, &["apply", &bench.plan, &bench.url]);
+    program.expect(0, &["check", &bench.url, &bench.models]);
+    program.expect(0, &["validate", &bench.url, &bench.models]);
+    let nothing = bench.plan(0, &["--format", "steps"]);
     assert_eq!(nothing.stdout.trim(), "nothing to do");
 
     for (format, start) in [("html", "<!"), ("md", "#"), ("json", "{")] {
-        let out = scene.project.path().join(format!("report.{format}")).display().to_string();
+        let out = bench.project.path().join(format!("report.{format}")).display().to_string();
         program.expect(0, &["report", "last", "--format", format, "--out", &out]);
         let text = std::fs::read_to_string(&out).expect("the report");
         assert!(text.to_lowercase().starts_with(start), "{format}: {text:.80}");
@@ -156,68 +109,66 @@ fn archives(folder: &std::path::Path) -> Vec<String> {
 
 #[tokio::test]
 async fn snapshots_are_sources() {
-    let scene = Scene::new("snapshots").await;
-    let file = scene.project.path().join("now.json").display().to_string();
-    scene.program.expect(0, &["snapshot", &scene.url, "--out", &file]);
+    let bench = Bench::new("snapshots").await;
+    let file = bench.project.path().join("now.json").display().to_string();
+    bench.program.expect(0, &["snapshot", &bench.url, "--out", &file]);
     let snapshot = format!("snapshot:{file}");
-    scene.program.expect(0, &["diff", &snapshot, &snapshot]);
-    scene.program.expect(0, &["diff", &snapshot, &scene.url]);
-    scene.program.expect(1, &["diff", &snapshot, &scene.models]);
-    let all = scene.program.expect(1, &["diff", "empty:", &snapshot]).stdout;
+    bench.program.expect(0, &["diff", &snapshot, &snapshot]);
+    bench.program.expect(0, &["diff", &snapshot, &bench.url]);
+    bench.program.expect(1, &["diff", &snapshot, &bench.models]);
+    let all = bench.program.expect(1, &["diff", "empty:", &snapshot]).stdout;
     assert!(all.contains("+ table public.patient"), "{all}");
 }
 
 #[tokio::test]
 async fn a_backup_becomes_an_equal_database() {
-    let scene = Scene::new("backup").await;
+    let bench = Bench::new("backup").await;
     let copy = server().await.fresh_database("copy").await;
-    let taken = scene.program.expect(0, &["backup", &scene.url]).stdout;
+    let taken = bench.program.expect(0, &["backup", &bench.url]).stdout;
     let id = taken.split_whitespace().next().expect("an id").to_owned();
-    scene.program.expect(0, &["restore", &id, &url(&copy)]);
-    let (source, restored) = (counts(&scene.target).await, counts(&copy).await);
+    bench.program.expect(0, &["restore", &id, &url(&copy)]);
+    let (source, restored) = (counts(&bench.target).await, counts(&copy).await);
     assert!(source.contains("patient|3000"), "{source}");
     assert_eq!(source, restored);
-    scene.program.expect(0, &["diff", &scene.url, &url(&copy)]);
+    bench.program.expect(0, &["diff", &bench.url, &url(&copy)]);
 
     clinic::psql(server().await.sandbox(), &copy, "DELETE FROM public.payment");
     let changed = counts(&copy).await;
-    scene.program.expect(3, &["restore", &id, &url(&copy)]).error("restore-target-not-empty");
+    bench.program.expect(3, &["restore", &id, &url(&copy)]).error("restore-target-not-empty");
     assert_eq!(counts(&copy).await, changed, "a refused restore leaves the database alone");
-    scene.program.expect(2, &["restore", "nonesuch", &url(&copy)]).error("backup-missing");
+    bench.program.expect(2, &["restore", "nonesuch", &url(&copy)]).error("backup-missing");
 }
 
 #[tokio::test]
 async fn plans_are_the_same_bytes() {
-    let scene = Scene::new("bytes").await;
-    let arguments = scene.plan(&["--rename", RENAME, "--exclude", CHECK, "--exclude", UNIQUE]);
-    let first = scene.run(0, &arguments).stdout;
+    let bench = Bench::new("bytes").await;
+    let first = bench.plan_what_fits(&[]).stdout;
     assert!(first.contains("RENAME COLUMN phone_no TO phone_number"), "{first}");
     assert!(!first.contains("uq_patient_email"), "{first}");
-    assert_eq!(first, scene.run(0, &arguments).stdout);
+    assert_eq!(first, bench.plan_what_fits(&[]).stdout);
 }
 
 #[tokio::test]
 async fn a_backup_of_another_plan_opens_no_gate() {
-    let scene = Scene::new("backups").await;
-    scene.plan_what_fits();
-    let taken = scene.program.expect(0, &["backup", &scene.url]).stdout;
+    let bench = Bench::new("backups").await;
+    bench.plan_what_fits(&[]);
+    let taken = bench.program.expect(0, &["backup", &bench.url]).stdout;
     let id = taken.split_whitespace().next().expect("an id").to_owned();
-    let apply = ["apply", &scene.plan, &scene.url, "--accept", DANGER, "--backup"];
-    let with = |id: &str| -> Vec<String> {
-        apply.iter().map(|&text| text.to_owned()).chain([id.to_owned()]).collect()
-    };
-    scene.run(3, &with(&id)).error("gate-shut").says("for another plan");
+    bench
+        .run(3, &[&bench.apply()[..], &["--backup", &id]].concat())
+        .error("gate-shut")
+        .says("for another plan");
 
-    let taken = scene.program.expect(0, &["backup", &scene.url, "--plan", &scene.plan]).stdout;
+    let taken = bench.program.expect(0, &["backup", &bench.url, "--plan", &bench.plan]).stdout;
     let (id, path) = taken.trim().split_once("  ").expect("id and path");
     let whole = std::fs::read(path).expect("the archive");
     let mut damaged = whole.clone();
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     std::fs::write(path, damaged).expect("written");
-    let before = scene.snapshot();
-    scene.run(3, &with(id)).error("gate-shut");
-    assert_eq!(scene.snapshot(), before);
+    let before = bench.structure();
+    bench.run(3, &[&bench.apply()[..], &["--backup", id]].concat()).error("gate-shut");
+    assert_eq!(bench.structure(), before);
     std::fs::write(path, whole).expect("written");
-    scene.run(0, &with(id));
+    bench.run(0, &[&bench.apply()[..], &["--backup", id]].concat());
 }
