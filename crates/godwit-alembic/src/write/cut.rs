@@ -3,38 +3,61 @@ use godwit_schema::Kind;
 
 use super::part::{Part, adds_label};
 
+/// Places of statements that stay together: (step, statement).
+type Places = Vec<(usize, usize)>;
+
 /// What goes into each file, in order.
 ///
-/// A batch is a file, without the labels it adds to enums. Those must be committed before they are
-/// used, and Alembic runs all pending revisions in one transaction, so they are committed at once;
-/// that commits whatever stands before them in the same file too, without its stamp. So they have a
-/// file of their own, before the batch where nothing speaks against it.
+/// What is committed at once stands alone: it commits whatever stands before it in the same file
+/// too, without its stamp. Such are statements that PostgreSQL refuses in a transaction, one file a
+/// step, and labels added to enums: these must be committed before they are used, and Alembic runs
+/// all pending revisions in one transaction. All between is one file, whose transaction is the
+/// plan's or, where the plan commits only for the sake of a label, several of the plan's.
 pub(super) fn files(plan: &Plan) -> Vec<Vec<Part<'_>>> {
-    let mut files = Vec::new();
+    let mut pieces: Vec<(Together, Places)> = Vec::new();
     for batch in &plan.batches {
-        let mut first: Vec<Part<'_>> = Vec::new();
-        let mut pieces: Vec<Vec<Part<'_>>> = Vec::new();
+        if !batch.transactional {
+            for (step, statement) in &batch.statements {
+                pieces.push((Together::AtOnce(*step), vec![(*step, *statement)]));
+            }
+            continue;
+        }
+        let mut labels: Places = Vec::new();
+        let mut rest: Vec<(Together, Places)> = Vec::new();
         let mut seen: Vec<&Step> = Vec::new();
-        let mut open: Vec<Part<'_>> = Vec::new();
-        for part in parts(plan, &batch.statements) {
-            let step = part.step;
-            if !part.statements().any(|statement| adds_label(step, &statement.sql)) {
-                open.push(part);
+        for &(at, statement) in &batch.statements {
+            let Some(step) = plan.steps.get(at) else { continue };
+            let sql = step.statements.get(statement).map_or("", |statement| &statement.sql);
+            if !adds_label(step, sql) {
+                rest.push((Together::Transaction, vec![(at, statement)]));
             } else if seen.iter().all(|earlier| can_follow(earlier, step)) {
-                first.push(part);
+                labels.push((at, statement));
                 continue;
             } else {
-                pieces.push(std::mem::take(&mut open));
-                pieces.push(vec![part]);
+                rest.push((Together::Labels, vec![(at, statement)]));
             }
             seen.push(step);
         }
-        pieces.push(open);
-        files.push(first);
-        files.extend(pieces);
+        pieces.push((Together::Labels, labels));
+        pieces.extend(rest);
     }
-    files.retain(|file| !file.is_empty());
-    files
+    pieces.retain(|(_, places)| !places.is_empty());
+    pieces.dedup_by(|next, piece| {
+        let same = next.0 == piece.0;
+        if same {
+            piece.1.append(&mut next.1);
+        }
+        same
+    });
+    pieces.iter().map(|(_, places)| parts(plan, places)).collect()
+}
+
+/// Why statements share a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Together {
+    Transaction,
+    Labels,
+    AtOnce(usize),
 }
 
 /// Whether `earlier` may as well run after labels are added, and be undone before they are taken
@@ -57,10 +80,10 @@ fn can_follow(earlier: &Step, labels: &Step) -> bool {
     }
 }
 
-/// Statements of one batch, those of one step together.
-fn parts<'a>(plan: &'a Plan, statements: &[(usize, usize)]) -> Vec<Part<'a>> {
+/// Statements of one step that follow one another are one part.
+fn parts<'a>(plan: &'a Plan, places: &[(usize, usize)]) -> Vec<Part<'a>> {
     let mut parts: Vec<(usize, Part<'a>)> = Vec::new();
-    for (step, statement) in statements {
+    for (step, statement) in places {
         match parts.last_mut() {
             Some((last, part)) if last == step => part.places.push(*statement),
             _ => {

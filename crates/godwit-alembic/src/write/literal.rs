@@ -95,26 +95,30 @@ fn without_parameters(sql: &str) -> String {
     out
 }
 
-/// The expression without a pair of parentheses around all of it. Where quotes make that hard to
-/// see they stay, which means the same.
+/// The expression without a pair of parentheses around all of it. With escapes or dollar quotes in
+/// it they stay, which means the same.
 fn bare(expression: &str) -> &str {
     let text = expression.trim();
     let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else {
         return text;
     };
     let mut depth = 0_i32;
+    let mut quote = None;
     for letter in inner.chars() {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '\'' | '"' | '$' if inner.contains(['(', ')']) => return text,
-            _ => {}
+        match (quote, letter) {
+            (_, '\\') | (None, '$') => return text,
+            (Some(open), letter) if open == letter => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(letter),
+            (None, '(') => depth += 1,
+            (None, ')') => depth -= 1,
+            (None, _) => {}
         }
         if depth < 0 {
             return text;
         }
     }
-    inner
+    if quote.is_none() && depth == 0 { inner } else { text }
 }
 
 /// Text that may stand inside a triple-quoted docstring.
@@ -148,8 +152,9 @@ mod tests {
         assert_eq!(bare("(a > 0)"), "a > 0");
         assert_eq!(bare("(a) > (0)"), "(a) > (0)");
         assert_eq!(bare("((a > 0) AND (b > 0))"), "(a > 0) AND (b > 0)");
-        assert_eq!(bare("(a = ')(')"), "(a = ')(')");
-        assert_eq!(bare("(a = 'x')"), "a = 'x'");
+        assert_eq!(bare("(a = ')(')"), "a = ')('");
+        assert_eq!(bare("(a = '(') OR (b)"), "(a = '(') OR (b)");
+        assert_eq!(bare("(a = E'\\')')"), "(a = E'\\')')");
     }
 
     #[test]

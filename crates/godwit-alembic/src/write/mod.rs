@@ -74,7 +74,7 @@ impl std::fmt::Display for Unwritable {
 
 impl std::error::Error for Unwritable {}
 
-/// Writes a plan as revisions, each following the one before: one for each of its transactions, and
+/// Writes a plan as revisions, each following the one before: one for what shares a transaction, and
 /// one of its own for what Alembic must commit at once, such as labels added to an enum or an index
 /// built concurrently. So none of them can stop halfway.
 ///

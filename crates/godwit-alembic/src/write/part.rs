@@ -57,7 +57,10 @@ impl<'a> Part<'a> {
         match &self.step.reversal {
             Reversal::Statements { statements, loses } => {
                 let mut lines = Lines::default();
-                if let Some(loses) = loses {
+                // That what a revision made goes with it need not be said.
+                if let Some(loses) = loses
+                    && self.step.verb != StepVerb::Create
+                {
                     lines.push(format!("# Not given back: {}", one_line(loses)), false);
                 }
                 for sql in statements {

@@ -6,7 +6,7 @@ use godwit_schema::{
 
 use super::{
     super::{literal, types},
-    Look, Way, comment_argument, schema, table_name,
+    Look, Way, comment_argument, is_quoted_well, schema, table_name,
 };
 
 /// A statement about the step's column.
@@ -31,7 +31,9 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
     if let Some(definition) = sql.strip_prefix(&format!("ALTER TABLE {owner} ADD COLUMN ")) {
         return add(look, definition, None);
     }
-    if let Some(comment) = look.comment(&format!("COLUMN {}", address.sql()), sql) {
+    if let Some(comment) = look.comment(&format!("COLUMN {}", address.sql()), sql)
+        && is_quoted_well(comment)
+    {
         let text = comment.map_or_else(|| "None".to_owned(), literal::text);
         let mut more = vec![format!("comment={text}")];
         let before = look.sides().0.and_then(Object::comment);
@@ -205,7 +207,7 @@ pub(super) fn definition_of(
     column: &Column,
     default: Option<Default<'_>>,
 ) -> Option<String> {
-    if column.collation.is_some() {
+    if column.collation.is_some() || !is_quoted_well(column.comment.as_deref()) {
         return None;
     }
     let mut arguments =

@@ -119,6 +119,12 @@ fn schema(address: &Address) -> Option<String> {
     }
 }
 
+/// Whether SQLAlchemy quotes a comment as PostgreSQL reads it. In a script that it only prints, 2.0
+/// doubles backslashes.
+fn is_quoted_well(comment: Option<&str>) -> bool {
+    comment.is_none_or(|comment| !comment.contains('\\'))
+}
+
 /// A named argument for a comment; none for no comment.
 fn comment_argument(name: &str, comment: Option<&str>) -> Option<String> {
     comment.map(|comment| format!("{name}={}", literal::text(comment)))

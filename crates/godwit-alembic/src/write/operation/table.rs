@@ -3,7 +3,8 @@ use godwit_schema::{
 };
 
 use super::{
-    super::literal, Look, column, comment_argument, constraint, final_name, index, schema,
+    super::literal, Look, column, comment_argument, constraint, final_name, index, is_quoted_well,
+    schema,
 };
 
 /// A statement about the step's table.
@@ -23,7 +24,9 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
         arguments.extend(schema(address));
         return Some(literal::call("op.drop_table", &arguments));
     }
-    let comment = look.comment(&format!("TABLE {}", address.sql()), sql)?;
+    let comment = look
+        .comment(&format!("TABLE {}", address.sql()), sql)
+        .filter(|text| is_quoted_well(*text))?;
     let before = look.sides().0.and_then(Object::comment);
     let mut arguments = vec![table];
     arguments.extend(comment.map(literal::text));
@@ -38,7 +41,9 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
 /// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes.
 pub(super) fn create(catalog: &Catalog, address: &Address) -> Option<Vec<String>> {
     let view = catalog.table(address)?;
-    if view.table.persistence != Persistence::Permanent {
+    if view.table.persistence != Persistence::Permanent
+        || !is_quoted_well(view.table.comment.as_deref())
+    {
         return None;
     }
     let mut arguments = vec![literal::text(address.name())];
