@@ -1,7 +1,7 @@
 use godwit_diff::Verb;
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Identity, IdentityMode,
-    Kind, Object, Sequence, TableView, names::make_object_name, quote::quote_ident,
+    Address, Catalog, Column, ColumnDefault, ConstraintKind, Identity, IdentityMode, Kind, Object,
+    Sequence, TableView, names::make_object_name, quote::quote_ident,
 };
 
 use super::{
@@ -90,8 +90,7 @@ fn retype(look: &Look<'_>, rest: &str) -> Option<Vec<String>> {
         "" => None,
         tail => Some(tail.strip_prefix(" USING ")?),
     };
-    // What is written with `sa.text` elsewhere is a plain text here, which nothing looks into but
-    // the driver's own sign for parameters.
+    // SQLAlchemy passes this text on as it is, and the driver takes `%` for a parameter.
     if using.is_some_and(|using| using.contains('%')) {
         return None;
     }
@@ -256,9 +255,4 @@ fn identity(identity: &Identity) -> String {
         arguments.push("cycle=True".to_owned());
     }
     format!("sa.Identity({})", arguments.join(", "))
-}
-
-/// Whether a constraint needs nothing that `sa.…Constraint` cannot say inside a table.
-pub(super) fn is_plain(constraint: &Constraint) -> bool {
-    constraint.validated && constraint.comment.is_none()
 }

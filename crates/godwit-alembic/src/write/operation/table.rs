@@ -67,7 +67,7 @@ pub(super) fn create(catalog: &Catalog, address: &Address) -> Option<Vec<String>
 
 /// A constraint inside `op.create_table`; `None` asks for SQL.
 fn inline(address: &Address, found: &Constraint) -> Option<String> {
-    if !column::is_plain(found) {
+    if !found.validated || found.comment.is_some() {
         return None;
     }
     let (class, mut arguments) = match &found.kind {
