@@ -7,6 +7,7 @@ use godwit_plan::plan::Plan;
 use godwit_postgres::{
     Session,
     execute::{self, Executed, Failure, Journal, Script, ScriptBatch, ScriptStatement, Waiting},
+    introspect,
 };
 
 use crate::{
@@ -259,7 +260,13 @@ impl execute::Recheck for Recheck<'_> {
             // Later batches start from what earlier ones of this run left.
             return Ok(());
         }
-        let live = godwit_postgres::introspect::introspect_here(session).await?.catalog;
+        // A statement that runs alone has no transaction to be read in.
+        let transactional = self.plan.batches.first().is_some_and(|first| first.transactional);
+        let live = if transactional {
+            introspect::introspect_here(session).await?.catalog
+        } else {
+            introspect::introspect(session).await?.catalog
+        };
         if live.fingerprint(&self.plan.policy.scope) == self.plan.before.fingerprint {
             Ok(())
         } else {
