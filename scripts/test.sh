@@ -24,6 +24,8 @@ scripts/session.sh cargo test --locked --workspace --no-fail-fast
 
 logged alembic scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_sample.py
 tail -n 5 "$LOGS/alembic.log"
+logged alembic-revisions scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_revisions.py
+tail -n 5 "$LOGS/alembic-revisions.log"
 
 logged demo-headless scripts/demo-headless.sh
 tail -n 20 "$LOGS/demo-headless.log"

@@ -96,7 +96,9 @@ async fn number_column(connection: &mut PgConnection, question: &Question) -> Re
     .map_err(|error| Error::during("asking for a column's type", &error))
 }
 
-/// Runs one counting query under a savepoint, so that its failure leaves the transaction usable.
+/// Runs one counting query under a savepoint, so that its failure leaves the transaction usable. It is
+/// rolled back also when it succeeds, which gives up the lock on the table: holding locks on many
+/// tables could deadlock with a run that changes them in another order.
 async fn count(connection: &mut PgConnection, sql: &str) -> Result<Fact, Error> {
     run(connection, "SAVEPOINT question").await?;
     match sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
@@ -105,7 +107,7 @@ async fn count(connection: &mut PgConnection, sql: &str) -> Result<Fact, Error> 
         .await
     {
         Ok(count) => {
-            run(connection, "RELEASE SAVEPOINT question").await?;
+            run(connection, "ROLLBACK TO SAVEPOINT question").await?;
             Ok(Fact::Exact { count: u64::try_from(count).unwrap_or(0) })
         }
         Err(error) => {
