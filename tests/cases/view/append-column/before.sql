@@ -1,0 +1,2 @@
+CREATE TABLE person (id integer PRIMARY KEY, name text, born date);
+CREATE VIEW person_name AS SELECT id, name FROM person;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer PRIMARY KEY);
+CREATE VIEW v AS SELECT a FROM t;
+COMMENT ON VIEW v IS 'same words';
+GRANT SELECT ON v TO reader;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b integer);
+CREATE VIEW v AS SELECT a, b FROM t;
+COMMENT ON COLUMN v.b IS E'second: it''s \\ here\nand there';

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b text, c timestamptz);
+CREATE VIEW v AS SELECT a, b, c FROM t;
+ALTER VIEW v ALTER COLUMN a SET DEFAULT 1;
+ALTER VIEW v ALTER COLUMN c SET DEFAULT now();

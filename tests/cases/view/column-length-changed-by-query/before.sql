@@ -1,0 +1,2 @@
+CREATE TABLE item (code text);
+CREATE VIEW v AS SELECT code::varchar(10) AS code FROM item;

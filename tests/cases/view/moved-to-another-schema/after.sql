@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE TABLE t (a integer);
+CREATE VIEW app.v AS SELECT a FROM t;
+CREATE VIEW w AS SELECT a FROM app.v;

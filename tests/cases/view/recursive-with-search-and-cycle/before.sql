@@ -1,0 +1,1 @@
+CREATE TABLE edge (a integer, b integer);

@@ -1,0 +1,2 @@
+CREATE TABLE point (x integer, y integer);
+CREATE VIEW p AS SELECT y, x FROM point;

@@ -1,0 +1,3 @@
+-- Only the labels differ: both columns have the same type.
+CREATE TABLE point (x integer, y integer);
+CREATE VIEW p AS SELECT x AS a, y AS b FROM point;

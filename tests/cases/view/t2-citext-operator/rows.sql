@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('s', 1), ('x', 2);

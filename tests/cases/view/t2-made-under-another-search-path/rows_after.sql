@@ -1,0 +1,1 @@
+INSERT INTO app.t (s) VALUES ('a');

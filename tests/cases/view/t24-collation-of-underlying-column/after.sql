@@ -1,0 +1,3 @@
+CREATE TABLE word (w text COLLATE "POSIX" NOT NULL);
+CREATE INDEX word_w ON word (w);
+CREATE VIEW v AS SELECT w FROM word ORDER BY w;

@@ -1,0 +1,5 @@
+CREATE SCHEMA old;
+CREATE TABLE old.t (a integer);
+CREATE VIEW v AS SELECT t.a FROM old.t;
+ALTER TABLE old.t RENAME TO u;
+ALTER SCHEMA old RENAME TO app;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+ALTER TABLE t ADD COLUMN b integer;
+CREATE VIEW v AS SELECT * FROM t;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE TABLE u (a integer);
+CREATE VIEW v AS SELECT a FROM t UNION ALL SELECT a FROM u;

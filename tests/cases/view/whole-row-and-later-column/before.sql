@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE VIEW v AS SELECT t AS entire FROM t;
