@@ -1,7 +1,7 @@
 use std::{cell::LazyCell, cmp::Ordering, collections::BTreeSet};
 
 use godwit_schema::{
-    Address, Catalog, ConstraintKind, Expression, Form, IndexTerm, Kind, Object, Scope, Undecided,
+    Address, Catalog, Class, ConstraintKind, Form, Kind, Object, Scope, Undecided,
 };
 
 use crate::{
@@ -9,20 +9,11 @@ use crate::{
     change::{Change, ChangeSet, Verb},
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
+    unstated::{adopt, belongs_to_declared, is_sayable},
 };
 
 /// The comment that `initdb` gives the namespace `public`.
 const PUBLIC_COMMENT: &str = "standard public schema";
-
-/// What to do with namespaces that only `before` has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Namespaces {
-    /// Keep them: models do not say which namespaces there shall be.
-    #[default]
-    Keep,
-    /// Drop them when nothing stays in them; `public` is always kept.
-    Drop,
-}
 
 /// Two catalogs to compare, and how.
 #[derive(Debug, Clone, Copy)]
@@ -37,11 +28,12 @@ pub struct Comparison<'a> {
     pub renames: &'a [Rename],
     /// Parts of `after` that were not decided.
     pub undecided: &'a [Undecided],
-    /// Namespaces that only `before` has.
-    pub namespaces: Namespaces,
 }
 
-/// Compares two catalogs; namespaces that only `before` has are kept.
+/// Compares two catalogs.
+///
+/// What a declared `after` cannot say (see [`Catalog::reader`]) does not differ; namespaces that only
+/// `before` has are dropped when `after` was read from a server and nothing stays in them.
 ///
 /// # Errors
 /// When a rename does not fit the two catalogs; see [`RenameError`].
@@ -52,7 +44,7 @@ pub fn diff(
     renames: &[Rename],
     undecided: &[Undecided],
 ) -> Result<ChangeSet, RenameError> {
-    Comparison { before, after, scope, renames, undecided, namespaces: Namespaces::Keep }.run()
+    Comparison { before, after, scope, renames, undecided }.run()
 }
 
 impl Comparison<'_> {
@@ -127,9 +119,12 @@ impl Comparison<'_> {
             if !self.scope.holds(address) || silence.covers(address) {
                 continue;
             }
+            if !self.is_comparable(address) {
+                continue;
+            }
             match (before, after) {
                 (Some((_, before)), Some((_, after))) => {
-                    if let Some(after) = differing(address, before, after) {
+                    if let Some(after) = self.differing(address, before, after) {
                         let before = Box::new(before.clone());
                         let verb = Verb::Alter { before, after: Box::new(after) };
                         changes.push(Change { address: address.clone(), verb });
@@ -155,11 +150,28 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether both sides can say something about objects of an address's kind. A role that read one
+    /// side and owns its objects is not an owner to be named on the other.
+    fn is_comparable(&self, address: &Address) -> bool {
+        let declared = self.before.reader().is_none() || self.after.reader().is_none();
+        !declared || is_sayable(address.kind())
+    }
+
     /// Whether an object that is only in `before` has a drop of its own.
     fn is_dropped(&self, address: &Address, before: &Object, silence: &Silence<'_>) -> bool {
         match before {
             Object::Namespace(_) => false,
+            Object::Table(_) if self.after.reader().is_none() => {
+                !silence.somewhere && !belongs_to_declared(address, self.before, self.after)
+            }
             Object::Table(_) | Object::Enum(_) => !silence.somewhere,
+            Object::Definition(found) if found.class.stands_on_relation() => {
+                relation(self.after, address).is_some()
+            }
+            Object::Definition(_) | Object::DefaultPrivilege(_) => true,
+            Object::Owner(_) | Object::Grant(_) => {
+                address.target().is_some_and(|target| self.after.get(&target).is_some())
+            }
             Object::Sequence(sequence) => {
                 let owner = sequence.owned_by.as_ref();
                 !silence.somewhere
@@ -173,8 +185,12 @@ impl Comparison<'_> {
         }
     }
 
+    fn differing(&self, address: &Address, before: &Object, after: &Object) -> Option<Object> {
+        differing(self.after.reader().is_none(), address, before, after)
+    }
+
     fn drop_namespaces(&self, renamed: &Catalog, changes: &mut Vec<Change>) {
-        if self.namespaces == Namespaces::Keep {
+        if self.after.reader().is_none() {
             return;
         }
         let dropped: BTreeSet<&Address> = changes
@@ -185,8 +201,19 @@ impl Comparison<'_> {
         let mut kept: BTreeSet<&str> = BTreeSet::from(["public"]);
         kept.extend(renamed.unmodelled().iter().map(|unmodelled| unmodelled.namespace.as_str()));
         for (address, _) in renamed.objects() {
-            let top = matches!(address.kind(), Kind::Enum | Kind::Sequence | Kind::Table);
-            if top && !dropped.contains(address) {
+            let inside = match address.kind() {
+                Kind::Enum | Kind::Sequence | Kind::Table => true,
+                Kind::Defined(class) => !class.is_global() && !class.stands_on_relation(),
+                Kind::Namespace
+                | Kind::Column
+                | Kind::Default
+                | Kind::Constraint
+                | Kind::Index
+                | Kind::Owner
+                | Kind::Grant
+                | Kind::DefaultPrivilege => false,
+            };
+            if inside && !dropped.contains(address) {
                 kept.insert(address.namespace_name());
             }
         }
@@ -284,9 +311,22 @@ fn lacks_undecided_target(after: &Object, renamed: &Catalog, silence: &Silence<'
     }
 }
 
+/// The relation that a trigger, rule or policy stands on, of whatever kind.
+fn relation<'a>(catalog: &'a Catalog, part: &Address) -> Option<&'a Object> {
+    let path = part.path().get(..2)?;
+    let table = part.owner_table()?;
+    let views = [Class::View, Class::MaterializedView, Class::ForeignTable];
+    catalog
+        .get(&table)
+        .or_else(|| views.iter().find_map(|class| catalog.get(&Address::defined(*class, path))))
+}
+
 /// The wanted object when it differs in something that is compared.
-fn differing(address: &Address, before: &Object, after: &Object) -> Option<Object> {
+fn differing(declared: bool, address: &Address, before: &Object, after: &Object) -> Option<Object> {
     let mut after = wanted(after);
+    if declared {
+        adopt(before, &mut after);
+    }
     if let (Object::Column(before), Object::Column(after)) = (before, &mut after) {
         after.position = before.position;
         if before.data_type.text == after.data_type.text {
@@ -305,7 +345,10 @@ fn differing(address: &Address, before: &Object, after: &Object) -> Option<Objec
     }
     let (mut plain_before, mut plain_after) = (before.clone(), after.clone());
     for object in [&mut plain_before, &mut plain_after] {
-        expressions(object).into_iter().for_each(|expression| expression.form = Form::Canonical);
+        object
+            .expressions_mut()
+            .into_iter()
+            .for_each(|expression| expression.form = Form::Canonical);
     }
     (plain_before != plain_after).then_some(after)
 }
@@ -317,33 +360,4 @@ fn wanted(after: &Object) -> Object {
         index.valid = true;
     }
     after
-}
-
-/// Every expression in an object.
-fn expressions(object: &mut Object) -> Vec<&mut Expression> {
-    match object {
-        Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
-            Vec::new()
-        }
-        Object::Column(column) => {
-            column.generated.iter_mut().map(|generated| &mut generated.expression).collect()
-        }
-        Object::Default(default) => vec![&mut default.expression],
-        Object::Constraint(constraint) => match &mut constraint.kind {
-            ConstraintKind::Check { expression, .. } => vec![expression],
-            ConstraintKind::Exclude { definition } => vec![definition],
-            ConstraintKind::PrimaryKey { .. }
-            | ConstraintKind::Unique { .. }
-            | ConstraintKind::ForeignKey(_) => Vec::new(),
-        },
-        Object::Index(index) => index
-            .keys
-            .iter_mut()
-            .filter_map(|key| match &mut key.term {
-                IndexTerm::Expression { expression } => Some(expression),
-                IndexTerm::Column { .. } => None,
-            })
-            .chain(index.predicate.as_mut())
-            .collect(),
-    }
 }

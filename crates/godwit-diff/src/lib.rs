@@ -19,8 +19,10 @@ pub mod merge;
 pub mod needs;
 /// Finding and following renames.
 pub mod rename;
+/// What models cannot say.
+mod unstated;
 
 pub use change::{Change, ChangeSet, Verb};
-pub use diff::{Comparison, Namespaces, diff};
+pub use diff::{Comparison, diff};
 pub use merge::merge;
 pub use rename::{Rename, RenameCandidate, RenameError, rename};

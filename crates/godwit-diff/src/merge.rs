@@ -75,25 +75,27 @@ fn without_dropped(
         return catalog;
     }
     let mut gone: BTreeSet<Address> = dropped.iter().map(|address| (*address).clone()).collect();
-    if dropped.iter().any(|address| matches!(address.kind(), Kind::Table | Kind::Column)) {
-        let dependents = Dependents::new(&catalog);
-        for address in dropped {
-            match address.kind() {
-                Kind::Table => gone.extend(dependents.goes_with_table(address)),
-                Kind::Column => {
-                    gone.extend(dependents.goes_with_column(address));
-                    reshaped.extend(address.owner_table());
-                }
-                Kind::Namespace
-                | Kind::Enum
-                | Kind::Sequence
-                | Kind::Default
-                | Kind::Constraint
-                | Kind::Index => {}
+    let dependents = Dependents::new(&catalog);
+    for address in dropped {
+        match address.kind() {
+            Kind::Table => gone.extend(dependents.goes_with_table(address)),
+            Kind::Column => {
+                gone.extend(dependents.goes_with_column(address));
+                reshaped.extend(address.owner_table());
             }
+            Kind::Defined(_) => gone.extend(dependents.goes_with_definition(address)),
+            Kind::Namespace | Kind::Enum | Kind::Sequence => {
+                gone.extend(dependents.access_of(address));
+            }
+            Kind::Default
+            | Kind::Constraint
+            | Kind::Index
+            | Kind::Owner
+            | Kind::Grant
+            | Kind::DefaultPrivilege => {}
         }
     }
-    let mut kept = <Catalog as Default>::default();
+    let mut kept = catalog.emptied();
     for edge in catalog.dependencies() {
         if !gone.contains(&edge.dependent) && !gone.contains(&edge.referenced) {
             kept.insert_dependency(Dependency::clone(edge));
@@ -174,11 +176,13 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
                 data_type, start, increment, min, max, cache, cycle, owned_by, comment);
         }
         (Object::Table(object), Object::Table(before), Object::Table(after)) => {
-            patch_fields!(object, before, after: persistence, comment);
+            patch_fields!(object, before, after: persistence, partition_key, partition_of, inherits,
+                of_type, row_security, force_row_security, replica_identity, options, access_method,
+                tablespace, clustered_on, comment);
         }
         (Object::Column(object), Object::Column(before), Object::Column(after)) => {
             patch_fields!(object, before, after:
-                data_type, collation, not_null, identity, generated, comment);
+                data_type, collation, not_null, identity, generated, storage, comment);
         }
         (Object::Default(object), Object::Default(before), Object::Default(after)) => {
             patch_fields!(object, before, after: expression);

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use godwit_schema::{Address, Catalog, ConstraintKind, Object};
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 
 /// Who needs whom across tables, indexed once over a catalog.
 #[derive(Debug)]
@@ -10,6 +10,7 @@ pub struct Dependents<'a> {
     foreign_keys: HashMap<&'a Address, Vec<&'a Address>>,
     sequences: HashMap<&'a Address, Vec<&'a Address>>,
     columns: HashMap<&'a Address, Vec<&'a Address>>,
+    partitions: HashMap<&'a Address, Vec<&'a Address>>,
 }
 
 impl<'a> Dependents<'a> {
@@ -21,6 +22,7 @@ impl<'a> Dependents<'a> {
             foreign_keys: HashMap::new(),
             sequences: HashMap::new(),
             columns: HashMap::new(),
+            partitions: HashMap::new(),
         };
         for edge in catalog.dependencies() {
             found.edges.entry(&edge.referenced).or_default().push(&edge.dependent);
@@ -42,11 +44,19 @@ impl<'a> Dependents<'a> {
                         found.columns.entry(of).or_default().push(address);
                     }
                 }
+                Object::Table(table) => {
+                    if let Some(of) = &table.partition_of {
+                        found.partitions.entry(&of.parent).or_default().push(address);
+                    }
+                }
                 Object::Namespace(_)
                 | Object::Enum(_)
-                | Object::Table(_)
                 | Object::Default(_)
-                | Object::Index(_) => {}
+                | Object::Index(_)
+                | Object::Definition(_)
+                | Object::Owner(_)
+                | Object::Grant(_)
+                | Object::DefaultPrivilege(_) => {}
             }
         }
         found
@@ -87,11 +97,14 @@ impl<'a> Dependents<'a> {
                 Object::Constraint(_) | Object::Index(_) => {
                     by_edge.contains(address) || object.references(address).contains(column)
                 }
+                Object::Owner(_) | Object::Grant(_) => address.target().as_ref() == Some(column),
                 Object::Namespace(_)
                 | Object::Enum(_)
                 | Object::Sequence(_)
                 | Object::Table(_)
-                | Object::Column(_) => false,
+                | Object::Column(_)
+                | Object::Definition(_)
+                | Object::DefaultPrivilege(_) => false,
             })
             .map(|(address, _)| address.clone())
             .collect();
@@ -108,6 +121,57 @@ impl<'a> Dependents<'a> {
             .flat_map(|part| self.sequences_of(part).iter().map(|sequence| (*sequence).clone()))
             .collect();
         found.extend(sequences);
+        // Partitions go with their table unasked; tables that inherit hinder the drop.
+        for partition in self.partitions(table) {
+            found.push((*partition).clone());
+            found.extend(self.goes_with_table(partition));
+        }
+        let access: Vec<Address> = found.iter().flat_map(|gone| self.access_of(gone)).collect();
+        found.extend(access);
+        found
+    }
+
+    /// Owner and privileges of an object, which go with it.
+    pub fn access_of(&self, target: &Address) -> Vec<Address> {
+        let owner = Address::owner_of(target);
+        let first = Address::grant(target, "");
+        let mut found: Vec<Address> =
+            self.catalog.get(&owner).is_some().then_some(owner).into_iter().collect();
+        found.extend(
+            self.catalog
+                .from(&first)
+                .take_while(|(address, _)| address.path().starts_with(target.path()))
+                .filter(|(address, _)| address.target().as_ref() == Some(target))
+                .map(|(address, _)| address.clone())
+                .filter(|address| !found.contains(address))
+                .collect::<Vec<_>>(),
+        );
+        found
+    }
+
+    /// Partitions of a table.
+    pub fn partitions(&self, table: &Address) -> &[&'a Address] {
+        self.partitions.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// What PostgreSQL drops with an object that is known by its statements: what stands on it, and
+    /// its owner and privileges.
+    pub fn goes_with_definition(&self, gone: &Address) -> Vec<Address> {
+        let mut found: Vec<Address> = self
+            .edges(gone)
+            .iter()
+            .filter(|dependent| match dependent.kind() {
+                Kind::Defined(class) => {
+                    class.stands_on_relation() && dependent.path().starts_with(gone.path())
+                }
+                // Indexes of a materialised view.
+                Kind::Index => dependent.path().starts_with(gone.path()),
+                _ => false,
+            })
+            .map(|dependent| (*dependent).clone())
+            .collect();
+        let access: Vec<Address> = self.access_of(gone);
+        found.extend(access);
         found
     }
 }

@@ -7,8 +7,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use godwit_schema::{
-    Address, Catalog, ConstraintKind, DataType, Dependency, Expression, IndexTerm, Kind, Object,
-    Unmodelled,
+    Address, Catalog, ConstraintKind, DataType, Definition, Dependency, Expression, IndexTerm,
+    Kind, Object, Unmodelled,
 };
 
 use crate::expression::Names;
@@ -147,10 +147,25 @@ impl Renaming {
                 | Kind::Column
                 | Kind::Default
                 | Kind::Constraint
-                | Kind::Index => {}
+                | Kind::Index
+                | Kind::Defined(_)
+                | Kind::Owner
+                | Kind::Grant
+                | Kind::DefaultPrivilege => {}
             }
         }
         names
+    }
+
+    /// Qualified names that change inside definitions.
+    fn relations(&self) -> Names {
+        let objects = self
+            .forward
+            .iter()
+            .filter(|(from, _)| matches!(from.kind(), Kind::Enum | Kind::Sequence | Kind::Table))
+            .map(|(from, to)| (from.clone(), to.clone()))
+            .collect();
+        Names { objects, ..Names::default() }
     }
 
     /// An expression of the table `wanted`, in the names of now.
@@ -185,7 +200,15 @@ fn check(before: &Catalog, renames: &[Rename]) -> Result<(), RenameError> {
     let renaming = Renaming::new(renames);
     let mut sides = (BTreeSet::new(), BTreeSet::new());
     for one in renames {
-        if matches!(one.from.kind(), Kind::Namespace | Kind::Default) {
+        if matches!(
+            one.from.kind(),
+            Kind::Namespace
+                | Kind::Default
+                | Kind::Defined(_)
+                | Kind::Owner
+                | Kind::Grant
+                | Kind::DefaultPrivilege
+        ) {
             return Err(RenameError::Unsupported(one.clone()));
         }
         let same_owner = one.from.kind() == Kind::Table
@@ -208,7 +231,7 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
     let mut renames = renames.to_vec();
     renames.extend(sequences_that_move(before, &renames));
     let renaming = Renaming::new(&renames);
-    let mut catalog = <Catalog as Default>::default();
+    let mut catalog = before.emptied();
     let mut collision = None;
     let mut names: BTreeMap<Option<Address>, Names> = BTreeMap::new();
     for (address, object) in before.objects() {
@@ -275,7 +298,18 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
         }
     };
     match object {
-        Object::Namespace(_) | Object::Enum(_) | Object::Table(_) => {}
+        Object::Namespace(_) | Object::Enum(_) | Object::DefaultPrivilege(_) => {}
+        Object::Definition(found) => follow_definition(found, renaming),
+        Object::Owner(owner) => owner.on = renaming.relations().rewrite(&owner.on),
+        Object::Grant(grant) => grant.on = renaming.relations().rewrite(&grant.on),
+        Object::Table(table) => {
+            if let Some(of) = &mut table.partition_of {
+                of.parent = renaming.follow(&of.parent);
+            }
+            for parent in &mut table.inherits {
+                *parent = renaming.follow(parent);
+            }
+        }
         Object::Sequence(sequence) => {
             sequence.owned_by = sequence.owned_by.as_ref().map(|column| renaming.follow(column));
         }
@@ -316,6 +350,22 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
                 text(predicate);
             }
         }
+    }
+}
+
+/// PostgreSQL prints a definition with the names of now; bodies in quotes stay as they were written.
+fn follow_definition(found: &mut Definition, renaming: &Renaming) {
+    let names = renaming.relations();
+    if names.is_empty() {
+        return;
+    }
+    let facets = found
+        .facets
+        .iter_mut()
+        .flat_map(|facet| [&mut facet.set, &mut facet.unset].into_iter().chain(&mut facet.change));
+    let texts = [&mut found.core, &mut found.creation, &mut found.target];
+    for text in texts.into_iter().chain(&mut found.replacement).chain(facets) {
+        *text = names.rewrite(text);
     }
 }
 

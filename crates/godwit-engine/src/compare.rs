@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use godwit_diff::{ChangeSet, Rename, diff};
 use godwit_plan::policy::Policy;
 use godwit_postgres::{Session, TableSize, elaborate};
-use godwit_schema::{Address, Catalog, Expression, Form, Object, Snapshot, SourceSpan, Undecided};
+use godwit_schema::{Address, Catalog, Form, Object, Snapshot, SourceSpan, Undecided};
 
 use crate::{Engine, error::Error, snapshot::Reading, source::Source, view::RenameInput};
 
@@ -122,41 +122,15 @@ async fn canonical(
 
 fn is_written(reading: &Reading) -> bool {
     reading.snapshot.catalog.objects().any(|(_, object)| {
-        expressions(object).into_iter().any(|expression| expression.form == Form::Written)
+        object.expressions().into_iter().any(|expression| expression.form == Form::Written)
     })
-}
-
-fn expressions(object: &Object) -> Vec<&Expression> {
-    use godwit_schema::{ConstraintKind, IndexTerm};
-    match object {
-        Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
-            Vec::new()
-        }
-        Object::Column(column) => {
-            column.generated.iter().map(|generated| &generated.expression).collect()
-        }
-        Object::Default(default) => vec![&default.expression],
-        Object::Constraint(constraint) => match &constraint.kind {
-            ConstraintKind::Check { expression, .. } => vec![expression],
-            ConstraintKind::Exclude { definition } => vec![definition],
-            ConstraintKind::PrimaryKey { .. }
-            | ConstraintKind::Unique { .. }
-            | ConstraintKind::ForeignKey(_) => Vec::new(),
-        },
-        Object::Index(index) => index
-            .keys
-            .iter()
-            .filter_map(|key| match &key.term {
-                IndexTerm::Expression { expression } => Some(expression),
-                IndexTerm::Column { .. } => None,
-            })
-            .chain(&index.predicate)
-            .collect(),
-    }
 }
 
 /// Models speak of tables, not of namespaces: one that they do not mention is not unwanted.
 fn keep_unmentioned_namespaces(before: &Catalog, after: &mut Catalog) {
+    if after.reader().is_some() {
+        return;
+    }
     for (address, object) in before.objects() {
         if let (Object::Namespace(_), true) =
             (object, after.get(address).is_none_or(|found| found != object))

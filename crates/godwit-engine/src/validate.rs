@@ -187,7 +187,11 @@ fn state_checks(catalog: &Catalog, scope: &Scope) -> Vec<CheckView> {
             | Object::Sequence(_)
             | Object::Table(_)
             | Object::Column(_)
-            | Object::Default(_) => {}
+            | Object::Default(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => {}
         }
     }
     vec![

@@ -98,7 +98,11 @@ impl Assembly<'_, '_> {
         self.taken.relation(namespace, &spec.name);
         self.put(
             address.clone(),
-            Object::Table(Table { persistence: spec.persistence, comment: spec.comment.clone() }),
+            Object::Table(Table {
+                persistence: spec.persistence,
+                comment: spec.comment.clone(),
+                ..Table::default()
+            }),
             spec.site,
         );
         for problem in spec.problems.iter().chain(spec.columns.iter().flat_map(|one| &one.problems))

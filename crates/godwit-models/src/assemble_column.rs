@@ -1,5 +1,6 @@
 use godwit_schema::{
     Address, Column, ColumnDefault, DataType, Dependency, Expression, Generated, Object, Sequence,
+    Storage,
     quote::{quote_ident, quote_literal},
 };
 
@@ -82,6 +83,7 @@ impl Assembly<'_, '_> {
                 expression: Expression::written(text),
                 stored: *stored,
             }),
+            storage: Storage::default(),
             comment: column.comment.clone().filter(|text| !text.is_empty()),
         }
     }

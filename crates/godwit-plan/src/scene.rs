@@ -237,7 +237,11 @@ fn texts(object: &Object) -> Vec<&str> {
         | Object::Enum(_)
         | Object::Sequence(_)
         | Object::Table(_)
-        | Object::Default(_) => Vec::new(),
+        | Object::Default(_)
+        | Object::Definition(_)
+        | Object::Owner(_)
+        | Object::Grant(_)
+        | Object::DefaultPrivilege(_) => Vec::new(),
         Object::Column(column) => {
             column.generated.iter().map(|generated| generated.expression.text.as_str()).collect()
         }

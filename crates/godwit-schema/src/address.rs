@@ -1,14 +1,13 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::quote::quote_ident;
+use crate::{class::Class, quote::quote_ident};
 
 /// What sort of object an [`Address`] points at.
 ///
 /// The order is the order in which parts of one owner are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// What SQL calls a schema (`pg_namespace`).
     Namespace,
@@ -26,6 +25,14 @@ pub enum Kind {
     Constraint,
     /// An index that no constraint owns.
     Index,
+    /// An object that is known by its statements.
+    Defined(Class),
+    /// Who owns an object.
+    Owner,
+    /// What a role may do with an object.
+    Grant,
+    /// What a role's later objects grant.
+    DefaultPrivilege,
 }
 
 impl Kind {
@@ -40,7 +47,50 @@ impl Kind {
             Kind::Default => "default",
             Kind::Constraint => "constraint",
             Kind::Index => "index",
+            Kind::Defined(class) => class.noun(),
+            Kind::Owner => "owner",
+            Kind::Grant => "privileges",
+            Kind::DefaultPrivilege => "default privileges",
         }
+    }
+
+    /// The noun with hyphens for spaces, as documents and queries have it.
+    pub fn word(self) -> String {
+        self.noun().replace(' ', "-")
+    }
+
+    /// The kind of a [`word`](Self::word). What SQL calls a schema may also be called `namespace`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "schema" | "namespace" => Kind::Namespace,
+            "enum" => Kind::Enum,
+            "sequence" => Kind::Sequence,
+            "table" => Kind::Table,
+            "column" => Kind::Column,
+            "default" => Kind::Default,
+            "constraint" => Kind::Constraint,
+            "index" => Kind::Index,
+            "owner" => Kind::Owner,
+            "privileges" => Kind::Grant,
+            "default-privileges" => Kind::DefaultPrivilege,
+            other => Kind::Defined(Class::from_word(other)?),
+        })
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Kind::Namespace => serializer.serialize_str("namespace"),
+            other => serializer.serialize_str(&other.word()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Self::from_word(&word).ok_or_else(|| de::Error::custom(format!("unknown kind {word}")))
     }
 }
 
@@ -56,6 +106,12 @@ impl Kind {
 /// | enum, sequence, table | `[namespace, name]` |
 /// | column, default | `[namespace, table, column]` |
 /// | constraint, index | `[namespace, table, name]` |
+/// | trigger, rule, policy | `[namespace, relation, name]` |
+/// | function, procedure, aggregate | `[namespace, name(argument types)]` |
+/// | other definitions | `[namespace, name]`, or `[name]` where no namespace holds them |
+/// | owner | the path of the object, then the word of its kind |
+/// | privileges | the path of the object, the word of its kind, the role (`` for PUBLIC) |
+/// | default privileges | `[creating role, namespace or empty, objects, role]` |
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
     path: Vec<String>,
@@ -103,6 +159,52 @@ impl Address {
         Self::of(Kind::Index, &[namespace, table, name])
     }
 
+    /// An object that is known by its statements.
+    pub fn defined(class: Class, path: &[String]) -> Self {
+        Self { kind: Kind::Defined(class), path: path.to_vec() }
+    }
+
+    /// Who owns an object.
+    pub fn owner_of(target: &Address) -> Self {
+        let mut path = target.path.clone();
+        path.push(target.kind.word());
+        Self { kind: Kind::Owner, path }
+    }
+
+    /// What a role may do with an object; the empty name stands for `PUBLIC`.
+    pub fn grant(target: &Address, role: &str) -> Self {
+        let mut path = target.path.clone();
+        path.extend([target.kind.word(), role.to_owned()]);
+        Self { kind: Kind::Grant, path }
+    }
+
+    /// What later objects of a role grant.
+    pub fn default_privilege(creator: &str, namespace: &str, objects: &str, role: &str) -> Self {
+        Self::of(Kind::DefaultPrivilege, &[creator, namespace, objects, role])
+    }
+
+    /// The object that an owner or a privilege is about; `None` for everything else.
+    pub fn target(&self) -> Option<Address> {
+        let extra = match self.kind {
+            Kind::Owner => 1,
+            Kind::Grant => 2,
+            _ => return None,
+        };
+        let length = self.path.len().checked_sub(extra)?;
+        let kind = Kind::from_word(self.path.get(length)?)?;
+        Some(Self { kind, path: self.path[..length].to_vec() })
+    }
+
+    /// Whether no namespace holds it.
+    pub fn is_global(&self) -> bool {
+        match self.kind {
+            Kind::Defined(class) => class.is_global(),
+            Kind::DefaultPrivilege => true,
+            Kind::Owner | Kind::Grant => self.target().is_some_and(|target| target.is_global()),
+            _ => false,
+        }
+    }
+
     fn of(kind: Kind, path: &[&str]) -> Self {
         Self { kind, path: path.iter().map(|part| (*part).to_owned()).collect() }
     }
@@ -133,7 +235,15 @@ impl Address {
             Kind::Table | Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => {
                 Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
             }
-            Kind::Namespace | Kind::Enum | Kind::Sequence => None,
+            Kind::Defined(class) if class.stands_on_relation() => {
+                Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
+            }
+            Kind::Owner | Kind::Grant => self.target().and_then(|target| target.owner_table()),
+            Kind::Namespace
+            | Kind::Enum
+            | Kind::Sequence
+            | Kind::Defined(_)
+            | Kind::DefaultPrivilege => None,
         }
     }
 
@@ -171,6 +281,9 @@ impl Address {
         };
         match (self.kind, self.path.as_slice()) {
             (Kind::Index, [namespace, _, name]) => quoted(&[namespace, name]),
+            (Kind::Defined(class), [namespace, name]) if class.is_routine() => {
+                routine(namespace, name)
+            }
             (_, path) => quoted(&path.iter().collect::<Vec<_>>()),
         }
     }
@@ -179,7 +292,36 @@ impl Address {
 /// `table public.patient`, for people and for keys; names are quoted where SQL needs it.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(target) = self.target() {
+            let role = match (self.kind, self.name()) {
+                (Kind::Grant, "") => " to PUBLIC".to_owned(),
+                (Kind::Grant, role) => format!(" to {}", quote_ident(role)),
+                _ => String::new(),
+            };
+            return write!(f, "{} of {target}{role}", self.kind.noun());
+        }
+        if let (Kind::Defined(class), [namespace, name]) = (self.kind, self.path.as_slice())
+            && class.is_routine()
+        {
+            return write!(f, "{} {}", self.kind.noun(), routine(namespace, name));
+        }
         let path = self.path.iter().map(|part| quote_ident(part)).collect::<Vec<_>>().join(".");
         write!(f, "{} {path}", self.kind.noun())
     }
+}
+
+/// `public.f(integer)`; the argument types are SQL already. They hold no parenthesis before their
+/// own first one, but a name may, so the arguments are found from the end.
+fn routine(namespace: &str, name: &str) -> String {
+    let mut depth = 0_usize;
+    let open = name.char_indices().rev().find_map(|(at, character)| {
+        match character {
+            ')' => depth += 1,
+            '(' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (character == '(' && depth == 0).then_some(at)
+    });
+    let (name, arguments) = name.split_at(open.unwrap_or(name.len()));
+    format!("{}.{}{arguments}", quote_ident(namespace), quote_ident(name))
 }

@@ -6,6 +6,7 @@ use crate::{
     address::{Address, Kind},
     column::{Column, ColumnDefault},
     constraint::Constraint,
+    definition::Definition,
     enum_type::EnumType,
     index::Index,
     object::Object,
@@ -41,6 +42,7 @@ pub struct Unmodelled {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(from = "CatalogDocument", into = "CatalogDocument")]
 pub struct Catalog {
+    reader: Option<String>,
     objects: BTreeMap<Address, Object>,
     dependencies: BTreeSet<Dependency>,
     unmodelled: BTreeSet<Unmodelled>,
@@ -49,6 +51,8 @@ pub struct Catalog {
 /// JSON keys are strings only, so a saved catalog is a list.
 #[derive(Clone, Serialize, Deserialize)]
 struct CatalogDocument {
+    #[serde(default)]
+    reader: Option<String>,
     objects: Vec<(Address, Object)>,
     dependencies: Vec<Dependency>,
     unmodelled: Vec<Unmodelled>,
@@ -57,6 +61,7 @@ struct CatalogDocument {
 impl From<CatalogDocument> for Catalog {
     fn from(document: CatalogDocument) -> Self {
         Self {
+            reader: document.reader,
             objects: document.objects.into_iter().collect(),
             dependencies: document.dependencies.into_iter().collect(),
             unmodelled: document.unmodelled.into_iter().collect(),
@@ -67,6 +72,7 @@ impl From<CatalogDocument> for Catalog {
 impl From<Catalog> for CatalogDocument {
     fn from(catalog: Catalog) -> Self {
         Self {
+            reader: catalog.reader,
             objects: catalog.objects.into_iter().collect(),
             dependencies: catalog.dependencies.into_iter().collect(),
             unmodelled: catalog.unmodelled.into_iter().collect(),
@@ -75,6 +81,30 @@ impl From<Catalog> for CatalogDocument {
 }
 
 impl Catalog {
+    /// Says that it was read from a server by this role.
+    pub fn read_by(&mut self, role: &str) {
+        self.reader = Some(role.to_owned());
+    }
+
+    /// The role that read it. `None` when it was declared, as models do: then it says nothing about
+    /// definitions, owners, privileges, storage, nor about which namespaces there shall be.
+    pub fn reader(&self) -> Option<&str> {
+        self.reader.as_deref()
+    }
+
+    /// An empty catalog that was read or declared like this one.
+    pub fn emptied(&self) -> Self {
+        Self { reader: self.reader.clone(), ..Self::default() }
+    }
+
+    /// The definition at an address.
+    pub fn definition(&self, address: &Address) -> Option<&Definition> {
+        match self.get(address) {
+            Some(Object::Definition(found)) => Some(found),
+            _ => None,
+        }
+    }
+
     /// Puts an object in, and gives back the one that stood there.
     pub fn insert(&mut self, address: Address, object: Object) -> Option<Object> {
         self.objects.insert(address, object)
@@ -149,6 +179,19 @@ impl Catalog {
             .range(table.clone()..)
             .take_while(|(address, _)| address.path().starts_with(table.path()))
             .filter(|(address, _)| address.path().len() > table.path().len())
+            // What is about something else of the same name, such as a collation.
+            .filter(|(address, _)| {
+                !matches!(address.kind(), Kind::Owner | Kind::Grant)
+                    || address.owner_table().as_ref() == Some(table)
+            })
+    }
+
+    /// All objects from an address on, in order of address.
+    pub fn from<'a>(
+        &'a self,
+        first: &'a Address,
+    ) -> impl Iterator<Item = (&'a Address, &'a Object)> {
+        self.objects.range(first.clone()..)
     }
 
     /// A table together with its parts; `None` when there is no such table.
@@ -172,8 +215,14 @@ impl Catalog {
                 }
                 Object::Constraint(constraint) => view.constraints.push((part, constraint)),
                 Object::Index(index) => view.indexes.push((part, index)),
-                Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
-                }
+                Object::Namespace(_)
+                | Object::Enum(_)
+                | Object::Sequence(_)
+                | Object::Table(_)
+                | Object::Definition(_)
+                | Object::Owner(_)
+                | Object::Grant(_)
+                | Object::DefaultPrivilege(_) => {}
             }
         }
         view.columns.sort_by_key(|(address, column)| (column.position, (*address).clone()));

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{data_type::DataType, expression::Expression, sequence::Sequence};
@@ -17,8 +19,25 @@ pub struct Column {
     pub identity: Option<Identity>,
     /// `GENERATED ALWAYS AS (…)`.
     pub generated: Option<Generated>,
+    /// How values are stored, where it is not as the server chooses.
+    #[serde(default)]
+    pub storage: Storage,
     /// `COMMENT ON COLUMN`.
     pub comment: Option<String>,
+}
+
+/// How values of a column are stored and sampled; everything is the default unless said.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Storage {
+    /// `SET STORAGE`, when it is not the type's: `EXTERNAL`.
+    pub strategy: Option<String>,
+    /// `SET COMPRESSION`: `pglz`, `lz4`.
+    pub compression: Option<String>,
+    /// `SET STATISTICS`.
+    pub statistics: Option<i32>,
+    /// `SET (n_distinct = …)`.
+    pub options: BTreeMap<String, String>,
 }
 
 /// When an identity column takes the value given by an `INSERT`.

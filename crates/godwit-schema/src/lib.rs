@@ -3,16 +3,22 @@
 //! This crate does no input or output, holds no clock and knows no other crate of Godwit.
 //! Everything else points at its nouns.
 
+/// Owners, privileges and default privileges.
+pub mod access;
 /// Kind and qualified name: how one object points at another.
 pub mod address;
 /// The ordered map from address to object, with its dependencies.
 pub mod catalog;
+/// Kinds that are known by their statements.
+pub mod class;
 /// Columns, identity and generated columns.
 pub mod column;
 /// Primary key, unique, foreign key, check and exclusion constraints.
 pub mod constraint;
 /// Names of types as PostgreSQL's `format_type` prints them.
 pub mod data_type;
+/// Objects that are known by their statements.
+pub mod definition;
 /// Enum types.
 pub mod enum_type;
 /// Expressions and who wrote them.
@@ -38,11 +44,14 @@ pub mod snapshot;
 /// Tables.
 pub mod table;
 
+pub use access::{DefaultPrivilege, Grant, Owner, Privilege};
 pub use address::{Address, Kind};
 pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
-pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode};
+pub use class::Class;
+pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, Storage};
 pub use constraint::{Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch};
 pub use data_type::DataType;
+pub use definition::{Definition, Facet};
 pub use enum_type::EnumType;
 pub use expression::{Expression, Form};
 pub use fingerprint::Fingerprint;
@@ -51,4 +60,4 @@ pub use object::Object;
 pub use scope::Scope;
 pub use sequence::Sequence;
 pub use snapshot::{ServerIdentity, Snapshot, SourceSpan, Undecided};
-pub use table::{Namespace, Persistence, Table};
+pub use table::{Namespace, PartitionOf, Persistence, ReplicaIdentity, Table};

@@ -1,10 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::{DefaultPrivilege, Grant, Owner},
     address::{Address, Kind},
     column::{Column, ColumnDefault},
     constraint::{Constraint, ConstraintKind},
+    definition::Definition,
     enum_type::EnumType,
+    expression::Expression,
     index::{Index, IndexTerm},
     sequence::Sequence,
     table::{Namespace, Table},
@@ -31,6 +34,14 @@ pub enum Object {
     Constraint(Constraint),
     /// An index.
     Index(Index),
+    /// An object that is known by its statements. Boxed, since it is the largest.
+    Definition(Box<Definition>),
+    /// Who owns an object.
+    Owner(Owner),
+    /// What a role may do with an object.
+    Grant(Grant),
+    /// What a role's later objects grant.
+    DefaultPrivilege(DefaultPrivilege),
 }
 
 impl Object {
@@ -45,6 +56,10 @@ impl Object {
             Object::Default(_) => Kind::Default,
             Object::Constraint(_) => Kind::Constraint,
             Object::Index(_) => Kind::Index,
+            Object::Definition(object) => Kind::Defined(object.class),
+            Object::Owner(_) => Kind::Owner,
+            Object::Grant(_) => Kind::Grant,
+            Object::DefaultPrivilege(_) => Kind::DefaultPrivilege,
         }
     }
 
@@ -56,7 +71,11 @@ impl Object {
             Object::Sequence(object) => object.comment.as_deref(),
             Object::Table(object) => object.comment.as_deref(),
             Object::Column(object) => object.comment.as_deref(),
-            Object::Default(_) => None,
+            Object::Default(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => None,
+            Object::Definition(object) => object.comment.as_deref(),
             Object::Constraint(object) => object.comment.as_deref(),
             Object::Index(object) => object.comment.as_deref(),
         }
@@ -70,6 +89,74 @@ impl Object {
         }
     }
 
+    /// Every expression in the object.
+    pub fn expressions(&self) -> Vec<&Expression> {
+        match self {
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Sequence(_)
+            | Object::Table(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => Vec::new(),
+            Object::Column(column) => {
+                column.generated.iter().map(|generated| &generated.expression).collect()
+            }
+            Object::Default(default) => vec![&default.expression],
+            Object::Constraint(constraint) => match &constraint.kind {
+                ConstraintKind::Check { expression, .. } => vec![expression],
+                ConstraintKind::Exclude { definition } => vec![definition],
+                ConstraintKind::PrimaryKey { .. }
+                | ConstraintKind::Unique { .. }
+                | ConstraintKind::ForeignKey(_) => Vec::new(),
+            },
+            Object::Index(index) => index
+                .keys
+                .iter()
+                .filter_map(|key| match &key.term {
+                    IndexTerm::Expression { expression } => Some(expression),
+                    IndexTerm::Column { .. } => None,
+                })
+                .chain(&index.predicate)
+                .collect(),
+        }
+    }
+
+    /// Every expression in the object, to be changed.
+    pub fn expressions_mut(&mut self) -> Vec<&mut Expression> {
+        match self {
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Sequence(_)
+            | Object::Table(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => Vec::new(),
+            Object::Column(column) => {
+                column.generated.iter_mut().map(|generated| &mut generated.expression).collect()
+            }
+            Object::Default(default) => vec![&mut default.expression],
+            Object::Constraint(constraint) => match &mut constraint.kind {
+                ConstraintKind::Check { expression, .. } => vec![expression],
+                ConstraintKind::Exclude { definition } => vec![definition],
+                ConstraintKind::PrimaryKey { .. }
+                | ConstraintKind::Unique { .. }
+                | ConstraintKind::ForeignKey(_) => Vec::new(),
+            },
+            Object::Index(index) => index
+                .keys
+                .iter_mut()
+                .filter_map(|key| match &mut key.term {
+                    IndexTerm::Expression { expression } => Some(expression),
+                    IndexTerm::Column { .. } => None,
+                })
+                .chain(&mut index.predicate)
+                .collect(),
+        }
+    }
+
     /// Addresses that must exist for this object at `address` to exist, as its own structure tells.
     /// What only an expression tells is in the catalog's dependencies.
     pub fn references(&self, address: &Address) -> Vec<Address> {
@@ -80,7 +167,20 @@ impl Object {
         };
         match self {
             Object::Namespace(_) => Vec::new(),
-            Object::Enum(_) | Object::Table(_) => vec![Address::namespace(namespace)],
+            Object::Enum(_) => vec![Address::namespace(namespace)],
+            Object::Table(table) => {
+                let mut found = vec![Address::namespace(namespace)];
+                found.extend(table.partition_of.iter().map(|of| of.parent.clone()));
+                found.extend(table.inherits.iter().cloned());
+                found
+            }
+            // What else it needs is told by the catalog's dependencies.
+            Object::Definition(_) if address.is_global() => Vec::new(),
+            Object::Definition(_) => vec![Address::namespace(namespace)],
+            Object::Owner(_) | Object::Grant(_) => address.target().into_iter().collect(),
+            Object::DefaultPrivilege(found) => {
+                found.namespace.iter().map(|name| Address::namespace(name)).collect()
+            }
             Object::Sequence(sequence) => {
                 let mut found = vec![Address::namespace(namespace)];
                 found.extend(sequence.owned_by.clone());

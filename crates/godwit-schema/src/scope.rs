@@ -47,6 +47,12 @@ impl Scope {
 
     /// Whether an object may be compared and changed.
     pub fn holds(&self, address: &Address) -> bool {
+        if address.is_global() {
+            return !self
+                .ignore
+                .iter()
+                .any(|pattern| address.path().first().is_some_and(|name| matches(pattern, name)));
+        }
         if self.ignores_namespace(address.namespace_name()) {
             return false;
         }

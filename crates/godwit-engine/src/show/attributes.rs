@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use godwit_schema::{
-    Address, Column, Constraint, ConstraintKind, ForeignKey, Generated, Identity, IdentityMode,
-    Index, IndexTerm, Object, Persistence, Sequence, constraint::ForeignKeyMatch,
-    quote::quote_ident,
+    Address, Column, Constraint, ConstraintKind, Definition, ForeignKey, Generated, Identity,
+    IdentityMode, Index, IndexTerm, Object, Persistence, Privilege, ReplicaIdentity, Sequence,
+    Table, constraint::ForeignKeyMatch, quote::quote_ident,
 };
 
 use crate::view::AttributeView;
@@ -12,20 +14,76 @@ pub fn attributes(address: &Address, object: &Object) -> Vec<(&'static str, Stri
         Object::Namespace(_) => Vec::new(),
         Object::Enum(enum_type) => vec![("labels", enum_type.labels.join(", "))],
         Object::Sequence(sequence) => of_sequence(sequence),
-        Object::Table(table) => match table.persistence {
-            Persistence::Permanent => Vec::new(),
-            Persistence::Unlogged => vec![("persistence", "UNLOGGED".to_owned())],
-        },
+        Object::Table(table) => of_table(table),
         Object::Column(column) => of_column(column),
         Object::Default(default) => vec![("default", default.expression.text.clone())],
         Object::Constraint(constraint) => {
             vec![("definition", constraint_text(constraint))]
         }
         Object::Index(index) => of_index(address, index),
+        Object::Definition(definition) => of_definition(definition),
+        Object::Owner(owner) => vec![("owner", owner.role.clone())],
+        Object::Grant(grant) => vec![("privileges", of_privileges(&grant.privileges))],
+        Object::DefaultPrivilege(found) => vec![("privileges", of_privileges(&found.privileges))],
     };
     if let Some(comment) = object.comment() {
         found.push(("comment", comment.to_owned()));
     }
+    found
+}
+
+fn of_definition(definition: &Definition) -> Vec<(&'static str, String)> {
+    let mut found = vec![("definition", definition.creation.clone())];
+    let facets: Vec<&str> = definition
+        .facets
+        .iter()
+        .filter(|facet| !facet.inline)
+        .map(|facet| facet.set.as_str())
+        .collect();
+    if !facets.is_empty() {
+        found.push(("settings", facets.join(";\n")));
+    }
+    found
+}
+
+fn of_privileges(privileges: &BTreeSet<Privilege>) -> String {
+    let words: Vec<String> = privileges
+        .iter()
+        .map(|one| format!("{}{}", one.name, if one.grantable { " with grant option" } else { "" }))
+        .collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+}
+
+fn of_table(table: &Table) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    let mut say = |name, value: Option<String>| found.extend(value.map(|value| (name, value)));
+    let yes = |is: bool| is.then(|| "yes".to_owned());
+    say("persistence", (table.persistence == Persistence::Unlogged).then(|| "UNLOGGED".to_owned()));
+    say("partition key", table.partition_key.clone());
+    say(
+        "partition of",
+        table.partition_of.as_ref().map(|of| format!("{} {}", of.parent.sql(), of.bound)),
+    );
+    let parents: Vec<String> = table.inherits.iter().map(Address::sql).collect();
+    say("inherits", (!parents.is_empty()).then(|| parents.join(", ")));
+    say("row type", table.of_type.clone());
+    say("row level security", yes(table.row_security));
+    say("forced row level security", yes(table.force_row_security));
+    say(
+        "replica identity",
+        match &table.replica_identity {
+            ReplicaIdentity::Default => None,
+            ReplicaIdentity::Full => Some("FULL".to_owned()),
+            ReplicaIdentity::Nothing => Some("NOTHING".to_owned()),
+            ReplicaIdentity::Index { name } => Some(name.clone()),
+        },
+    );
+    let options: Vec<String> =
+        table.options.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    say("options", (!options.is_empty()).then(|| options.join(", ")));
+    say("access method", table.access_method.clone());
+    say("tablespace", table.tablespace.clone());
+    say("clustered on", table.clustered_on.clone());
     found
 }
 

@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Column, Kind, Object, quote::quote_ident};
+use godwit_schema::{Address, Column, Kind, Object, Storage, quote::quote_ident};
 
 use super::{
     Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
@@ -74,6 +74,9 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     for (change, _) in &sequences {
         let sql = render_sequence::owned_by(&change.address, Some(address));
         action.run(Statement::new(sql, Vec::new()));
+    }
+    for sql in column::storage(address, &found.data_type, &Storage::default(), &found.storage) {
+        action.run(Statement::new(sql, locks.clone()));
     }
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
@@ -158,6 +161,11 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         found.extend(identity::set(scene, address, &now, &next));
         now = next;
     }
+    if now.storage != b.storage {
+        let next = Column { storage: b.storage.clone(), ..now.clone() };
+        found.push(storage(scene, address, &now, &next));
+        now = next;
+    }
     let next = Column { comment: b.comment.clone(), ..now.clone() };
     found.extend(comment_action(
         scene,
@@ -167,6 +175,17 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         altered(address, &now, &next),
     ));
     found
+}
+
+/// Storage, compression, statistics target: nothing that is stored already changes.
+fn storage(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = Action::new(StepVerb::Alter, Rank::SetDefault, "change storage of", address);
+    for sql in column::storage(address, &now.data_type, &now.storage, &next.storage) {
+        action.run(Statement::new(sql, exclusive(scene, address)));
+    }
+    action.undo(column::storage(address, &now.data_type, &next.storage, &now.storage), None);
+    action.carry(scene, &altered(address, now, next));
+    action
 }
 
 fn not_null(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {

@@ -241,7 +241,11 @@ pub(super) fn part_definition(address: &Address, object: &Object) -> Vec<String>
         | Object::Sequence(_)
         | Object::Table(_)
         | Object::Column(_)
-        | Object::Default(_) => Vec::new(),
+        | Object::Default(_)
+        | Object::Definition(_)
+        | Object::Owner(_)
+        | Object::Grant(_)
+        | Object::DefaultPrivilege(_) => Vec::new(),
     }
 }
 
@@ -255,7 +259,11 @@ pub(super) fn add_part(scene: &Scene<'_>, action: &mut Action, address: &Address
         | Object::Sequence(_)
         | Object::Table(_)
         | Object::Column(_)
-        | Object::Default(_) => {}
+        | Object::Default(_)
+        | Object::Definition(_)
+        | Object::Owner(_)
+        | Object::Grant(_)
+        | Object::DefaultPrivilege(_) => {}
     }
 }
 

@@ -22,7 +22,13 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
                 scene.create_of(column).is_some() || is_made_with_table(scene, column)
             }),
-            Object::Namespace(_) | Object::Enum(_) | Object::Table(_) => false,
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Table(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => false,
         },
         Verb::Drop { before } => match &**before {
             Object::Default(_) => is_retyped(scene, &column_of(address)),
@@ -31,7 +37,14 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                 scene.drop_of(column).is_some()
                     || column.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
             }),
-            Object::Namespace(_) | Object::Enum(_) | Object::Table(_) | Object::Column(_) => false,
+            Object::Namespace(_)
+            | Object::Enum(_)
+            | Object::Table(_)
+            | Object::Column(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => false,
         },
         Verb::Alter { .. } => {
             address.kind() == Kind::Default && is_retyped(scene, &column_of(address))

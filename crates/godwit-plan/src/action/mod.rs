@@ -2,11 +2,13 @@
 //!
 //! Actions are built from changes, put in order, and become the steps of a plan.
 
+mod access;
 mod column;
 mod column_drop;
 mod column_type;
 mod constraint;
 mod default;
+mod definition;
 mod enum_labels;
 mod enum_type;
 mod fold;
@@ -14,14 +16,16 @@ mod generated;
 mod identity;
 mod index;
 mod namespace;
+mod rebuild;
 mod rename;
 mod sequence;
 mod table;
+mod table_settings;
 
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Kind, Object};
+use godwit_schema::{Address, Class, Kind, Object};
 
 use crate::{
     lock::{Lock, LockMode},
@@ -82,12 +86,15 @@ pub(crate) struct Action {
 pub(crate) enum Rank {
     CreateNamespace,
     Rename,
+    DropDependents,
     EnumLabels,
     DropForeignKey,
     DropConstraint,
     DropIndex,
     DropDefault,
+    DropDefinition,
     CreateEnum,
+    CreateType,
     Sequence,
     CreateTable,
     AlterTable,
@@ -96,16 +103,24 @@ pub(crate) enum Rank {
     ChangeType,
     NotNull,
     AddIdentity,
+    CreateRoutine,
     SetDefault,
     AddConstraint,
     CreateIndex,
     AddForeignKey,
+    MakeAgain,
+    CreateView,
+    CreateOnTop,
     Comment,
+    Grant,
+    GrantOnColumn,
     DropColumn,
     DropTable,
     DropSequence,
     DropEnum,
     DropNamespace,
+    Owner,
+    DefaultPrivileges,
     Concurrent,
 }
 
@@ -181,6 +196,11 @@ impl Action {
         self.key.starts_with("rebuild column")
     }
 
+    /// Whether it drops its object only to make it again.
+    pub(crate) fn is_taken_away(&self) -> bool {
+        self.rank == Rank::DropDependents
+    }
+
     fn run(&mut self, statement: Statement) {
         self.statements.push(statement);
     }
@@ -199,7 +219,16 @@ fn name_tokens(address: &Address, object: &Object) -> Option<String> {
     let takes_relation = match object {
         Object::Table(_) | Object::Sequence(_) | Object::Index(_) => true,
         Object::Constraint(constraint) => has_index(constraint),
-        Object::Namespace(_) | Object::Enum(_) | Object::Column(_) | Object::Default(_) => false,
+        Object::Definition(found) => {
+            matches!(found.class, Class::View | Class::MaterializedView | Class::ForeignTable)
+        }
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Column(_)
+        | Object::Default(_)
+        | Object::Owner(_)
+        | Object::Grant(_)
+        | Object::DefaultPrivilege(_) => false,
     };
     takes_relation.then(|| relation_token(address.namespace_name(), address.name()))
 }
@@ -247,8 +276,14 @@ impl Statement {
 /// All actions that carry out the scene's changes, in order of address.
 pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     let mut actions = rename::actions(scene, changes);
+    let rebuilds = rebuild::Rebuilds::new(scene, changes);
     for change in changes {
-        if matches!(change.verb, Verb::Rename { .. }) || fold::is_folded(scene, change) {
+        let is_rebuilt =
+            matches!(change.verb, Verb::Alter { .. }) && rebuilds.holds(&change.address);
+        if matches!(change.verb, Verb::Rename { .. })
+            || is_rebuilt
+            || fold::is_folded(scene, change)
+        {
             continue;
         }
         match change.address.kind() {
@@ -260,8 +295,14 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             Kind::Default => actions.extend(default::actions(scene, change)),
             Kind::Constraint => actions.extend(constraint::actions(scene, change)),
             Kind::Index => actions.extend(index::actions(scene, change)),
+            Kind::Defined(_) => actions.extend(definition::actions(scene, change)),
+            Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {
+                actions.extend(access::actions(scene, change));
+            }
         }
     }
+    actions.extend(rebuilds.actions(scene));
+    rebuilds.settle(&mut actions);
     actions
 }
 
@@ -284,7 +325,11 @@ fn comment_statement(scene: &Scene<'_>, address: &Address, text: Option<&str>) -
         | Kind::Sequence
         | Kind::Default
         | Kind::Constraint
-        | Kind::Index => Vec::new(),
+        | Kind::Index
+        | Kind::Defined(_)
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => Vec::new(),
     };
     Statement::new(comment(address, text), locks)
 }

@@ -41,7 +41,14 @@ pub(super) fn actions(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
 /// The present name in the wanted owner. A table keeps its own namespace.
 fn standing(from: &Address, to: &Address) -> Address {
     match from.kind() {
-        Kind::Namespace | Kind::Enum | Kind::Sequence | Kind::Table => from.clone(),
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Sequence
+        | Kind::Table
+        | Kind::Defined(_)
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => from.clone(),
         Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => to.with_name(from.name()),
     }
 }
@@ -148,6 +155,8 @@ fn move_sql(from: &Address, to: &Address) -> Vec<String> {
             return vec![format!("ALTER TABLE {table} RENAME CONSTRAINT {before} TO {name}")];
         }
         Kind::Namespace => return vec![format!("ALTER SCHEMA {} RENAME TO {name}", from.sql())],
+        // No rename of these is ever confirmed: `godwit_diff::rename` refuses it.
+        Kind::Defined(_) | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => return Vec::new(),
     };
     let mut statements = Vec::new();
     let mut now = from.clone();
@@ -165,7 +174,12 @@ fn move_sql(from: &Address, to: &Address) -> Vec<String> {
 /// Since PostgreSQL 12 renaming an index only keeps other schema changes away.
 fn locks(standing: &Address) -> Vec<Lock> {
     let (mode, relation) = match standing.kind() {
-        Kind::Namespace | Kind::Enum => return Vec::new(),
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Defined(_)
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => return Vec::new(),
         Kind::Index => (LockMode::ShareUpdateExclusive, standing.sql()),
         Kind::Sequence | Kind::Table => (LockMode::AccessExclusive, standing.sql()),
         Kind::Column | Kind::Default | Kind::Constraint => (

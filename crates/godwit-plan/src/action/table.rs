@@ -1,9 +1,14 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Column, Constraint, ConstraintKind, Kind, Object, Sequence, Table};
+use godwit_schema::{
+    Address, Column, Constraint, ConstraintKind, Kind, Object, Sequence, Storage, Table,
+};
 
-use super::{Action, Rank, column::owned_sequences, comment_action, constraint, fold, sequence};
+use super::{
+    Action, Rank, column::owned_sequences, comment_action, constraint, fold, sequence,
+    table_settings,
+};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -29,17 +34,18 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let (Object::Table(a), Object::Table(b)) = (&**before, &**after) else {
                 return Vec::new();
             };
-            let next = Table { persistence: b.persistence, ..a.clone() };
             let mut found = Vec::new();
+            let mut now = Table { persistence: b.persistence, ..a.clone() };
             if a.persistence != b.persistence {
-                found.push(persist(scene, address, a, &next));
+                found.push(persist(scene, address, a, &now));
             }
+            found.extend(table_settings::actions(scene, address, &mut now, b));
             found.extend(comment_action(
                 scene,
                 address,
-                &Object::Table(next.clone()),
+                &Object::Table(now.clone()),
                 after,
-                altered(address, &next, b),
+                altered(address, &now, b),
             ));
             found
         }
@@ -47,7 +53,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     }
 }
 
-fn altered(address: &Address, before: &Table, after: &Table) -> Change {
+pub(super) fn altered(address: &Address, before: &Table, after: &Table) -> Change {
     Change {
         address: address.clone(),
         verb: Verb::Alter {
@@ -119,7 +125,11 @@ fn statements(
             | Object::Enum(_)
             | Object::Sequence(_)
             | Object::Table(_)
-            | Object::Default(_) => {}
+            | Object::Default(_)
+            | Object::Definition(_)
+            | Object::Owner(_)
+            | Object::Grant(_)
+            | Object::DefaultPrivilege(_) => {}
         }
     }
     columns.sort_by_key(|(address, column)| (column.position, *address));
@@ -154,6 +164,15 @@ fn statements(
         later.iter().map(|(address, constraint)| render_constraint::add(address, constraint)),
     );
     statements.extend(indexes);
+    statements.extend(table_settings::extras(address, found));
+    for (address, found) in &columns {
+        statements.extend(column::storage(
+            address,
+            &found.data_type,
+            &Storage::default(),
+            &found.storage,
+        ));
+    }
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }

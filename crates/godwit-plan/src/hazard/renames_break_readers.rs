@@ -15,7 +15,14 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             match to.kind() {
                 Kind::Table | Kind::Column | Kind::Enum | Kind::Sequence => {}
                 // Few statements name these.
-                Kind::Namespace | Kind::Default | Kind::Constraint | Kind::Index => return None,
+                Kind::Namespace
+                | Kind::Default
+                | Kind::Constraint
+                | Kind::Index
+                | Kind::Defined(_)
+                | Kind::Owner
+                | Kind::Grant
+                | Kind::DefaultPrivilege => return None,
             }
             let functions: Vec<String> = look
                 .scene()

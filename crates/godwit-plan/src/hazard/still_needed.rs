@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::Verb;
-use godwit_schema::{Address, Kind, Object};
+use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
@@ -13,7 +13,19 @@ use crate::{
 /// says CASCADE; a generated column keeps the types of its sources (0A000).
 pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     let scene = look.scene();
-    let mut found = Vec::new();
+    let mut found: Vec<Hazard> = Vec::new();
+    if action.is_taken_away() {
+        // A type that columns have cannot be taken away for a moment: their values are of it.
+        let columns: BTreeSet<Address> = scene
+            .dependents
+            .edges(&action.address)
+            .iter()
+            .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
+            .filter(|dependent| !is_leaving(scene, dependent))
+            .map(|dependent| (*dependent).clone())
+            .collect();
+        found.extend(hazard(&action.address, &columns));
+    }
     for change in &action.changes {
         let (address, holders) = match &change.verb {
             Verb::Drop { .. } => (&change.address, holders(scene, action, &change.address)),
@@ -29,21 +41,31 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             }
             Verb::Create { .. } | Verb::Rename { .. } => continue,
         };
-        if holders.is_empty() {
-            continue;
-        }
-        let names: Vec<String> = holders.iter().map(Address::to_string).collect();
-        found.push(
-            Hazard::new("still-needed", Severity::Blocking, address)
-                .meaning(format!(
-                    "PostgreSQL refuses the step, since these need {}: {}",
-                    address.sql(),
-                    names.join(", ")
-                ))
-                .advice("Drop or change them in the same plan, or leave this step out"),
-        );
+        found.extend(hazard(address, &holders));
     }
     found
+}
+
+fn hazard(address: &Address, holders: &BTreeSet<Address>) -> Option<Hazard> {
+    if holders.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = holders.iter().map(Address::to_string).collect();
+    Some(
+        Hazard::new("still-needed", Severity::Blocking, address)
+            .meaning(format!(
+                "PostgreSQL refuses the step, since these need {}: {}",
+                address.sql(),
+                names.join(", ")
+            ))
+            .advice("Drop or change them in the same plan, or leave this step out"),
+    )
+}
+
+/// Whether an object goes in the same plan, by itself or with its table.
+fn is_leaving(scene: &Scene<'_>, address: &Address) -> bool {
+    scene.drop_of(address).is_some()
+        || address.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
 }
 
 /// Objects that need a dropped one, stay, and are not dropped along with it.
@@ -69,7 +91,25 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
                 .filter(|dependent| dependent.kind() == Kind::Default)
                 .map(|dependent| (*dependent).clone()),
         ),
-        Kind::Namespace | Kind::Default | Kind::Constraint | Kind::Index => {}
+        Kind::Defined(_) => {
+            found.extend(scene.dependents.edges(gone).iter().map(|holder| (*holder).clone()));
+        }
+        Kind::Namespace
+        | Kind::Default
+        | Kind::Constraint
+        | Kind::Index
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => {}
+    }
+    // What is known by its statements stands on tables, columns, types and sequences alike.
+    let parts: Vec<Address> = match gone.kind() {
+        Kind::Table => scene.renamed.parts(gone).map(|(part, _)| part.clone()).collect(),
+        _ => Vec::new(),
+    };
+    for below in parts.iter().chain([gone]) {
+        let edges = scene.dependents.edges(below).iter();
+        found.extend(edges.filter(|holder| is_refusing(holder, gone)).map(|one| (*one).clone()));
     }
     found.retain(|holder| {
         let table_gone = holder.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
@@ -82,6 +122,20 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
         !table_gone && !column_gone && !own_change && !action.destroys.contains(holder)
     });
     found
+}
+
+/// Whether PostgreSQL refuses to drop something on account of a definition: it drops what stands on
+/// a table with it, and takes tables and columns out of statistics and publications.
+fn is_refusing(holder: &Address, gone: &Address) -> bool {
+    match holder.kind() {
+        Kind::Defined(Class::Statistics | Class::Publication) => false,
+        Kind::Defined(class) if class.stands_on_relation() => {
+            !(matches!(gone.kind(), Kind::Table | Kind::Defined(_))
+                && holder.path().starts_with(gone.path()))
+        }
+        Kind::Defined(_) => true,
+        _ => false,
+    }
 }
 
 /// Generated columns of the same table that are computed from a column.

@@ -1,6 +1,8 @@
-use godwit_schema::{Address, Column, ColumnDefault, Identity, IdentityMode, quote::quote_ident};
+use godwit_schema::{
+    Address, Column, ColumnDefault, DataType, Identity, IdentityMode, Storage, quote::quote_ident,
+};
 
-use super::{closed, parenthesised, sequence};
+use super::{closed, options, parenthesised, sequence};
 
 /// A column as `CREATE TABLE` and `ADD COLUMN` want it.
 pub(crate) fn definition(name: &str, column: &Column, default: Option<&ColumnDefault>) -> String {
@@ -46,6 +48,40 @@ pub(crate) fn mode(mode: IdentityMode) -> &'static str {
 pub(crate) fn alter(column: &Address, what: &str) -> String {
     let table = column.owner_table().map(|table| table.sql()).unwrap_or_default();
     format!("ALTER TABLE {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
+}
+
+/// Statements that change how values are stored and sampled.
+pub(crate) fn storage(
+    address: &Address,
+    data_type: &DataType,
+    now: &Storage,
+    next: &Storage,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    if now.strategy != next.strategy {
+        let strategy = next.strategy.as_deref().unwrap_or_else(|| usual_strategy(data_type));
+        found.push(alter(address, &format!("SET STORAGE {strategy}")));
+    }
+    if now.compression != next.compression {
+        let compression = next.compression.as_deref().unwrap_or("default");
+        found.push(alter(address, &format!("SET COMPRESSION {compression}")));
+    }
+    if now.statistics != next.statistics {
+        found.push(alter(address, &format!("SET STATISTICS {}", next.statistics.unwrap_or(-1))));
+    }
+    let (set, reset) = options(&now.options, &next.options);
+    found.extend(set.map(|set| alter(address, &format!("SET {set}"))));
+    found.extend(reset.map(|reset| alter(address, &format!("RESET {reset}"))));
+    found
+}
+
+/// A type's own strategy (`pg_type.typstorage`), among those of types that may be stored out of line;
+/// `SET STORAGE DEFAULT` is only of PostgreSQL 16 and younger.
+fn usual_strategy(data_type: &DataType) -> &'static str {
+    match data_type.text.split('(').next().unwrap_or_default() {
+        "numeric" | "inet" | "cidr" => "MAIN",
+        _ => "EXTENDED",
+    }
 }
 
 /// `ALTER TABLE … ADD COLUMN`.

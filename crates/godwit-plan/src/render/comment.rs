@@ -22,5 +22,9 @@ fn subject(address: &Address) -> String {
             format!("CONSTRAINT {} ON {table}", quote_ident(address.name()))
         }
         Kind::Index => format!("INDEX {}", address.sql()),
+        // A definition says itself what it is; the others have no comment.
+        Kind::Defined(_) | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {
+            format!("{} {}", address.kind().noun(), address.sql())
+        }
     }
 }

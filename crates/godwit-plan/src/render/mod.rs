@@ -10,11 +10,45 @@ pub(crate) mod namespace;
 pub(crate) mod sequence;
 pub(crate) mod table;
 
-use godwit_schema::{Expression, Form, quote::quote_ident};
+use std::collections::BTreeMap;
+
+use godwit_schema::{
+    Expression, Form,
+    quote::{quote_ident, quote_literal},
+};
 
 /// `"A", b`.
 pub(crate) fn names(names: &[String]) -> String {
     names.iter().map(|name| quote_ident(name)).collect::<Vec<_>>().join(", ")
+}
+
+/// What `SET (…)` and `RESET (…)` take to turn some storage parameters into others.
+pub(crate) fn options(
+    now: &BTreeMap<String, String>,
+    next: &BTreeMap<String, String>,
+) -> (Option<String>, Option<String>) {
+    let set: Vec<String> = next
+        .iter()
+        .filter(|(name, value)| now.get(*name) != Some(*value))
+        .map(|(name, value)| option(name, value))
+        .collect();
+    let reset: Vec<String> =
+        now.keys().filter(|name| !next.contains_key(*name)).map(|name| option_name(name)).collect();
+    let list = |found: Vec<String>| (!found.is_empty()).then(|| format!("({})", found.join(", ")));
+    (list(set), list(reset))
+}
+
+/// `fillfactor='70'`.
+pub(crate) fn option(name: &str, value: &str) -> String {
+    format!("{}={}", option_name(name), quote_literal(value))
+}
+
+/// Parameters of the TOAST table have a prefix that is not part of the name.
+fn option_name(name: &str) -> String {
+    match name.strip_prefix("toast.") {
+        Some(rest) => format!("toast.{}", quote_ident(rest)),
+        None => quote_ident(name),
+    }
 }
 
 /// An expression in exactly one pair of parentheses at least.

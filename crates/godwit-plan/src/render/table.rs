@@ -1,16 +1,43 @@
-use godwit_schema::{Address, Persistence, Table};
+use godwit_schema::{Address, Persistence, ReplicaIdentity, Table, quote::quote_ident};
 
-/// `CREATE TABLE`, one column or constraint a line.
+use super::option;
+
+/// `CREATE TABLE`, one column or constraint a line. A partition is made on its own and attached
+/// afterwards, which keeps writers of its parent out for less time than `PARTITION OF`.
 pub(crate) fn create(address: &Address, table: &Table, lines: &[String]) -> String {
     let unlogged = match table.persistence {
         Persistence::Permanent => "",
         Persistence::Unlogged => "UNLOGGED ",
     };
-    if lines.is_empty() {
-        return format!("CREATE {unlogged}TABLE {} ()", address.sql());
+    let mut sql = format!("CREATE {unlogged}TABLE {}", address.sql());
+    if let Some(of) = &table.of_type {
+        sql.push_str(&format!(" OF {of}"));
     }
-    let lines: Vec<String> = lines.iter().map(|line| format!("    {line}")).collect();
-    format!("CREATE {unlogged}TABLE {} (\n{}\n)", address.sql(), lines.join(",\n"))
+    if !lines.is_empty() {
+        let lines: Vec<String> = lines.iter().map(|line| format!("    {line}")).collect();
+        sql.push_str(&format!(" (\n{}\n)", lines.join(",\n")));
+    } else if table.of_type.is_none() {
+        sql.push_str(" ()");
+    }
+    if !table.inherits.is_empty() {
+        let parents: Vec<String> = table.inherits.iter().map(Address::sql).collect();
+        sql.push_str(&format!(" INHERITS ({})", parents.join(", ")));
+    }
+    if let Some(key) = &table.partition_key {
+        sql.push_str(&format!(" PARTITION BY {key}"));
+    }
+    if let Some(method) = &table.access_method {
+        sql.push_str(&format!(" USING {}", quote_ident(method)));
+    }
+    if !table.options.is_empty() {
+        let options: Vec<String> =
+            table.options.iter().map(|(name, value)| option(name, value)).collect();
+        sql.push_str(&format!(" WITH ({})", options.join(", ")));
+    }
+    if let Some(tablespace) = &table.tablespace {
+        sql.push_str(&format!(" TABLESPACE {}", quote_ident(tablespace)));
+    }
+    sql
 }
 
 /// `DROP TABLE`, without `CASCADE` always.
@@ -18,11 +45,34 @@ pub(crate) fn drop(address: &Address) -> String {
     format!("DROP TABLE {}", address.sql())
 }
 
+/// `ALTER TABLE … <what>`.
+pub(crate) fn alter(address: &Address, what: &str) -> String {
+    format!("ALTER TABLE {} {what}", address.sql())
+}
+
 /// `ALTER TABLE … SET LOGGED` or `UNLOGGED`.
 pub(crate) fn persist(address: &Address, persistence: Persistence) -> String {
-    let what = match persistence {
-        Persistence::Permanent => "LOGGED",
-        Persistence::Unlogged => "UNLOGGED",
+    match persistence {
+        Persistence::Permanent => alter(address, "SET LOGGED"),
+        Persistence::Unlogged => alter(address, "SET UNLOGGED"),
+    }
+}
+
+/// `ALTER TABLE … REPLICA IDENTITY`.
+pub(crate) fn replica_identity(address: &Address, identity: &ReplicaIdentity) -> String {
+    let what = match identity {
+        ReplicaIdentity::Default => "DEFAULT".to_owned(),
+        ReplicaIdentity::Full => "FULL".to_owned(),
+        ReplicaIdentity::Nothing => "NOTHING".to_owned(),
+        ReplicaIdentity::Index { name } => format!("USING INDEX {}", quote_ident(name)),
     };
-    format!("ALTER TABLE {} SET {what}", address.sql())
+    alter(address, &format!("REPLICA IDENTITY {what}"))
+}
+
+/// `ALTER TABLE … CLUSTER ON`, or without.
+pub(crate) fn cluster(address: &Address, index: Option<&str>) -> String {
+    match index {
+        Some(index) => alter(address, &format!("CLUSTER ON {}", quote_ident(index))),
+        None => alter(address, "SET WITHOUT CLUSTER"),
+    }
 }

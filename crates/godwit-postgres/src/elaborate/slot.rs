@@ -20,9 +20,14 @@ pub(super) enum Slot {
 /// The expressions of an object.
 pub(super) fn slots(object: &Object) -> Vec<Slot> {
     match object {
-        Object::Namespace(_) | Object::Enum(_) | Object::Sequence(_) | Object::Table(_) => {
-            Vec::new()
-        }
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Sequence(_)
+        | Object::Table(_)
+        | Object::Definition(_)
+        | Object::Owner(_)
+        | Object::Grant(_)
+        | Object::DefaultPrivilege(_) => Vec::new(),
         Object::Column(column) => column.generated.iter().map(|_| Slot::Generated).collect(),
         Object::Default(_) => vec![Slot::Default],
         Object::Constraint(constraint) => match constraint.kind {

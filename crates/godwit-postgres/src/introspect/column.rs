@@ -1,10 +1,10 @@
 use godwit_schema::{
     Catalog, Column, ColumnDefault, DataType, Expression, Generated, Identity, IdentityMode, Kind,
-    Object,
+    Object, Storage,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{address, each, part, sequence::options};
+use super::{address, each, parameters, part, sequence::options};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("column.sql"));
@@ -38,6 +38,12 @@ pub(super) async fn read(
             not_null: row.try_get("not_null")?,
             identity: identity(row)?,
             generated,
+            storage: Storage {
+                strategy: row.try_get("strategy")?,
+                compression: row.try_get("compression")?,
+                statistics: row.try_get("statistics")?,
+                options: parameters(&row.try_get::<Vec<String>, _>("options")?),
+            },
             comment: row.try_get("comment")?,
         };
         catalog.insert(at, Object::Column(column));

@@ -14,6 +14,12 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, a.attname::t
     format_type(s.seqtypid, NULL) AS sequence_type,
     s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS min, s.seqmax AS max,
     s.seqcache AS cache, s.seqcycle AS cycle,
+    CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN'
+        WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS strategy,
+    -- Compression is of PostgreSQL 14 and younger; the statistics target is NULL for the default since 17.
+    CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
+    CASE WHEN coalesce(a.attstattarget, -1) >= 0 THEN a.attstattarget::int4 END AS statistics,
+    coalesce(a.attoptions, '{}') AS options,
     col_description(a.attrelid, a.attnum) AS comment
 FROM plain p
 JOIN pg_attribute a ON a.attrelid = p.oid AND a.attnum > 0 AND NOT a.attisdropped

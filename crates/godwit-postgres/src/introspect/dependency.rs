@@ -1,11 +1,19 @@
 use godwit_schema::{Catalog, Dependency};
 use sqlx::{PgConnection, Row};
 
-use super::{address, each};
+use super::{
+    address,
+    definition::{definitions, definitions_cte},
+    each,
+};
 use crate::Error;
 
-const SQL: &str =
-    concat!(include_str!("plain.sql"), include_str!("named.sql"), include_str!("dependency.sql"));
+const SQL: &str = concat!(
+    include_str!("plain.sql"),
+    definitions_cte!(),
+    include_str!("named.sql"),
+    include_str!("dependency.sql")
+);
 
 pub(super) async fn read(
     connection: &mut PgConnection,

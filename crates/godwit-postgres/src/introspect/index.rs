@@ -1,7 +1,7 @@
 use godwit_schema::{Catalog, Expression, Index, IndexKey, IndexTerm, Kind, Object};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, part};
+use super::{each, parameters, part};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("index.sql"));
@@ -24,11 +24,7 @@ pub(super) async fn read(
             keys: keys(row)?,
             include: row.try_get("include")?,
             predicate,
-            options: options
-                .iter()
-                .filter_map(|option| option.split_once('='))
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
+            options: parameters(&options),
             valid: row.try_get("valid")?,
             comment: row.try_get("comment")?,
         };

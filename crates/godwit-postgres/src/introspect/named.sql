@@ -51,4 +51,79 @@
     FROM pg_type t
     JOIN ours n ON n.oid = t.typnamespace
     WHERE t.typtype = 'e' AND t.typarray <> 0
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, oid, 0, 'schema', ARRAY[nspname::text] FROM ours
+    UNION ALL
+    SELECT classid, objid, 0, kind, path FROM definitions
+    UNION ALL
+    -- What a view needs hangs on its rule.
+    SELECT 'pg_rewrite'::regclass, r.oid, 0, v.kind, v.path
+    FROM pg_rewrite r
+    JOIN definitions v ON v.classid = 'pg_class'::regclass AND v.objid = r.ev_class
+    WHERE r.rulename = '_RETURN'
+    UNION ALL
+    -- Columns and column defaults of views are the view.
+    SELECT 'pg_class'::regclass, a.attrelid, a.attnum, v.kind, v.path
+    FROM pg_attribute a
+    JOIN definitions v ON v.classid = 'pg_class'::regclass AND v.objid = a.attrelid
+    WHERE a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL
+    SELECT 'pg_attrdef'::regclass, d.oid, 0, v.kind, v.path
+    FROM pg_attrdef d
+    JOIN definitions v ON v.classid = 'pg_class'::regclass AND v.objid = d.adrelid
+    UNION ALL
+    -- Row types and arrays of them.
+    SELECT 'pg_type'::regclass, t.oid, 0, 'table', ARRAY[p.nspname::text, p.relname::text]
+    FROM plain p
+    JOIN pg_type r ON r.typrelid = p.oid
+    JOIN pg_type t ON t.oid IN (r.oid, r.typarray)
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0, v.kind, v.path
+    FROM definitions v
+    JOIN pg_type r ON r.typrelid = v.objid
+    JOIN pg_type t ON t.oid IN (r.oid, r.typarray)
+    WHERE v.classid = 'pg_class'::regclass
+    UNION ALL
+    -- Arrays and multiranges of types.
+    SELECT 'pg_type'::regclass, t.typarray, 0, v.kind, v.path
+    FROM definitions v
+    JOIN pg_type t ON t.oid = v.objid
+    WHERE v.classid = 'pg_type'::regclass AND t.typarray <> 0
+    UNION ALL
+    SELECT 'pg_type'::regclass, m.oid, 0, v.kind, v.path
+    FROM definitions v
+    JOIN pg_range r ON r.rngtypid = v.objid
+    JOIN pg_type m ON m.oid = (to_jsonb(r) ->> 'rngmultitypid')::oid
+    WHERE v.classid = 'pg_type'::regclass
+    UNION ALL
+    -- The relation of a composite type, with its attributes.
+    SELECT 'pg_class'::regclass, t.typrelid, a.attnum, v.kind, v.path
+    FROM definitions v
+    JOIN pg_type t ON t.oid = v.objid AND t.typtype = 'c'
+    CROSS JOIN LATERAL (
+        SELECT 0 AS attnum
+        UNION ALL
+        SELECT attnum FROM pg_attribute WHERE attrelid = t.typrelid AND attnum > 0 AND NOT attisdropped
+    ) a
+    WHERE v.classid = 'pg_type'::regclass
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, c.oid, 0, v.kind, v.path
+    FROM pg_constraint c
+    JOIN definitions v ON v.classid = 'pg_type'::regclass AND v.objid = c.contypid
+    UNION ALL
+    SELECT 'pg_publication_rel'::regclass, r.oid, 0, 'publication', ARRAY[p.pubname::text]
+    FROM pg_publication_rel r
+    JOIN pg_publication p ON p.oid = r.prpubid
+    UNION ALL
+    -- Whatever needs a member of an extension needs the extension.
+    SELECT d.classid, d.objid, 0, 'extension', ARRAY[e.extname::text]
+    FROM pg_depend d
+    JOIN pg_extension e ON e.oid = d.refobjid
+    WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.typarray, 0, 'extension', ARRAY[e.extname::text]
+    FROM pg_depend d
+    JOIN pg_extension e ON e.oid = d.refobjid
+    JOIN pg_type t ON t.oid = d.objid AND t.typarray <> 0
+    WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass AND d.classid = 'pg_type'::regclass
 )

@@ -16,3 +16,6 @@ WITH ours AS MATERIALIZED (
         AND c.oid NOT IN (
             SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'e')
 )
+, members AS MATERIALIZED (
+    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+)

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use godwit_schema::{Address, Catalog, Object, Persistence, Table};
-use sqlx::{PgConnection, Row};
+use godwit_schema::{Address, Catalog, Object, Persistence, ReplicaIdentity, Table};
+use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{TableSize, each, unsigned};
+use super::{TableSize, each, parameters, unsigned};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("table.sql"));
@@ -23,9 +23,35 @@ pub(super) async fn read(
         let bytes: i64 = row.try_get("bytes")?;
         let size = TableSize { rows: rows.map(unsigned), bytes: unsigned(bytes) };
         sizes.insert(address.clone(), size);
-        let table = Table { persistence, comment: row.try_get("comment")? };
+        let options: Vec<String> = row.try_get("options")?;
+        let table = Table {
+            persistence,
+            partition_key: None,
+            partition_of: None,
+            inherits: Vec::new(),
+            of_type: row.try_get("of_type")?,
+            row_security: row.try_get("row_security")?,
+            force_row_security: row.try_get("force_row_security")?,
+            replica_identity: replica_identity(row)?,
+            options: parameters(&options),
+            access_method: row.try_get("access_method")?,
+            tablespace: row.try_get("tablespace")?,
+            clustered_on: row.try_get("clustered_on")?,
+            comment: row.try_get("comment")?,
+        };
         catalog.insert(address, Object::Table(table));
         Ok(())
     })
     .await
+}
+
+/// The index that was chosen may have been dropped since: then nothing is left to know a row by.
+fn replica_identity(row: &PgRow) -> Result<ReplicaIdentity, sqlx::Error> {
+    let index: Option<String> = row.try_get("replica_index")?;
+    Ok(match (row.try_get::<&str, _>("replica_identity")?, index) {
+        ("f", _) => ReplicaIdentity::Full,
+        ("n", _) | ("i", None) => ReplicaIdentity::Nothing,
+        ("i", Some(name)) => ReplicaIdentity::Index { name },
+        _ => ReplicaIdentity::Default,
+    })
 }

@@ -6,6 +6,17 @@ SELECT p.nspname::text AS namespace, p.relname::text AS name,
         THEN c.reltuples::int8 END AS rows,
     (c.relpages::int8 + coalesce(indexes.pages, 0) + coalesce(toast.relpages, 0))
         * current_setting('block_size')::int8 AS bytes,
+    c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+    c.relreplident::text AS replica_identity,
+    (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+     WHERE i.indrelid = c.oid AND i.indisreplident) AS replica_index,
+    (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
+     WHERE i.indrelid = c.oid AND i.indisclustered) AS clustered_on,
+    coalesce(c.reloptions, '{}') || ARRAY(
+        SELECT 'toast.' || o FROM unnest(toast.reloptions) AS o) AS options,
+    (SELECT am.amname::text FROM pg_am am WHERE am.oid = c.relam AND am.amname <> 'heap') AS access_method,
+    (SELECT t.spcname::text FROM pg_tablespace t WHERE t.oid = c.reltablespace) AS tablespace,
+    CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
     obj_description(c.oid, 'pg_class') AS comment
 FROM plain p
 JOIN pg_class c ON c.oid = p.oid

@@ -3,11 +3,19 @@ use std::collections::BTreeMap;
 use godwit_schema::{Catalog, Unmodelled};
 use sqlx::{PgConnection, Row};
 
-use super::{address, each};
+use super::{
+    address,
+    definition::{definitions, definitions_cte},
+    each,
+};
 use crate::Error;
 
-const SQL: &str =
-    concat!(include_str!("plain.sql"), include_str!("named.sql"), include_str!("unmodelled.sql"));
+const SQL: &str = concat!(
+    include_str!("plain.sql"),
+    definitions_cte!(),
+    include_str!("named.sql"),
+    include_str!("unmodelled.sql")
+);
 
 pub(super) async fn read(
     connection: &mut PgConnection,

@@ -1,6 +1,4 @@
-, members AS MATERIALIZED (
-    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
-), strange AS MATERIALIZED (
+, strange AS MATERIALIZED (
     -- Relations.
     SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid,
         CASE
@@ -57,25 +55,6 @@
     FROM pg_policy p
     JOIN pg_class c ON c.oid = p.polrelid
     JOIN ours n ON n.oid = c.relnamespace
-    UNION ALL
-    SELECT NULL, c.oid, 'row level security', n.nspname::text,
-        format('%I.%I', n.nspname, c.relname), concat(c.relrowsecurity, c.relforcerowsecurity)
-    FROM pg_class c
-    JOIN ours n ON n.oid = c.relnamespace
-    WHERE c.relrowsecurity OR c.relforcerowsecurity
-    UNION ALL
-    SELECT NULL, c.oid, 'table option', n.nspname::text,
-        format('%I.%I', n.nspname, c.relname), array_to_string(c.reloptions, ',')
-    FROM plain p
-    JOIN pg_class c ON c.oid = p.oid
-    JOIN ours n ON n.oid = c.relnamespace
-    WHERE c.reloptions IS NOT NULL OR c.reltablespace <> 0 OR c.relreplident <> 'd' OR c.reloftype <> 0
-    UNION ALL
-    SELECT NULL, c.oid, 'privilege', n.nspname::text, format('%I.%I', n.nspname, c.relname),
-        array_to_string(c.relacl, ',')
-    FROM pg_class c
-    JOIN ours n ON n.oid = c.relnamespace
-    WHERE c.relacl IS NOT NULL AND c.relkind IN ('r', 'S')
     UNION ALL
     SELECT 'pg_collation'::regclass, c.oid, 'collation', n.nspname::text,
         format('%I.%I', n.nspname, c.collname), NULL
@@ -151,4 +130,5 @@ LEFT JOIN (
     WHERE d.deptype IN ('n', 'a', 'i')
 ) b ON b.classid = s.classid AND b.objid = s.objid
 WHERE m.objid IS NULL
+    AND NOT EXISTS (SELECT FROM definitions v WHERE v.classid = s.classid AND v.objid = s.objid)
 ORDER BY s.class, s.name

@@ -97,7 +97,14 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
         Kind::Column => column::single(look, sql),
         Kind::Constraint => constraint::single(look, sql),
         Kind::Index => index::single(look, sql),
-        Kind::Namespace | Kind::Enum | Kind::Sequence | Kind::Default => None,
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Sequence
+        | Kind::Default
+        | Kind::Defined(_)
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => None,
     }
 }
 

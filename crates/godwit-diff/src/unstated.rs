@@ -1,0 +1,42 @@
+use godwit_schema::{Address, Catalog, Kind, Object, Table};
+
+/// Takes over from `before` what a declared `after` cannot say: how tables are partitioned, secured
+/// and stored, how columns are stored. Models say nothing about these, so they do not differ.
+pub(crate) fn adopt(before: &Object, after: &mut Object) {
+    match (before, after) {
+        (Object::Table(before), Object::Table(after)) => {
+            let said = after.clone();
+            *after =
+                Table { persistence: said.persistence, comment: said.comment, ..before.clone() };
+        }
+        (Object::Column(before), Object::Column(after)) => {
+            after.storage.clone_from(&before.storage);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a declared catalog can name objects of a kind at all.
+pub(crate) fn is_sayable(kind: Kind) -> bool {
+    match kind {
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Sequence
+        | Kind::Table
+        | Kind::Column
+        | Kind::Default
+        | Kind::Constraint
+        | Kind::Index => true,
+        Kind::Defined(_) | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => false,
+    }
+}
+
+/// Whether a table that models do not name belongs to one that they do: its partitions, and tables
+/// that inherit from it, however deep.
+pub(crate) fn belongs_to_declared(table: &Address, before: &Catalog, after: &Catalog) -> bool {
+    let Some(Object::Table(found)) = before.get(table) else { return false };
+    let parents = found.partition_of.iter().map(|of| &of.parent).chain(&found.inherits);
+    parents
+        .into_iter()
+        .any(|parent| after.get(parent).is_some() || belongs_to_declared(parent, before, after))
+}

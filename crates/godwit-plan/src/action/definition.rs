@@ -1,0 +1,167 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Class, Definition, Kind, Object, quote::quote_literal};
+
+use super::{Action, Rank, access};
+use crate::{
+    lock::{Lock, LockMode},
+    plan::{Statement, StepVerb},
+    scene::Scene,
+};
+
+/// The definition of a change's side.
+pub(crate) fn as_definition(object: &Object) -> Option<&Definition> {
+    match object {
+        Object::Definition(found) => Some(found),
+        _ => None,
+    }
+}
+
+pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => {
+            let Some(found) = as_definition(after) else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Create, rank(found.class), "create", address);
+            for sql in whole(found) {
+                action.run(Statement::new(sql, locks(scene, address)));
+            }
+            action.undo(vec![drop(found)], None);
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Drop { before } => {
+            let Some(found) = as_definition(before) else { return Vec::new() };
+            let mut action = Action::new(StepVerb::Drop, Rank::DropDefinition, "drop", address);
+            action.run(Statement::new(drop(found), locks(scene, address)));
+            let mut undo = whole(found);
+            undo.extend(access::definitions(scene.renamed, address));
+            let loses = (found.class == Class::ForeignTable).then(String::new);
+            action.undo(undo, loses.filter(|text| !text.is_empty()));
+            action.carry(scene, change);
+            for gone in scene.dependents.goes_with_definition(address) {
+                if matches!(gone.kind(), Kind::Owner | Kind::Grant) {
+                    action.destroys.insert(gone);
+                }
+            }
+            vec![action]
+        }
+        Verb::Alter { before, after } => {
+            let (Some(a), Some(b)) = (as_definition(before), as_definition(after)) else {
+                return Vec::new();
+            };
+            // What cannot be changed in place is rebuilt: see `rebuild`.
+            let (Some(forth), Some(back)) = (in_place(a, b), in_place(b, a).or(Some(Vec::new())))
+            else {
+                return Vec::new();
+            };
+            let mut action = Action::new(StepVerb::Alter, rank(b.class), "change", address);
+            for sql in forth {
+                action.run(Statement::new(sql, locks(scene, address)));
+            }
+            if in_place(b, a).is_some() {
+                action.undo(back, None);
+            } else {
+                let mut undo = vec![drop(b)];
+                undo.extend(whole(a));
+                undo.extend(access::definitions(scene.renamed, address));
+                action.undo(undo, None);
+            }
+            action.carry(scene, change);
+            vec![action]
+        }
+        Verb::Rename { .. } => Vec::new(),
+    }
+}
+
+/// Statements that change one form into the other where it stands; `None` when it must be dropped
+/// and made again.
+pub(super) fn in_place(a: &Definition, b: &Definition) -> Option<Vec<String>> {
+    let mut statements = Vec::new();
+    if a.core != b.core {
+        if !b.can_replace(a) {
+            return None;
+        }
+        statements.extend(b.replacement.clone());
+    }
+    statements.extend(b.facet_statements(a)?);
+    if a.comment != b.comment {
+        statements.push(comment(b));
+    }
+    Some(statements)
+}
+
+/// Statements that make it where nothing stands, its comment included.
+pub(super) fn whole(found: &Definition) -> Vec<String> {
+    let mut statements = found.creation_statements();
+    if found.comment.is_some() {
+        statements.push(comment(found));
+    }
+    statements
+}
+
+/// `DROP`, without `CASCADE` always.
+pub(super) fn drop(found: &Definition) -> String {
+    format!("DROP {}", found.target)
+}
+
+fn comment(found: &Definition) -> String {
+    let text = found.comment.as_deref().map_or_else(|| "NULL".to_owned(), quote_literal);
+    format!("COMMENT ON {} IS {text}", found.target)
+}
+
+/// Locks on the present relation that it is, or stands on.
+pub(super) fn locks(scene: &Scene<'_>, address: &Address) -> Vec<Lock> {
+    let Kind::Defined(class) = address.kind() else { return Vec::new() };
+    match class {
+        Class::Trigger => on_table(scene, address, LockMode::ShareRowExclusive),
+        Class::Rule | Class::Policy => on_table(scene, address, LockMode::AccessExclusive),
+        Class::View | Class::MaterializedView | Class::ForeignTable
+            if scene.is_present(address) =>
+        {
+            vec![Lock { mode: LockMode::AccessExclusive, relation: address.sql() }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn on_table(scene: &Scene<'_>, address: &Address, mode: LockMode) -> Vec<Lock> {
+    address.owner_table().map(|table| scene.lock(&table, mode)).unwrap_or_default()
+}
+
+/// Where something new stands among what it does not need.
+pub(super) fn rank(class: Class) -> Rank {
+    match class {
+        Class::Extension
+        | Class::Language
+        | Class::AccessMethod
+        | Class::ForeignDataWrapper
+        | Class::Server
+        | Class::UserMapping
+        | Class::Collation
+        | Class::Domain
+        | Class::CompositeType
+        | Class::RangeType
+        | Class::BaseType
+        | Class::TextSearchParser
+        | Class::TextSearchTemplate
+        | Class::TextSearchDictionary
+        | Class::TextSearchConfiguration => Rank::CreateType,
+        // Bodies in quotes may speak of tables without a word of it in the catalog.
+        Class::Function
+        | Class::Procedure
+        | Class::Aggregate
+        | Class::Conversion
+        | Class::Operator
+        | Class::OperatorFamily
+        | Class::OperatorClass
+        | Class::Cast
+        | Class::Transform => Rank::CreateRoutine,
+        Class::ForeignTable | Class::View | Class::MaterializedView => Rank::CreateView,
+        Class::Trigger
+        | Class::Rule
+        | Class::Policy
+        | Class::Statistics
+        | Class::Publication
+        | Class::EventTrigger => Rank::CreateOnTop,
+    }
+}

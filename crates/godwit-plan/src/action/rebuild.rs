@@ -1,0 +1,252 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Class, Kind, Object};
+
+use super::{
+    Action, Rank, access, constraint,
+    definition::{self, as_definition},
+    enum_labels, fold,
+};
+use crate::{
+    plan::{Statement, StepVerb},
+    render::{column, index},
+    scene::{Scene, needs},
+};
+
+/// Objects that must be dropped and made again, since PostgreSQL cannot change them in place, or
+/// since they stand on something that it cannot change below them (trap: a view on a column whose
+/// type changes). Each with what makes that necessary.
+#[derive(Debug, Default)]
+pub(crate) struct Rebuilds {
+    causes: BTreeMap<Address, BTreeSet<Address>>,
+}
+
+impl Rebuilds {
+    /// Follows dependencies from everything that cannot be changed below its dependents.
+    pub(crate) fn new(scene: &Scene<'_>, changes: &[Change]) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<Address> = Vec::new();
+        for change in changes {
+            let Verb::Alter { before, after } = &change.verb else { continue };
+            match (&**before, &**after) {
+                (Object::Definition(a), Object::Definition(b)) => {
+                    if definition::in_place(a, b).is_none() {
+                        found.causes.entry(change.address.clone()).or_default();
+                        open.push(change.address.clone());
+                    }
+                }
+                (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
+                    open.push(change.address.clone());
+                }
+                (Object::Enum(_), _) if enum_labels::is_swapped(scene, &change.address) => {
+                    open.push(change.address.clone());
+                    let columns = enum_labels::kept_columns(scene, &change.address);
+                    open.extend(columns.into_iter().map(|(column, _)| column));
+                }
+                _ => {}
+            }
+        }
+        while let Some(below) = open.pop() {
+            for dependent in scene.dependents.edges(&below) {
+                if !is_rebuilt_with(scene, &below, dependent) {
+                    continue;
+                }
+                let known = found.causes.contains_key(*dependent);
+                found.causes.entry((*dependent).clone()).or_default().insert(below.clone());
+                if !known {
+                    open.push((*dependent).clone());
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an object is dropped and made again.
+    pub(crate) fn holds(&self, address: &Address) -> bool {
+        self.causes.contains_key(address)
+    }
+
+    /// Two actions for each: one drops, one makes again, with the wanted form where it changes.
+    pub(crate) fn actions(&self, scene: &Scene<'_>) -> Vec<Action> {
+        self.causes.keys().flat_map(|address| pair(scene, address)).collect()
+    }
+
+    /// Orders the actions around what makes them necessary: dependents go before it is changed and
+    /// come after, and neither happens without the other.
+    pub(crate) fn settle(&self, actions: &mut [Action]) {
+        let mut around: BTreeMap<&Address, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        for (address, causes) in &self.causes {
+            for cause in causes.iter().filter(|cause| !self.holds(cause)) {
+                let (first, last) = around.entry(cause).or_default();
+                first.insert(drop_key(address));
+                last.insert(make_key(address));
+            }
+        }
+        let roots: BTreeMap<&Address, Vec<String>> = around
+            .keys()
+            .map(|cause| {
+                let keys = actions
+                    .iter()
+                    .filter(|action| changes_below(action, cause))
+                    .map(|action| action.key.clone())
+                    .collect();
+                (*cause, keys)
+            })
+            .collect();
+        for action in actions.iter_mut() {
+            for (cause, (first, last)) in &around {
+                let keys = &roots[cause];
+                if keys.contains(&action.key) {
+                    action.after.extend(first.iter().cloned());
+                } else if last.contains(&action.key) {
+                    action.after.extend(keys.iter().cloned());
+                } else if matches!(action.address.kind(), Kind::Defined(_))
+                    && action.verb != StepVerb::Drop
+                    && action.consumes.contains(cause)
+                    && !first.contains(&action.key)
+                {
+                    // A new view would hinder the change like an old one.
+                    action.after.extend(keys.iter().cloned());
+                } else if action.releases.contains(cause)
+                    && !last.contains(&action.key)
+                    && !first.contains(&action.key)
+                {
+                    for key in keys {
+                        action.frees.insert(format!("below {key}"));
+                    }
+                }
+            }
+        }
+        for action in actions.iter_mut() {
+            if roots.values().any(|keys| keys.contains(&action.key)) {
+                action.takes.insert(format!("below {}", action.key));
+            }
+        }
+    }
+}
+
+/// Whether an action changes an object in a way that its dependents hinder.
+fn changes_below(action: &Action, cause: &Address) -> bool {
+    action.rank == Rank::ChangeType
+        && (action.address == *cause
+            || action.changes.iter().any(|change| change.address == *cause)
+            || action.key.starts_with("change labels of")
+                && action.tables.iter().any(|table| cause.owner_table().as_ref() == Some(table)))
+}
+
+/// Whether a dependent must go before what stands below it can be changed. What is dropped anyway,
+/// or carried along by PostgreSQL, need not.
+fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
+    if scene.drop_of(dependent).is_some()
+        || dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
+    {
+        return false;
+    }
+    let plain_part = matches!(below.kind(), Kind::Column | Kind::Enum);
+    match dependent.kind() {
+        // Statistics are carried along, and a publication names its columns by number.
+        Kind::Defined(Class::Statistics | Class::Publication | Class::Extension) => false,
+        Kind::Defined(_) => true,
+        // PostgreSQL builds these anew itself when a column changes its type.
+        Kind::Constraint | Kind::Index | Kind::Default => !plain_part,
+        _ => false,
+    }
+}
+
+fn drop_key(address: &Address) -> String {
+    format!("drop for the change below {address}")
+}
+
+fn make_key(address: &Address) -> String {
+    format!("make again {address}")
+}
+
+fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
+    let Some(before) = scene.renamed.get(address) else { return Vec::new() };
+    let change = scene
+        .changes(address)
+        .iter()
+        .copied()
+        .find(|change| matches!(change.verb, Verb::Alter { .. }));
+    let after = match change.map(|change| &change.verb) {
+        Some(Verb::Alter { after, .. }) => &**after,
+        _ => before,
+    };
+    let wanted = if scene.after.get(address).is_some() { scene.after } else { scene.renamed };
+    let noun = address.kind().noun();
+    let name = address.sql();
+
+    let mut drop = Action::new(StepVerb::Alter, Rank::DropDependents, "", address)
+        .titled(format!("Take {noun} {name} away to change what it stands on"));
+    drop.key = drop_key(address);
+    drop.together.insert(make_key(address));
+    for sql in removal(address, before) {
+        drop.run(Statement::new(sql, locks(scene, address)));
+    }
+    let access = access::definitions(scene.renamed, address);
+    let mut undo = creation(address, before);
+    undo.extend(access.iter().cloned());
+    drop.undo(undo, None);
+    drop.releases.extend(needs(scene.renamed, address, before));
+    drop.destroys.insert(address.clone());
+
+    let mut make = Action::new(StepVerb::Alter, again_rank(address), "", address);
+    make.key = make_key(address);
+    make.title = match change {
+        Some(_) => format!("Make {noun} {name} anew"),
+        None => format!("Make {noun} {name} again"),
+    };
+    make.together.insert(drop_key(address));
+    make.after.insert(drop_key(address));
+    for sql in creation(address, after).into_iter().chain(access) {
+        make.run(Statement::new(sql, locks(scene, address)));
+    }
+    make.undo(removal(address, after), None);
+    make.produces.insert(address.clone());
+    make.consumes.extend(needs(wanted, address, after));
+    make.consumes.remove(address);
+    if let Some(change) = change {
+        make.changes.push(change.clone());
+    }
+    vec![drop, make]
+}
+
+fn locks(scene: &Scene<'_>, address: &Address) -> Vec<crate::lock::Lock> {
+    match address.kind() {
+        Kind::Defined(_) => definition::locks(scene, address),
+        _ => address
+            .owner_table()
+            .map(|table| scene.lock(&table, crate::lock::LockMode::AccessExclusive))
+            .unwrap_or_default(),
+    }
+}
+
+fn again_rank(address: &Address) -> Rank {
+    match address.kind() {
+        Kind::Defined(class) => definition::rank(class).max(Rank::MakeAgain),
+        Kind::Default => Rank::SetDefault,
+        Kind::Constraint => Rank::AddConstraint,
+        _ => Rank::CreateIndex,
+    }
+}
+
+fn creation(address: &Address, object: &Object) -> Vec<String> {
+    match object {
+        Object::Definition(_) => as_definition(object).map(definition::whole).unwrap_or_default(),
+        Object::Default(default) => {
+            vec![column::set_default(&address.with_kind(Kind::Column), default)]
+        }
+        other => constraint::part_definition(address, other),
+    }
+}
+
+fn removal(address: &Address, object: &Object) -> Vec<String> {
+    match object {
+        Object::Definition(found) => vec![definition::drop(found)],
+        Object::Default(_) => vec![column::drop_default(&address.with_kind(Kind::Column))],
+        Object::Constraint(_) => vec![crate::render::constraint::drop(address)],
+        Object::Index(_) => vec![index::drop(address, false)],
+        _ => Vec::new(),
+    }
+}

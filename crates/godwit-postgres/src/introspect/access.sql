@@ -1,0 +1,133 @@
+-- Owners other than the reading role, and privileges that differ from what is granted unasked
+-- (acldefault, or pg_init_privs for what initdb set).
+, owned AS (
+    SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 0 AS objsubid, c.relowner AS owner,
+        c.relacl AS acl, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS acl_kind,
+        CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+            WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS own_word,
+        CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS grant_word,
+        format('%I.%I', n.nspname, c.relname) AS name,
+        -- The owner of a serial's sequence is that of its table.
+        c.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'a'
+            AND refobjsubid > 0) AS own
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c', NULL, 'TABLE',
+        format('%I.%I', n.nspname, c.relname), false
+    FROM pg_attribute a
+    JOIN pg_class c ON c.oid = a.attrelid
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl, 'f',
+        CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
+        CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
+        format('%I.%I(%s)', n.nspname, p.proname,
+            coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''),
+                CASE WHEN p.prokind = 'a' THEN '*' ELSE '' END)), true
+    FROM pg_proc p
+    JOIN ours n ON n.oid = p.pronamespace
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T',
+        CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END,
+        CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END,
+        format('%I.%I', n.nspname, t.typname), true
+    FROM pg_type t
+    JOIN ours n ON n.oid = t.typnamespace
+    WHERE t.typtype IN ('e', 'd', 'r')
+        OR (t.typtype = 'c' AND t.typrelid IN (SELECT oid FROM pg_class WHERE relkind = 'c'))
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, s.oid, 0, s.nspowner, s.nspacl, 'n', 'SCHEMA', 'SCHEMA',
+        format('%I', s.nspname), s.nspname <> 'public'
+    FROM pg_namespace s
+    JOIN ours n ON n.oid = s.oid
+    UNION ALL
+    SELECT 'pg_collation'::regclass, o.oid, 0, o.collowner, NULL, NULL, 'COLLATION', NULL,
+        format('%I.%I', n.nspname, o.collname), true
+    FROM pg_collation o
+    JOIN ours n ON n.oid = o.collnamespace
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, o.oid, 0, o.stxowner, NULL, NULL, 'STATISTICS', NULL,
+        format('%I.%I', n.nspname, o.stxname), true
+    FROM pg_statistic_ext o
+    JOIN ours n ON n.oid = o.stxnamespace
+    UNION ALL
+    SELECT 'pg_publication'::regclass, o.oid, 0, o.pubowner, NULL, NULL, 'PUBLICATION', NULL,
+        format('%I', o.pubname), true
+    FROM pg_publication o
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, o.oid, 0, o.evtowner, NULL, NULL, 'EVENT TRIGGER', NULL,
+        format('%I', o.evtname), true
+    FROM pg_event_trigger o
+    UNION ALL
+    SELECT 'pg_foreign_server'::regclass, o.oid, 0, o.srvowner, o.srvacl, 'S', 'SERVER', 'FOREIGN SERVER',
+        format('%I', o.srvname), true
+    FROM pg_foreign_server o
+    UNION ALL
+    SELECT 'pg_foreign_data_wrapper'::regclass, o.oid, 0, o.fdwowner, o.fdwacl, 'F',
+        'FOREIGN DATA WRAPPER', 'FOREIGN DATA WRAPPER', format('%I', o.fdwname), true
+    FROM pg_foreign_data_wrapper o
+), bases AS (
+    SELECT o.*, coalesce(
+            (SELECT i.initprivs FROM pg_init_privs i
+             WHERE i.classoid = o.classid AND i.objoid = o.objid AND i.objsubid = o.objsubid),
+            acldefault(o.acl_kind, o.owner)) AS base
+    FROM owned o
+    WHERE o.acl IS NOT NULL
+), entries AS (
+    SELECT b.classid, b.objid, b.objsubid, b.grant_word, b.name, b.owner, e.grantee,
+        e.privilege_type AS privilege, e.is_grantable AS grantable, true AS present
+    FROM bases b
+    CROSS JOIN LATERAL aclexplode(b.acl) e
+    UNION ALL
+    SELECT b.classid, b.objid, b.objsubid, b.grant_word, b.name, b.owner, e.grantee,
+        e.privilege_type, e.is_grantable, false
+    FROM bases b
+    CROSS JOIN LATERAL aclexplode(b.base) e
+), granted AS (
+    SELECT e.classid, e.objid, e.objsubid, e.grant_word, e.name, e.grantee,
+        coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
+            FILTER (WHERE e.present), '{}') AS privileges,
+        coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
+            FILTER (WHERE NOT e.present), '{}') AS implied
+    FROM entries e
+    -- An owner's own rights count only where some were taken away; the schema public belongs to a role
+    -- that is different from server to server.
+    WHERE NOT (e.classid = 'pg_namespace'::regclass AND e.grantee IN (e.owner,
+        coalesce((SELECT oid FROM pg_roles WHERE rolname = 'pg_database_owner'), 0)) AND e.grantee <> 0)
+    GROUP BY 1, 2, 3, 4, 5, 6
+)
+SELECT 'owner' AS what, n.kind, n.path, pg_get_userbyid(o.owner)::text AS role,
+    concat(o.own_word, ' ', o.name) AS subject, '{}'::text[] AS privileges, '{}'::text[] AS implied
+FROM owned o
+JOIN named n USING (classid, objid, objsubid)
+WHERE o.own AND pg_get_userbyid(o.owner) <> current_user
+UNION ALL
+SELECT 'grant', n.kind, n.path, CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
+    concat(g.grant_word, ' ', g.name), g.privileges, g.implied
+FROM granted g
+JOIN named n USING (classid, objid, objsubid)
+WHERE g.privileges <> g.implied
+UNION ALL
+SELECT 'default', '', ARRAY[pg_get_userbyid(d.defaclrole)::text, coalesce(ns.nspname::text, ''), objects.word],
+    CASE WHEN e.grantee = 0 THEN '' ELSE pg_get_userbyid(e.grantee)::text END, objects.word,
+    coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
+        FILTER (WHERE e.present), '{}'),
+    coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
+        FILTER (WHERE NOT e.present), '{}')
+FROM pg_default_acl d
+LEFT JOIN pg_namespace ns ON ns.oid = d.defaclnamespace
+CROSS JOIN LATERAL (SELECT CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
+    WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS word) objects
+CROSS JOIN LATERAL (
+    SELECT x.grantee, x.privilege_type AS privilege, x.is_grantable AS grantable, true AS present
+    FROM aclexplode(d.defaclacl) x
+    UNION ALL
+    -- Within a namespace only additions are kept.
+    SELECT x.grantee, x.privilege_type, x.is_grantable, false
+    FROM aclexplode(acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)) x
+    WHERE d.defaclnamespace = 0
+) e
+GROUP BY d.oid, d.defaclrole, ns.nspname, objects.word, e.grantee

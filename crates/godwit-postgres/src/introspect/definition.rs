@@ -1,0 +1,97 @@
+use godwit_schema::{Address, Catalog, Definition, Facet, Kind, Object};
+use serde::Deserialize;
+use sqlx::{PgConnection, Row, postgres::PgRow};
+
+use super::{address, each};
+use crate::Error;
+
+/// Every class has a query of the same columns; together they are one.
+macro_rules! definitions {
+    ($first:literal $(, $name:literal)*) => {
+        concat!(
+            include_str!(concat!("definition/", $first, ".sql")),
+            $("\nUNION ALL\n", include_str!(concat!("definition/", $name, ".sql")),)*
+        )
+    };
+}
+
+/// All definitions, as a common table expression after `plain.sql`.
+macro_rules! definitions_cte {
+    () => {
+        concat!(
+            ", definitions AS (\n",
+            definitions!(
+                "aggregate",
+                "collation",
+                "composite_type",
+                "domain",
+                "event_trigger",
+                "extension",
+                "function",
+                "materialized_view",
+                "policy",
+                "publication",
+                "range_type",
+                "rule",
+                "statistics",
+                "trigger",
+                "view"
+            ),
+            "\n)\n"
+        )
+    };
+}
+pub(super) use definitions;
+pub(super) use definitions_cte;
+
+const SQL: &str =
+    concat!(include_str!("plain.sql"), definitions_cte!(), "SELECT * FROM definitions");
+
+/// A facet as the queries give it.
+#[derive(Deserialize)]
+struct ReadFacet {
+    name: String,
+    set: String,
+    unset: String,
+    change: Option<String>,
+    inline: bool,
+}
+
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
+    each(connection, "definitions", SQL, |row| {
+        if let Some((address, definition)) = definition(row)? {
+            catalog.insert(address, Object::Definition(Box::new(definition)));
+        }
+        Ok(())
+    })
+    .await
+}
+
+fn definition(row: &PgRow) -> Result<Option<(Address, Definition)>, sqlx::Error> {
+    let path: Vec<String> = row.try_get("path")?;
+    let Some(address) = address(row.try_get("kind")?, &path) else { return Ok(None) };
+    let Kind::Defined(class) = address.kind() else { return Ok(None) };
+    let shape: Vec<Option<String>> = row.try_get("shape")?;
+    let facets: sqlx::types::Json<Vec<ReadFacet>> = row.try_get("facets")?;
+    let facets = facets.0.into_iter().map(|ReadFacet { name, set, unset, change, inline }| Facet {
+        name,
+        set,
+        unset,
+        change,
+        inline,
+    });
+    let definition = Definition {
+        class,
+        core: row.try_get("core")?,
+        creation: row.try_get("creation")?,
+        replacement: row.try_get("replacement")?,
+        shape: shape.into_iter().map(Option::unwrap_or_default).collect(),
+        target: row.try_get("target")?,
+        facets: facets.collect(),
+        comment: row.try_get("comment")?,
+    };
+    Ok(Some((address, definition)))
+}

@@ -1,0 +1,20 @@
+-- Clones on partitions belong to the trigger of the parent.
+SELECT 'pg_trigger'::regclass::oid AS classid, t.oid AS objid, 'trigger' AS kind,
+    ARRAY[n.nspname::text, c.relname::text, t.tgname::text] AS path,
+    def.text AS core, def.text AS creation, NULL AS replacement, '{}'::text[] AS shape,
+    format('TRIGGER %I ON %I.%I', t.tgname, n.nspname, c.relname) AS target,
+    CASE WHEN t.tgenabled = 'O' THEN '[]' ELSE jsonb_build_array(jsonb_build_object('name', 'firing',
+        'set', format('ALTER TABLE %I.%I %s TRIGGER %I', n.nspname, c.relname, firing.word, t.tgname),
+        'unset', format('ALTER TABLE %I.%I ENABLE TRIGGER %I', n.nspname, c.relname, t.tgname),
+        'change', format('ALTER TABLE %I.%I %s TRIGGER %I', n.nspname, c.relname, firing.word, t.tgname),
+        'inline', false)) END AS facets,
+    obj_description(t.oid, 'pg_trigger') AS comment
+FROM pg_trigger t
+JOIN pg_class c ON c.oid = t.tgrelid
+JOIN ours n ON n.oid = c.relnamespace
+CROSS JOIN LATERAL (SELECT CASE t.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
+    WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END AS word) firing
+CROSS JOIN LATERAL (SELECT pg_get_triggerdef(t.oid) AS text) def
+WHERE NOT t.tgisinternal AND t.tgparentid = 0
+    AND t.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_trigger'::regclass)
+    AND c.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass)

@@ -1,0 +1,100 @@
+use serde::{Deserialize, Serialize};
+
+use crate::class::Class;
+
+/// An object known by its statements, as the server prints them or as the reader puts them together
+/// from the catalogs: views, functions, triggers, policies, domains and the like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// What it is.
+    pub class: Class,
+    /// All that facets do not cover: where it differs, the object is replaced or made anew.
+    pub core: String,
+    /// The complete `CREATE` statement, without a semicolon.
+    pub creation: String,
+    /// What turns a present object of a fitting shape into this one: `CREATE OR REPLACE …`.
+    pub replacement: Option<String>,
+    /// What a present object must agree in for the replacement to be possible.
+    pub shape: Vec<String>,
+    /// `FUNCTION public.f(integer)`: what `DROP`, `COMMENT ON` and `ALTER … OWNER TO` take.
+    pub target: String,
+    /// Parts that can be set and unset alone, in order.
+    pub facets: Vec<Facet>,
+    /// `COMMENT ON`.
+    pub comment: Option<String>,
+}
+
+/// A part of a definition that can be set and unset on the present object: a domain's constraint,
+/// whether a trigger is enabled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// Unique in its definition.
+    pub name: String,
+    /// The statement that sets it.
+    pub set: String,
+    /// The statement that takes it off.
+    pub unset: String,
+    /// The statement that sets it where it is set to something else; `None` when it must be taken
+    /// off first.
+    pub change: Option<String>,
+    /// Whether the creation has it already.
+    pub inline: bool,
+}
+
+impl Definition {
+    /// Whether [`replacement`](Self::replacement) can be run where `present` stands.
+    ///
+    /// A view keeps its columns and may get more at its end; everything else keeps its shape
+    /// (PostgreSQL manual, `CREATE VIEW` and `CREATE FUNCTION`).
+    pub fn can_replace(&self, present: &Definition) -> bool {
+        self.replacement.is_some()
+            && match self.class {
+                Class::View => self.shape.starts_with(&present.shape),
+                _ => self.shape == present.shape,
+            }
+    }
+
+    /// Statements that turn the facets of `present` into the wanted ones; `None` when that needs
+    /// another order of what stays (the attributes of a composite type).
+    pub fn facet_statements(&self, present: &Definition) -> Option<Vec<String>> {
+        let find = |facets: &[Facet], name: &str| facets.iter().position(|one| one.name == name);
+        let mut kept: Vec<usize> =
+            self.facets.iter().filter_map(|one| find(&present.facets, &one.name)).collect();
+        let ordered = kept.is_sorted();
+        kept.clear();
+        if self.class == Class::CompositeType && !(ordered && self.appends_only(present)) {
+            return None;
+        }
+        let mut statements: Vec<String> = Vec::new();
+        for one in &present.facets {
+            if find(&self.facets, &one.name).is_none() {
+                statements.push(one.unset.clone());
+            }
+        }
+        for one in &self.facets {
+            match find(&present.facets, &one.name).map(|at| &present.facets[at]) {
+                None => statements.push(one.set.clone()),
+                Some(now) if now.set == one.set => {}
+                Some(now) => match &one.change {
+                    Some(change) => statements.push(change.clone()),
+                    None => statements.extend([now.unset.clone(), one.set.clone()]),
+                },
+            }
+        }
+        Some(statements)
+    }
+
+    /// Whether everything new stands after everything that stays.
+    fn appends_only(&self, present: &Definition) -> bool {
+        let is_kept = |facet: &&Facet| present.facets.iter().any(|other| other.name == facet.name);
+        let kept = self.facets.iter().take_while(is_kept).count();
+        !self.facets[kept..].iter().any(|facet| is_kept(&facet))
+    }
+
+    /// Statements that make it where nothing stands, the comment left out.
+    pub fn creation_statements(&self) -> Vec<String> {
+        std::iter::once(self.creation.clone())
+            .chain(self.facets.iter().filter(|one| !one.inline).map(|one| one.set.clone()))
+            .collect()
+    }
+}

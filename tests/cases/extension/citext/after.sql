@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE t (a text, b citext);
+CREATE INDEX i ON t (b);

@@ -1,0 +1,6 @@
+CREATE TABLE t (id int PRIMARY KEY, amount bigint NOT NULL);
+CREATE VIEW v AS SELECT id, amount FROM t;
+COMMENT ON VIEW v IS 'kept';
+GRANT SELECT ON v TO reader;
+CREATE VIEW w AS SELECT amount * 2 AS twice FROM v;
+GRANT SELECT ON w TO writer WITH GRANT OPTION;
