@@ -179,9 +179,11 @@ impl Comparison<'_> {
                     && !owner.is_some_and(|column| silence.covers(column))
             }
             Object::Default(_) => self.after.get(&address.with_kind(Kind::Column)).is_some(),
-            Object::Column(_) | Object::Constraint(_) | Object::Index(_) => {
+            Object::Column(_) | Object::Constraint(_) => {
                 address.owner_table().is_some_and(|table| self.after.get(&table).is_some())
             }
+            // Materialised views have indexes too.
+            Object::Index(_) => relation(self.after, address).is_some(),
         }
     }
 

@@ -56,6 +56,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     action.undo(back, None);
     action.carry(scene, change);
     action.consumes.remove(address);
+    action.consumes.extend(address.target());
     vec![action]
 }
 

@@ -35,8 +35,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.run(Statement::new(drop(found), locks(scene, address)));
             let mut undo = whole(found);
             undo.extend(access::definitions(scene.renamed, address));
-            let loses = (found.class == Class::ForeignTable).then(String::new);
-            action.undo(undo, loses.filter(|text| !text.is_empty()));
+            action.undo(undo, None);
             action.carry(scene, change);
             for gone in scene.dependents.goes_with_definition(address) {
                 if matches!(gone.kind(), Kind::Owner | Kind::Grant) {
@@ -67,6 +66,10 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 action.undo(undo, None);
             }
             action.carry(scene, change);
+            if b.class == Class::CompositeType {
+                // Columns of the type hinder it: those that go, go first.
+                action.destroys.insert(address.clone());
+            }
             vec![action]
         }
         Verb::Rename { .. } => Vec::new(),

@@ -35,6 +35,7 @@ use crate::{
 };
 
 pub(crate) use column_drop::inbound;
+pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
 pub(crate) use table::settle_drops;
 

@@ -5,7 +5,7 @@ use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
-    action::{Action, inbound},
+    action::{Action, as_definition, inbound},
     scene::{Scene, as_column},
 };
 
@@ -16,34 +16,56 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     let mut found: Vec<Hazard> = Vec::new();
     if action.is_taken_away() {
         // A type that columns have cannot be taken away for a moment: their values are of it.
-        let columns: BTreeSet<Address> = scene
-            .dependents
-            .edges(&action.address)
-            .iter()
-            .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
-            .filter(|dependent| !is_leaving(scene, dependent))
-            .map(|dependent| (*dependent).clone())
-            .collect();
-        found.extend(hazard(&action.address, &columns));
+        found.extend(hazard(&action.address, &columns_of(scene, &action.address)));
     }
     for change in &action.changes {
         let (address, holders) = match &change.verb {
             Verb::Drop { .. } => (&change.address, holders(scene, action, &change.address)),
             Verb::Alter { before, after } => {
-                let retyped = match (as_column(before), as_column(after)) {
-                    (Some(a), Some(b)) => a.data_type.text != b.data_type.text,
-                    _ => false,
-                };
-                if !retyped {
-                    continue;
+                if is_retyped_composite(before, after) {
+                    (&change.address, columns_of(scene, &change.address))
+                } else {
+                    let retyped = match (as_column(before), as_column(after)) {
+                        (Some(a), Some(b)) => a.data_type.text != b.data_type.text,
+                        _ => false,
+                    };
+                    if !retyped {
+                        continue;
+                    }
+                    (&change.address, generated_from(scene, &change.address))
                 }
-                (&change.address, generated_from(scene, &change.address))
             }
             Verb::Create { .. } | Verb::Rename { .. } => continue,
         };
         found.extend(hazard(address, &holders));
     }
     found
+}
+
+/// Columns whose values are of a type, and tables whose rows are.
+fn columns_of(scene: &Scene<'_>, data_type: &Address) -> BTreeSet<Address> {
+    scene
+        .dependents
+        .edges(data_type)
+        .iter()
+        .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
+        .filter(|dependent| !is_leaving(scene, dependent))
+        .map(|dependent| (*dependent).clone())
+        .collect()
+}
+
+/// PostgreSQL adds and drops attributes of a composite type that columns have, but does not change
+/// the type of one.
+fn is_retyped_composite(before: &Object, after: &Object) -> bool {
+    let (Some(a), Some(b)) = (as_definition(before), as_definition(after)) else { return false };
+    a.class == Class::CompositeType
+        && a.facets.iter().any(|facet| {
+            b.facets.iter().any(|other| {
+                other.name == facet.name
+                    && other.set != facet.set
+                    && facet.name.starts_with("attribute")
+            })
+        })
 }
 
 fn hazard(address: &Address, holders: &BTreeSet<Address>) -> Option<Hazard> {
@@ -92,7 +114,15 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
                 .map(|dependent| (*dependent).clone()),
         ),
         Kind::Defined(_) => {
-            found.extend(scene.dependents.edges(gone).iter().map(|holder| (*holder).clone()));
+            let edges = scene.dependents.edges(gone).iter();
+            // Indexes of a materialised view go with it.
+            found.extend(
+                edges
+                    .filter(|holder| {
+                        holder.kind() != Kind::Index || !holder.path().starts_with(gone.path())
+                    })
+                    .map(|holder| (*holder).clone()),
+            );
         }
         Kind::Namespace
         | Kind::Default

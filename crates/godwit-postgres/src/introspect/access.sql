@@ -25,8 +25,8 @@
         CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
         CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
         format('%I.%I(%s)', n.nspname, p.proname,
-            coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''),
-                CASE WHEN p.prokind = 'a' THEN '*' ELSE '' END)), true
+            CASE WHEN p.prokind <> 'a' THEN oidvectortypes(p.proargtypes)
+                ELSE coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*') END), true
     FROM pg_proc p
     JOIN ours n ON n.oid = p.pronamespace
     UNION ALL

@@ -15,7 +15,7 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, x.relname::t
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
     coalesce(x.reloptions, '{}') AS options,
     obj_description(x.oid, 'pg_class') AS comment
-FROM plain p
+FROM indexed p
 JOIN pg_index i ON i.indrelid = p.oid
 JOIN pg_class x ON x.oid = i.indexrelid
 JOIN pg_am am ON am.oid = x.relam

@@ -11,7 +11,7 @@
     UNION ALL
     SELECT 'pg_class'::regclass, i.indexrelid, 0, 'index',
         ARRAY[p.nspname::text, p.relname::text, x.relname::text]
-    FROM plain p
+    FROM indexed p
     JOIN pg_index i ON i.indrelid = p.oid
     JOIN pg_class x ON x.oid = i.indexrelid
     WHERE i.indexrelid NOT IN (

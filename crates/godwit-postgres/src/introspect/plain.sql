@@ -16,6 +16,14 @@ WITH ours AS MATERIALIZED (
         AND c.oid NOT IN (
             SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'e')
 )
-, members AS MATERIALIZED (
+, indexed AS MATERIALIZED (
+    SELECT oid, nspname, relname FROM plain
+    UNION ALL
+    SELECT c.oid, n.nspname, c.relname
+    FROM pg_class c
+    JOIN ours n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'm' AND c.oid NOT IN (
+        SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'e')
+), members AS MATERIALIZED (
     SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 )

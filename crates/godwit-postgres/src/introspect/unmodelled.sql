@@ -33,6 +33,7 @@
         CASE WHEN p.prokind = 'a' THEN NULL ELSE pg_get_functiondef(p.oid) END
     FROM pg_proc p
     JOIN ours n ON n.oid = p.pronamespace
+    WHERE p.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i')
     UNION ALL
     SELECT 'pg_trigger'::regclass, t.oid, 'trigger', n.nspname::text,
         format('%I on %I.%I', t.tgname, n.nspname, c.relname), pg_get_triggerdef(t.oid)

@@ -7,7 +7,7 @@ SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     ARRAY[p.prokind::text, coalesce(pg_get_function_result(p.oid), ''), p.proargnames::text,
         p.proargmodes::text, p.pronargdefaults::text, p.provariadic::text] AS shape,
     format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-        n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) AS target,
+        n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS target,
     '[]'::jsonb AS facets,
     obj_description(p.oid, 'pg_proc') AS comment
 FROM pg_proc p
