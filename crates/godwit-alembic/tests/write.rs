@@ -86,6 +86,8 @@ fn column(position: u32, data_type: DataType) -> Object {
         not_null: false,
         identity: None,
         generated: None,
+        inherited: false,
+        storage: godwit_schema::Storage::default(),
         comment: None,
     })
 }
@@ -169,6 +171,8 @@ fn an_index_built_concurrently_is_cleaned_up_first_and_stands_alone() {
             predicate: None,
             options: BTreeMap::new(),
             valid: true,
+            only: false,
+            parent: None,
             comment: None,
         }),
     );

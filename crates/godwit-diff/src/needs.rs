@@ -121,11 +121,6 @@ impl<'a> Dependents<'a> {
             .flat_map(|part| self.sequences_of(part).iter().map(|sequence| (*sequence).clone()))
             .collect();
         found.extend(sequences);
-        // Partitions go with their table unasked; tables that inherit hinder the drop.
-        for partition in self.partitions(table) {
-            found.push((*partition).clone());
-            found.extend(self.goes_with_table(partition));
-        }
         let access: Vec<Address> = found.iter().flat_map(|gone| self.access_of(gone)).collect();
         found.extend(access);
         found

@@ -320,25 +320,29 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
             }
         }
         Object::Default(default) => text(&mut default.expression),
-        Object::Constraint(constraint) => match &mut constraint.kind {
-            ConstraintKind::PrimaryKey { columns, include }
-            | ConstraintKind::Unique { columns, include, .. } => {
-                columns.iter_mut().chain(include).for_each(name);
-            }
-            ConstraintKind::ForeignKey(key) => {
-                key.columns.iter_mut().chain(&mut key.on_delete_columns).for_each(name);
-                let there = renaming.names(Some(&key.references));
-                for column in &mut key.referenced_columns {
-                    if let Some(wanted) = there.columns.get(column) {
-                        column.clone_from(wanted);
-                    }
+        Object::Constraint(constraint) => {
+            constraint.parent = constraint.parent.as_ref().map(|parent| renaming.follow(parent));
+            match &mut constraint.kind {
+                ConstraintKind::PrimaryKey { columns, include }
+                | ConstraintKind::Unique { columns, include, .. } => {
+                    columns.iter_mut().chain(include).for_each(name);
                 }
-                key.references = renaming.follow(&key.references);
+                ConstraintKind::ForeignKey(key) => {
+                    key.columns.iter_mut().chain(&mut key.on_delete_columns).for_each(name);
+                    let there = renaming.names(Some(&key.references));
+                    for column in &mut key.referenced_columns {
+                        if let Some(wanted) = there.columns.get(column) {
+                            column.clone_from(wanted);
+                        }
+                    }
+                    key.references = renaming.follow(&key.references);
+                }
+                ConstraintKind::Check { expression, .. } => text(expression),
+                ConstraintKind::Exclude { definition } => text(definition),
             }
-            ConstraintKind::Check { expression, .. } => text(expression),
-            ConstraintKind::Exclude { definition } => text(definition),
-        },
+        }
         Object::Index(index) => {
+            index.parent = index.parent.as_ref().map(|parent| renaming.follow(parent));
             for key in &mut index.keys {
                 match &mut key.term {
                     IndexTerm::Column { name: column } => name(column),

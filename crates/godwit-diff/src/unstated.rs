@@ -11,6 +11,15 @@ pub(crate) fn adopt(before: &Object, after: &mut Object) {
         }
         (Object::Column(before), Object::Column(after)) => {
             after.storage.clone_from(&before.storage);
+            after.inherited = before.inherited;
+        }
+        (Object::Constraint(before), Object::Constraint(after)) => {
+            after.only = before.only;
+            after.parent.clone_from(&before.parent);
+        }
+        (Object::Index(before), Object::Index(after)) => {
+            after.only = before.only;
+            after.parent.clone_from(&before.parent);
         }
         _ => {}
     }

@@ -5,22 +5,15 @@
 mod common;
 
 use common::catalog;
-use godwit_diff::{ChangeSet, Comparison, Namespaces, merge};
+use godwit_diff::{ChangeSet, Comparison, merge};
 use godwit_schema::{Catalog, Scope};
 
 const PAIRS: u64 = 300;
 
 fn compare(before: &Catalog, after: &Catalog) -> ChangeSet {
-    Comparison {
-        before,
-        after,
-        scope: &Scope::default(),
-        renames: &[],
-        undecided: &[],
-        namespaces: Namespaces::Drop,
-    }
-    .run()
-    .expect("there are no renames")
+    Comparison { before, after, scope: &Scope::default(), renames: &[], undecided: &[] }
+        .run()
+        .expect("there are no renames")
 }
 
 #[test]

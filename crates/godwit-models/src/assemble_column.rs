@@ -83,6 +83,7 @@ impl Assembly<'_, '_> {
                 expression: Expression::written(text),
                 stored: *stored,
             }),
+            inherited: false,
             storage: Storage::default(),
             comment: column.comment.clone().filter(|text| !text.is_empty()),
         }

@@ -197,6 +197,8 @@ impl Assembly<'_, '_> {
             deferrable: one.deferrable,
             initially_deferred: one.initially_deferred,
             validated: one.validated,
+            only: false,
+            parent: None,
             comment: one.comment.clone(),
         };
         self.put(address, Object::Constraint(object), one.site);
@@ -324,6 +326,8 @@ impl Assembly<'_, '_> {
             predicate: one.predicate.as_ref().map(Expression::written),
             options: one.options.iter().cloned().collect::<BTreeMap<_, _>>(),
             valid: true,
+            only: false,
+            parent: None,
             comment: None,
         };
         self.put(address, Object::Index(object), one.site);

@@ -283,6 +283,8 @@ mod tests {
             not_null: false,
             identity: None,
             generated: None,
+            inherited: false,
+            storage: godwit_schema::Storage::default(),
             comment: None,
         }
     }

@@ -8,7 +8,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 
 use common::catalog;
-use godwit_diff::{ChangeSet, Comparison, Namespaces};
+use godwit_diff::{ChangeSet, Comparison};
 use godwit_plan::{
     Plan, PlanInput, Policy, Severity, plan, questions, reversal_script, sql_script,
 };
@@ -30,8 +30,7 @@ fn snapshot(catalog: Catalog) -> Snapshot {
 
 fn compare(before: &Catalog, after: &Catalog) -> ChangeSet {
     let scope = Scope::default();
-    let namespaces = Namespaces::Drop;
-    Comparison { before, after, scope: &scope, renames: &[], undecided: &[], namespaces }
+    Comparison { before, after, scope: &scope, renames: &[], undecided: &[] }
         .run()
         .expect("there are no renames")
 }

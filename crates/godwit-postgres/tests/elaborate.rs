@@ -58,6 +58,8 @@ fn column(position: u32, data_type: DataType) -> Object {
         not_null: false,
         identity: None,
         generated: None,
+        inherited: false,
+        storage: godwit_schema::Storage::default(),
         comment: None,
     })
 }
@@ -279,6 +281,8 @@ async fn a_refused_expression_is_named_and_the_others_are_elaborated() {
             predicate: Some(Expression::written("b is not null")),
             options: Default::default(),
             valid: true,
+            only: false,
+            parent: None,
             comment: None,
         }),
     );

@@ -19,6 +19,9 @@ pub struct Column {
     pub identity: Option<Identity>,
     /// `GENERATED ALWAYS AS (…)`.
     pub generated: Option<Generated>,
+    /// Whether the table has it only from a parent: it comes, changes and goes with the parent's.
+    #[serde(default)]
+    pub inherited: bool,
     /// How values are stored, where it is not as the server chooses.
     #[serde(default)]
     pub storage: Storage,

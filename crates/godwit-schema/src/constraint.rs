@@ -13,6 +13,14 @@ pub struct Constraint {
     pub initially_deferred: bool,
     /// False for `NOT VALID`: present rows were never checked.
     pub validated: bool,
+    /// Whether it is a key of a partitioned table: made with `ONLY`, since its partitions' keys are
+    /// objects of their own.
+    #[serde(default)]
+    pub only: bool,
+    /// The parent's constraint that it belongs to; a check or foreign key with a parent comes, changes
+    /// and goes with it.
+    #[serde(default)]
+    pub parent: Option<Address>,
     /// `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
 }
@@ -116,7 +124,15 @@ impl ForeignKeyAction {
 impl Constraint {
     /// A validated, not deferrable constraint without a comment.
     pub fn plain(kind: ConstraintKind) -> Self {
-        Self { kind, deferrable: false, initially_deferred: false, validated: true, comment: None }
+        Self {
+            kind,
+            deferrable: false,
+            initially_deferred: false,
+            validated: true,
+            only: false,
+            parent: None,
+            comment: None,
+        }
     }
 
     /// Columns of this table that the structure names; the columns of a check or exclusion

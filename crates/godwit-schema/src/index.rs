@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::expression::Expression;
+use crate::{address::Address, expression::Expression};
 
 /// An index that no constraint owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,13 @@ pub struct Index {
     pub options: BTreeMap<String, String>,
     /// `pg_index.indisvalid`: false after a concurrent build that failed.
     pub valid: bool,
+    /// Whether its table is partitioned: it is made with `ONLY`, since the indexes of the partitions
+    /// are objects of their own.
+    #[serde(default)]
+    pub only: bool,
+    /// The index of the partitioned table that it is attached to.
+    #[serde(default)]
+    pub parent: Option<Address>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }

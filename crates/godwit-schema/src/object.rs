@@ -195,6 +195,7 @@ impl Object {
             Object::Constraint(constraint) => {
                 let mut found: Vec<Address> = address.owner_table().into_iter().collect();
                 found.extend(of_table(&constraint.columns()));
+                found.extend(constraint.parent.clone());
                 if let ConstraintKind::ForeignKey(key) = &constraint.kind {
                     let target = &key.references;
                     found.push(target.clone());
@@ -208,6 +209,7 @@ impl Object {
             }
             Object::Index(index) => {
                 let mut found: Vec<Address> = address.owner_table().into_iter().collect();
+                found.extend(index.parent.clone());
                 let keys = index.keys.iter().filter_map(|key| match &key.term {
                     IndexTerm::Column { name } => Some(name.as_str()),
                     IndexTerm::Expression { .. } => None,

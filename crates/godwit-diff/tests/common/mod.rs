@@ -17,6 +17,8 @@ pub fn column(position: u32, data_type: &str) -> Column {
         not_null: false,
         identity: None,
         generated: None,
+        inherited: false,
+        storage: godwit_schema::Storage::default(),
         comment: None,
     }
 }
@@ -32,6 +34,8 @@ pub fn index(columns: &[&str]) -> Index {
         predicate: None,
         options: [].into(),
         valid: true,
+        only: false,
+        parent: None,
         comment: None,
     }
 }
@@ -94,6 +98,7 @@ impl Dice {
 pub fn catalog(seed: u64) -> Catalog {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut catalog = empty();
+    catalog.read_by("tester");
     if dice.chance(50) {
         catalog.insert(Address::namespace("app"), Object::Namespace(Namespace::default()));
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
 
-use super::{Action, Rank, comment_action, comment_statement, index};
+use super::{Action, Rank, comment_action, comment_statement, index, inherit};
 use crate::{
     lock::LockMode,
     plan::{Reversal, Statement, StepVerb},
@@ -83,8 +83,11 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         action = Action::new(StepVerb::Alter, add_rank(b), "change", address)
             .titled(title("Change", address, b));
         let drop = drop(scene, address, a);
+        let goes_with_parent = goes_with_parent(scene, &mut action, a.parent.as_ref());
         with_foreign_keys(scene, &mut action, address, before, |action| {
-            action.run(drop);
+            if !goes_with_parent {
+                action.run(drop);
+            }
             add(scene, action, address, b);
         });
         let mut undo = vec![constraint::drop(address)];
@@ -107,6 +110,32 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         }
     }
     vec![action]
+}
+
+/// Whether a key or index of a partition is gone before its own action, since the parent's, which is
+/// made anew, took it along.
+pub(super) fn goes_with_parent(
+    scene: &Scene<'_>,
+    action: &mut Action,
+    parent: Option<&Address>,
+) -> bool {
+    let Some(parent) = parent else { return false };
+    let remade = scene.changes(parent).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (&**before, &**after) {
+            (Object::Index(a), Object::Index(b)) => {
+                godwit_schema::Index { comment: b.comment.clone(), ..a.clone() } != *b
+            }
+            (Object::Constraint(a), Object::Constraint(b)) => {
+                Constraint { comment: b.comment.clone(), ..a.clone() } != *b
+            }
+            _ => false,
+        },
+        _ => false,
+    });
+    if remade {
+        action.after.insert(format!("change {parent}"));
+    }
+    remade
 }
 
 /// What is not in the constraint's own text: keys that a foreign key relies on, and columns that
@@ -225,6 +254,7 @@ pub(super) fn with_foreign_keys(
 /// `ADD CONSTRAINT` with its comment.
 pub(super) fn definition(address: &Address, found: &Constraint) -> Vec<String> {
     let mut statements = vec![constraint::add(address, found)];
+    statements.extend(inherit::attach(address, &Object::Constraint(found.clone())));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -276,8 +306,17 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
         || !matches!(found.kind, ConstraintKind::ForeignKey(_) | ConstraintKind::Check { .. });
     let locks = scene.locks(&tables(address, found), mode);
     action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));
+    attach(scene, action, address, &Object::Constraint(found.clone()));
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
+    }
+}
+
+/// Joins a key or index of a partition to the parent's.
+pub(super) fn attach(scene: &Scene<'_>, action: &mut Action, address: &Address, object: &Object) {
+    if let Some(sql) = inherit::attach(address, object) {
+        let locks = scene.lock(&owner(address), LockMode::AccessShare);
+        action.run(Statement::new(sql, locks));
     }
 }
 

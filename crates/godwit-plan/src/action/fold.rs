@@ -3,7 +3,7 @@ use godwit_schema::{Address, Kind, Object};
 
 use crate::scene::{Scene, as_column, column_of, needs};
 
-use super::{enum_labels, generated};
+use super::{enum_labels, generated, inherit};
 
 /// Whether another action carries a change out: that of its table, of its column, or of its type.
 pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
@@ -14,9 +14,13 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                 scene.create_of(&column_of(address)).is_some()
                     || is_retyped(scene, &column_of(address))
             }
-            Object::Column(_) | Object::Index(_) => is_made_with_table(scene, address),
+            Object::Column(_) => is_made_with_table(scene, address),
+            Object::Index(_) => {
+                is_made_with_table(scene, address) && !inherit::waits_for_parent(scene, after)
+            }
             Object::Constraint(constraint) => {
                 is_made_with_table(scene, address)
+                    && !inherit::waits_for_parent(scene, after)
                     && !matches!(constraint.kind, godwit_schema::ConstraintKind::ForeignKey(_))
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {

@@ -3,7 +3,8 @@ use godwit_schema::{Address, Index, Object};
 
 use super::{
     Action, Rank, comment_action, comment_statement,
-    constraint::{around, with_foreign_keys},
+    constraint::{around, attach, goes_with_parent, with_foreign_keys},
+    inherit,
 };
 use crate::{
     lock::LockMode,
@@ -54,8 +55,11 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 Action::new(StepVerb::Alter, rank(scene, Rank::CreateIndex), phrase, address)
                     .titled(on(if a.valid { "Change" } else { "Rebuild invalid" }));
             let drop = drop(scene, address, &table);
+            let goes_with_parent = goes_with_parent(scene, &mut action, a.parent.as_ref());
             with_foreign_keys(scene, &mut action, address, before, |action| {
-                action.run(drop);
+                if !goes_with_parent {
+                    action.run(drop);
+                }
                 create(scene, action, address, b);
             });
             if a.valid {
@@ -82,6 +86,7 @@ fn rank(scene: &Scene<'_>, rank: Rank) -> Rank {
 /// An index with its comment.
 pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
     let mut statements = vec![index::create(address, found, false)];
+    statements.extend(inherit::attach(address, &Object::Index(found.clone())));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -90,7 +95,8 @@ pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
 
 fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
     let table = address.owner_table().unwrap_or_else(|| address.clone());
-    if !scene.policy.online || !scene.is_present(&table) {
+    // PostgreSQL builds no index of a partitioned table concurrently; made with ONLY it builds nothing.
+    if !scene.policy.online || !scene.is_present(&table) || found.only {
         create_now(scene, action, address, found);
         return;
     }
@@ -98,6 +104,7 @@ fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Ind
     let sql = index::create(address, found, true);
     let clean_up = index::clean_up(address);
     action.run(Statement::new(sql, locks).scanning(true).alone(Some(clean_up)));
+    attach(scene, action, address, &Object::Index(found.clone()));
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
     }
@@ -107,7 +114,9 @@ fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Ind
 pub(super) fn create_now(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
     let table = address.owner_table().unwrap_or_else(|| address.clone());
     let sql = index::create(address, found, false);
-    action.run(Statement::new(sql, scene.lock(&table, LockMode::Share)).scanning(true));
+    let locks = scene.lock(&table, LockMode::Share);
+    action.run(Statement::new(sql, locks).scanning(!found.only));
+    attach(scene, action, address, &Object::Index(found.clone()));
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
     }

@@ -15,6 +15,7 @@ mod fold;
 mod generated;
 mod identity;
 mod index;
+mod inherit;
 mod namespace;
 mod rebuild;
 mod rename;
@@ -98,6 +99,7 @@ pub(crate) enum Rank {
     CreateType,
     Sequence,
     CreateTable,
+    AttachTable,
     AlterTable,
     AddColumn,
     DropIdentity,
@@ -278,7 +280,12 @@ impl Statement {
 pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     let mut actions = rename::actions(scene, changes);
     let rebuilds = rebuild::Rebuilds::new(scene, changes);
+    let mut carried = Vec::new();
     for change in changes {
+        if inherit::is_carried_along(scene, change) {
+            carried.push(change);
+            continue;
+        }
         let is_rebuilt =
             matches!(change.verb, Verb::Alter { .. }) && rebuilds.holds(&change.address);
         if matches!(change.verb, Verb::Rename { .. })
@@ -302,6 +309,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             }
         }
     }
+    inherit::carry(scene, &mut actions, carried);
     actions.extend(rebuilds.actions(scene));
     rebuilds.settle(&mut actions);
     actions

@@ -30,11 +30,11 @@ impl Rebuilds {
         for change in changes {
             let Verb::Alter { before, after } = &change.verb else { continue };
             match (&**before, &**after) {
-                (Object::Definition(a), Object::Definition(b)) => {
-                    if definition::in_place(a, b).is_none() {
-                        found.causes.entry(change.address.clone()).or_default();
-                        open.push(change.address.clone());
-                    }
+                (Object::Definition(a), Object::Definition(b))
+                    if definition::in_place(a, b).is_none() =>
+                {
+                    found.causes.entry(change.address.clone()).or_default();
+                    open.push(change.address.clone());
                 }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
                     open.push(change.address.clone());

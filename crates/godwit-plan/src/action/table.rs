@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Column, Constraint, ConstraintKind, Kind, Object, Sequence, Storage, Table,
+    Address, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage, Table,
 };
 
 use super::{
@@ -39,6 +39,22 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             if a.persistence != b.persistence {
                 found.push(persist(scene, address, a, &now));
             }
+            if a.partition_key != b.partition_key {
+                let next = Table { partition_key: b.partition_key.clone(), ..now.clone() };
+                let mut action = Action::new(
+                    StepVerb::Alter,
+                    Rank::AlterTable,
+                    "change partitioning of",
+                    address,
+                );
+                action.cannot_undo("it cannot be done");
+                action.carry(scene, &altered(address, &now, &next));
+                found.push(action);
+                now = next;
+            }
+            if a.partition_of != b.partition_of || a.inherits != b.inherits {
+                found.push(reparent(scene, address, &mut now, b));
+            }
             found.extend(table_settings::actions(scene, address, &mut now, b));
             found.extend(comment_action(
                 scene,
@@ -61,6 +77,26 @@ pub(super) fn altered(address: &Address, before: &Table, after: &Table) -> Chang
             after: Box::new(Object::Table(after.clone())),
         },
     }
+}
+
+/// Leaves the parents that are no longer wanted, and joins the wanted ones.
+fn reparent(scene: &Scene<'_>, address: &Address, now: &mut Table, next: &Table) -> Action {
+    let before = now.clone();
+    now.partition_of.clone_from(&next.partition_of);
+    now.inherits.clone_from(&next.inherits);
+    let mut action = Action::new(StepVerb::Alter, Rank::AttachTable, "change parents of", address);
+    let mut locks = scene.lock(address, LockMode::AccessExclusive);
+    for of in before.partition_of.iter().chain(&now.partition_of) {
+        locks.extend(scene.lock(&of.parent, LockMode::AccessExclusive));
+    }
+    locks.sort();
+    locks.dedup();
+    for sql in table::reparent(address, &before, now) {
+        action.run(Statement::new(sql, locks.clone()).scanning(now.partition_of.is_some()));
+    }
+    action.undo(table::reparent(address, now, &before), None);
+    action.carry(scene, &altered(address, &before, now));
+    action
 }
 
 fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &Table) -> Action {
@@ -120,7 +156,11 @@ fn statements(
         match object {
             Object::Column(column) => columns.push((part, column)),
             Object::Constraint(constraint) => constraints.push((part, constraint)),
-            Object::Index(_) => indexes.extend(constraint::part_definition(part, object)),
+            // Attaching the partition attaches its indexes too.
+            Object::Index(index) => indexes.extend(constraint::part_definition(
+                part,
+                &Object::Index(Index { parent: None, ..index.clone() }),
+            )),
             Object::Namespace(_)
             | Object::Enum(_)
             | Object::Sequence(_)
@@ -132,16 +172,23 @@ fn statements(
             | Object::DefaultPrivilege(_) => {}
         }
     }
+    if !found.inherits.is_empty() {
+        columns.retain(|(_, column)| !column.inherited);
+        constraints.retain(|(_, constraint)| constraint.parent.is_none());
+    }
     columns.sort_by_key(|(address, column)| (column.position, *address));
     constraints.sort_by_key(|(address, constraint)| (kind_order(constraint), *address));
     let mut lines: Vec<String> = columns
         .iter()
-        .map(|(address, column)| {
+        .filter_map(|(address, column)| {
             let default = parts.iter().find_map(|(part, object)| match object {
                 Object::Default(default) if part.name() == address.name() => Some(default),
                 _ => None,
             });
-            column::definition(address.name(), column, default)
+            match found.of_type {
+                Some(_) => column::options_of(address.name(), column, default),
+                None => Some(column::definition(address.name(), column, default)),
+            }
         })
         .collect();
     // PostgreSQL takes NOT VALID only from ALTER TABLE.
@@ -165,6 +212,7 @@ fn statements(
     );
     statements.extend(indexes);
     statements.extend(table_settings::extras(address, found));
+    statements.extend(own_defaults(parts, found));
     for (address, found) in &columns {
         statements.extend(column::storage(
             address,
@@ -176,6 +224,9 @@ fn statements(
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
+    if let Some(of) = &found.partition_of {
+        statements.push(table::attach(&of.parent, address, &of.bound));
+    }
     let commented = columns
         .iter()
         .map(|(address, column)| (*address, column.comment.as_deref()))
@@ -186,6 +237,28 @@ fn statements(
         }
     }
     statements
+}
+
+/// Defaults that a child has for columns of its parents: set anew, since it may have others.
+fn own_defaults(parts: &[(&Address, &Object)], found: &Table) -> Vec<String> {
+    if found.inherits.is_empty() {
+        return Vec::new();
+    }
+    let is_inherited = |address: &Address| {
+        parts.iter().any(|(part, object)| {
+            part.name() == address.name()
+                && matches!(object, Object::Column(column) if column.inherited)
+        })
+    };
+    parts
+        .iter()
+        .filter_map(|(part, object)| match object {
+            Object::Default(default) if is_inherited(part) => {
+                Some(column::set_default(&part.with_kind(Kind::Column), default))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn kind_order(constraint: &Constraint) -> u8 {

@@ -15,7 +15,9 @@ pub(super) fn actions(
     now: &mut Table,
     next: &Table,
 ) -> Vec<Action> {
-    let settings: [(&str, Rank, fn(&mut Table, &Table)); 6] = [
+    /// Takes one setting over.
+    type Take = fn(&mut Table, &Table);
+    let settings: [(&str, Rank, Take); 6] = [
         ("change row level security of", Rank::CreateOnTop, |now, next| {
             now.row_security = next.row_security;
             now.force_row_security = next.force_row_security;

@@ -10,6 +10,7 @@ use crate::action::Action;
 
 mod adds_not_null_column;
 mod blocks_writes;
+mod cannot_change;
 mod check_violated;
 mod drops_column;
 mod drops_guard;
@@ -108,9 +109,10 @@ impl Hazard {
 /// All hazards of an action, worst first.
 pub(crate) fn hazards(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     type Find = fn(&mut Look<'_>, &Action) -> Vec<Hazard>;
-    let every: [Find; 21] = [
+    let every: [Find; 22] = [
         adds_not_null_column::find,
         blocks_writes::find,
+        cannot_change::find,
         check_violated::find,
         drops_column::find,
         drops_guard::find,

@@ -28,6 +28,19 @@ pub(crate) fn definition(name: &str, column: &Column, default: Option<&ColumnDef
     sql
 }
 
+/// What a column of a typed table has beyond the type, as `CREATE TABLE … OF` wants it.
+pub(crate) fn options_of(
+    name: &str,
+    column: &Column,
+    default: Option<&ColumnDefault>,
+) -> Option<String> {
+    let whole = definition(name, column, default);
+    let plain = Column { not_null: false, identity: None, generated: None, ..column.clone() };
+    let head = definition(name, &plain, None);
+    let rest = whole.strip_prefix(&head)?;
+    (!rest.is_empty()).then(|| format!("{} WITH OPTIONS{rest}", quote_ident(name)))
+}
+
 /// `GENERATED … AS IDENTITY (…)`.
 pub(crate) fn identity(identity: &Identity) -> String {
     let options = sequence::options(&identity.sequence);

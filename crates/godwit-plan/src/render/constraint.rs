@@ -78,7 +78,8 @@ pub(crate) fn alter(address: &Address, what: &str, more: &str) -> String {
 /// `ALTER TABLE … ADD CONSTRAINT`.
 pub(crate) fn add(address: &Address, constraint: &Constraint) -> String {
     let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
-    format!("ALTER TABLE {table} ADD {}", definition(address.name(), constraint))
+    let only = if constraint.only { "ONLY " } else { "" };
+    format!("ALTER TABLE {only}{table} ADD {}", definition(address.name(), constraint))
 }
 
 /// `ALTER TABLE … DROP CONSTRAINT`, without `CASCADE` always.

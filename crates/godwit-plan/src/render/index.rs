@@ -10,10 +10,11 @@ pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> St
     let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
     let keys: Vec<String> = index.keys.iter().map(key).collect();
     let mut sql = format!(
-        "CREATE {}INDEX {}{} ON {table} USING {} ({})",
+        "CREATE {}INDEX {}{} ON {}{table} USING {} ({})",
         if index.unique { "UNIQUE " } else { "" },
         if concurrently { "CONCURRENTLY " } else { "" },
         quote_ident(address.name()),
+        if index.only { "ONLY " } else { "" },
         quote_ident(&index.method),
         keys.join(", ")
     );

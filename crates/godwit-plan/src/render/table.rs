@@ -45,6 +45,31 @@ pub(crate) fn drop(address: &Address) -> String {
     format!("DROP TABLE {}", address.sql())
 }
 
+/// `ALTER TABLE parent ATTACH PARTITION`.
+pub(crate) fn attach(parent: &Address, partition: &Address, bound: &str) -> String {
+    format!("ALTER TABLE ONLY {} ATTACH PARTITION {} {bound}", parent.sql(), partition.sql())
+}
+
+/// Statements that leave parents and join others.
+pub(crate) fn reparent(address: &Address, now: &Table, next: &Table) -> Vec<String> {
+    let mut found = Vec::new();
+    if now.partition_of != next.partition_of {
+        found.extend(now.partition_of.iter().map(|of| {
+            format!("ALTER TABLE {} DETACH PARTITION {}", of.parent.sql(), address.sql())
+        }));
+    }
+    for parent in now.inherits.iter().filter(|parent| !next.inherits.contains(parent)) {
+        found.push(alter(address, &format!("NO INHERIT {}", parent.sql())));
+    }
+    for parent in next.inherits.iter().filter(|parent| !now.inherits.contains(parent)) {
+        found.push(alter(address, &format!("INHERIT {}", parent.sql())));
+    }
+    if now.partition_of != next.partition_of {
+        found.extend(next.partition_of.iter().map(|of| attach(&of.parent, address, &of.bound)));
+    }
+    found
+}
+
 /// `ALTER TABLE … <what>`.
 pub(crate) fn alter(address: &Address, what: &str) -> String {
     format!("ALTER TABLE {} {what}", address.sql())

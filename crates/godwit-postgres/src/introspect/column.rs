@@ -38,6 +38,7 @@ pub(super) async fn read(
             not_null: row.try_get("not_null")?,
             identity: identity(row)?,
             generated,
+            inherited: row.try_get("inherited")?,
             storage: Storage {
                 strategy: row.try_get("strategy")?,
                 compression: row.try_get("compression")?,

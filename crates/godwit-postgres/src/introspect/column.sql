@@ -7,6 +7,7 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, a.attname::t
             FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
             WHERE co.oid = a.attcollation) END AS collation,
     a.attnotnull AS not_null,
+    a.attinhcount > 0 AND NOT a.attislocal AS inherited,
     a.attidentity::text AS identity,
     a.attgenerated::text AS generated,
     d.oid IS NOT NULL AS has_default,

@@ -4,7 +4,7 @@ use godwit_schema::{
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, part};
+use super::{each, parent, part};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));
@@ -19,6 +19,8 @@ pub(super) async fn read(
             deferrable: row.try_get("deferrable")?,
             initially_deferred: row.try_get("initially_deferred")?,
             validated: row.try_get("validated")?,
+            only: row.try_get("is_only")?,
+            parent: parent(row, Kind::Constraint)?,
             comment: row.try_get("comment")?,
         };
         catalog.insert(part(row, Kind::Constraint)?, Object::Constraint(constraint));

@@ -45,14 +45,32 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, c.conname::t
     c.condeferrable AS deferrable,
     c.condeferred AS initially_deferred,
     c.convalidated AS validated,
+    c.contype IN ('p', 'u', 'x') AND r.relkind = 'p' AS is_only,
+    parent.path AS parent,
     obj_description(c.oid, 'pg_constraint') AS comment
 FROM plain p
+JOIN pg_class r ON r.oid = p.oid
 JOIN pg_constraint c ON c.conrelid = p.oid
+-- Keys name their parent; a check that is only inherited has the name of its parents'.
+LEFT JOIN LATERAL (
+    SELECT ARRAY[pn.nspname::text, pr.relname::text, pc.conname::text] AS path
+    FROM pg_constraint pc
+    JOIN pg_class pr ON pr.oid = pc.conrelid
+    JOIN pg_namespace pn ON pn.oid = pr.relnamespace
+    WHERE pc.oid = c.conparentid AND c.conparentid <> 0
+        OR c.conparentid = 0 AND c.coninhcount > 0 AND NOT c.conislocal AND pc.conname = c.conname
+            AND pc.contype = c.contype
+            AND pc.conrelid IN (SELECT inhparent FROM pg_inherits WHERE inhrelid = c.conrelid)
+    ORDER BY 1
+    LIMIT 1
+) parent ON c.conparentid <> 0 OR c.coninhcount > 0 AND NOT c.conislocal
 CROSS JOIN LATERAL (SELECT CASE WHEN c.contype = 'f' OR current_setting('server_version_num')::int4 >= 180000
     THEN to_jsonb(c) END AS row) j
 LEFT JOIN pg_class f ON f.oid = c.confrelid
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
--- A foreign key to a partitioned table has a child for each partition.
-WHERE c.contype IN ('p', 'u', 'f', 'c', 'x') AND c.conparentid = 0
+WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
+    -- A foreign key to a partitioned table has one more on the same table for each partition.
+    AND NOT EXISTS (SELECT FROM pg_constraint pc
+        WHERE pc.oid = c.conparentid AND c.conparentid <> 0 AND pc.conrelid = c.conrelid)
     AND NOT coalesce((j.row ->> 'conperiod')::bool, false)
     AND coalesce((j.row ->> 'conenforced')::bool, true)

@@ -1,7 +1,7 @@
 use godwit_schema::{Catalog, Expression, Index, IndexKey, IndexTerm, Kind, Object};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, parameters, part};
+use super::{each, parameters, parent, part};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("index.sql"));
@@ -26,6 +26,8 @@ pub(super) async fn read(
             predicate,
             options: parameters(&options),
             valid: row.try_get("valid")?,
+            only: row.try_get("is_only")?,
+            parent: parent(row, Kind::Index)?,
             comment: row.try_get("comment")?,
         };
         catalog.insert(part(row, Kind::Index)?, Object::Index(index));

@@ -2,7 +2,16 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, x.relname::t
     am.amname::text AS method,
     i.indisunique AS is_unique,
     coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,
-    i.indisvalid AS valid,
+    -- The index of a partitioned table is valid once every partition has one attached.
+    i.indisvalid OR x.relkind = 'I' AS valid,
+    x.relkind = 'I' AS is_only,
+    (SELECT ARRAY[pn.nspname::text, pt.relname::text, px.relname::text]
+     FROM pg_inherits h
+     JOIN pg_class px ON px.oid = h.inhparent
+     JOIN pg_index pi ON pi.indexrelid = px.oid
+     JOIN pg_class pt ON pt.oid = pi.indrelid
+     JOIN pg_namespace pn ON pn.oid = pt.relnamespace
+     WHERE h.inhrelid = i.indexrelid) AS parent,
     k.columns, k.expressions, k.collations, k.operator_classes, k.descending, k.nulls_first,
     ARRAY(
         SELECT a.attname::text

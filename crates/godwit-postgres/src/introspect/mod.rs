@@ -187,6 +187,12 @@ fn address(kind: &str, path: &[String]) -> Option<Address> {
     })
 }
 
+/// The parent's part that a part of a partition belongs to.
+fn parent(row: &PgRow, kind: Kind) -> Result<Option<Address>, sqlx::Error> {
+    let path: Option<Vec<String>> = row.try_get("parent")?;
+    Ok(path.as_deref().and_then(|path| address(&kind.word(), path)))
+}
+
 /// The address of a part from the three columns that every query of parts begins with.
 fn part(row: &PgRow, kind: Kind) -> Result<Address, sqlx::Error> {
     let (namespace, table, name): (&str, &str, &str) =

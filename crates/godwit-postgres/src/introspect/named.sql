@@ -30,7 +30,6 @@
         ARRAY[p.nspname::text, p.relname::text, c.conname::text]
     FROM plain p
     JOIN pg_constraint c ON c.conrelid = p.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
-        AND c.conparentid = 0
     UNION ALL
     SELECT 'pg_attrdef'::regclass, d.oid, 0,
         CASE WHEN a.attgenerated = '' THEN 'default' ELSE 'column' END,
@@ -110,6 +109,13 @@
     SELECT 'pg_constraint'::regclass, c.oid, 0, v.kind, v.path
     FROM pg_constraint c
     JOIN definitions v ON v.classid = 'pg_type'::regclass AND v.objid = c.contypid
+    UNION ALL
+    -- Members of operator classes and families.
+    SELECT d.classid, d.objid, 0, v.kind, v.path
+    FROM pg_depend d
+    JOIN definitions v ON v.classid = d.refclassid AND v.objid = d.refobjid
+    WHERE d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
+        AND d.refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
     UNION ALL
     SELECT 'pg_publication_rel'::regclass, r.oid, 0, 'publication', ARRAY[p.pubname::text]
     FROM pg_publication_rel r

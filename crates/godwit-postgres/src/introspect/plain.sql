@@ -1,5 +1,4 @@
--- Namespaces in view, and the ordinary tables in them: no partitions, no inheritance, no members of
--- extensions. Every query of the reader begins with these.
+-- Namespaces in view, and the ordinary and partitioned tables in them: no members of extensions. Every query of the reader begins with these.
 WITH ours AS MATERIALIZED (
     SELECT oid, nspname
     FROM pg_namespace
@@ -11,8 +10,7 @@ WITH ours AS MATERIALIZED (
     SELECT c.oid, n.nspname, c.relname
     FROM pg_class c
     JOIN ours n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND NOT c.relispartition
-        AND c.oid NOT IN (SELECT inhrelid FROM pg_inherits UNION ALL SELECT inhparent FROM pg_inherits)
+    WHERE c.relkind IN ('r', 'p')
         AND c.oid NOT IN (
             SELECT objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype = 'e')
 )

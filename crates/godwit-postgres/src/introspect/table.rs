@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use godwit_schema::{Address, Catalog, Object, Persistence, ReplicaIdentity, Table};
+use godwit_schema::{Address, Catalog, Object, PartitionOf, Persistence, ReplicaIdentity, Table};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{TableSize, each, parameters, unsigned};
@@ -24,11 +24,23 @@ pub(super) async fn read(
         let size = TableSize { rows: rows.map(unsigned), bytes: unsigned(bytes) };
         sizes.insert(address.clone(), size);
         let options: Vec<String> = row.try_get("options")?;
+        let namespaces: Vec<String> = row.try_get("parent_namespaces")?;
+        let names: Vec<String> = row.try_get("parent_names")?;
+        let mut inherits: Vec<Address> = namespaces
+            .iter()
+            .zip(&names)
+            .map(|(namespace, name)| Address::table(namespace, name))
+            .collect();
+        let bound: Option<String> = row.try_get("partition_bound")?;
+        let partition_of = bound.and_then(|bound| {
+            let parent = inherits.pop()?;
+            Some(PartitionOf { parent, bound })
+        });
         let table = Table {
             persistence,
-            partition_key: None,
-            partition_of: None,
-            inherits: Vec::new(),
+            partition_key: row.try_get("partition_key")?,
+            partition_of,
+            inherits,
             of_type: row.try_get("of_type")?,
             row_security: row.try_get("row_security")?,
             force_row_security: row.try_get("force_row_security")?,

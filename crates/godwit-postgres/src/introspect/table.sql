@@ -6,6 +6,13 @@ SELECT p.nspname::text AS namespace, p.relname::text AS name,
         THEN c.reltuples::int8 END AS rows,
     (c.relpages::int8 + coalesce(indexes.pages, 0) + coalesce(toast.relpages, 0))
         * current_setting('block_size')::int8 AS bytes,
+    CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
+    ARRAY(SELECT pn.nspname::text FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent
+        JOIN pg_namespace pn ON pn.oid = pc.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno)
+        AS parent_namespaces,
+    ARRAY(SELECT pc.relname::text FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhparent
+        WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parent_names,
     c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
     c.relreplident::text AS replica_identity,
     (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid

@@ -1,0 +1,230 @@
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, Table};
+
+use super::Action;
+use crate::scene::Scene;
+
+/// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
+/// of a child come, change and go with the parent's, and keys and indexes of partitions go with them.
+pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
+    let address = &change.address;
+    match &change.verb {
+        Verb::Create { after } => match &**after {
+            Object::Column(column) => column.inherited && !is_made_whole(scene, address),
+            Object::Constraint(constraint) => {
+                constraint.parent.is_some()
+                    && match constraint.kind {
+                        ConstraintKind::Check { .. } => !is_made_whole(scene, address),
+                        // Attaching makes them.
+                        ConstraintKind::ForeignKey(_) => true,
+                        ConstraintKind::PrimaryKey { .. }
+                        | ConstraintKind::Unique { .. }
+                        | ConstraintKind::Exclude { .. } => false,
+                    }
+            }
+            Object::Default(_) => follows_parent(scene, change),
+            _ => false,
+        },
+        Verb::Drop { before } => match &**before {
+            Object::Column(column) => column.inherited,
+            Object::Constraint(constraint) => constraint
+                .parent
+                .as_ref()
+                .is_some_and(|parent| goes(scene, parent) || !has_index(&constraint.kind)),
+            Object::Index(index) => index.parent.as_ref().is_some_and(|parent| goes(scene, parent)),
+            Object::Default(_) => follows_parent(scene, change),
+            _ => false,
+        },
+        Verb::Alter { before, after } => match (&**before, &**after) {
+            (Object::Column(a), Object::Column(b)) => {
+                let mut plain = b.clone();
+                plain.inherited = a.inherited;
+                plain == *a || (b.inherited && a.inherited && follows_parent(scene, change))
+            }
+            (Object::Constraint(a), Object::Constraint(b)) => {
+                let mut plain = b.clone();
+                plain.parent.clone_from(&a.parent);
+                plain == *a && is_attached_with_table(scene, address)
+                    || (!has_index(&b.kind) && b.parent.is_some() && follows_parent(scene, change))
+            }
+            (Object::Index(a), Object::Index(b)) => {
+                let mut plain = b.clone();
+                plain.parent.clone_from(&a.parent);
+                plain == *a && is_attached_with_table(scene, address)
+            }
+            (Object::Default(_), _) => follows_parent(scene, change),
+            _ => false,
+        },
+        Verb::Rename { .. } => false,
+    }
+}
+
+/// Puts every change that is carried along into the action that carries it.
+pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Change>) {
+    for change in carried {
+        let origins = origins(scene, &change.address);
+        let table = change.address.owner_table();
+        let place = actions
+            .iter()
+            .position(|action| action.changes.iter().any(|other| origins.contains(&other.address)))
+            .or_else(|| {
+                actions.iter().position(|action| {
+                    table.as_ref() == Some(&action.address)
+                        && matches!(
+                            action.rank,
+                            super::Rank::AttachTable | super::Rank::CreateTable
+                        )
+                })
+            });
+        let Some(action) = place.and_then(|at| actions.get_mut(at)) else { continue };
+        if let Verb::Create { .. } = change.verb {
+            action.produces.insert(change.address.clone());
+        }
+        if let Verb::Drop { .. } = change.verb {
+            action.destroys.insert(change.address.clone());
+        }
+        action.changes.push(change.clone());
+    }
+}
+
+/// The same part of every ancestor.
+fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut open: Vec<Address> = address.owner_table().into_iter().collect();
+    while let Some(table) = open.pop() {
+        for parent in parents(scene, &table) {
+            let mut part = address.moved(&table_of(address), &parent);
+            for catalog in [scene.after, scene.renamed] {
+                if let Some(said) = parent_said(catalog, address)
+                    && said.owner_table().as_ref() == Some(&parent)
+                {
+                    part = said;
+                }
+            }
+            found.push(part);
+            if !open.contains(&parent) {
+                open.push(parent);
+            }
+        }
+    }
+    found
+}
+
+fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
+    match catalog.get(address)? {
+        Object::Constraint(found) => found.parent.clone(),
+        Object::Index(found) => found.parent.clone(),
+        _ => None,
+    }
+}
+
+fn table_of(address: &Address) -> Address {
+    address.owner_table().unwrap_or_else(|| address.clone())
+}
+
+/// Parents of a table, before and after.
+fn parents(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    for catalog in [scene.after, scene.renamed] {
+        if let Some(Object::Table(Table { partition_of, inherits, .. })) = catalog.get(table) {
+            found.extend(partition_of.iter().map(|of| of.parent.clone()));
+            found.extend(inherits.iter().cloned());
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// Whether a parent's part has a change to the same end.
+fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
+    origins(scene, &change.address).iter().any(|origin| {
+        scene.changes(origin).iter().any(|other| match (&change.verb, &other.verb) {
+            (
+                Verb::Create { after: a },
+                Verb::Create { after: b } | Verb::Alter { after: b, .. },
+            )
+            | (Verb::Alter { after: a, .. }, Verb::Create { after: b }) => ends_alike(a, b),
+            (Verb::Alter { before: x, after: a }, Verb::Alter { before: y, after: b }) => {
+                ends_alike(a, b) && (ends_alike(x, y) || !matches!(**a, Object::Column(_)))
+            }
+            (Verb::Drop { .. }, Verb::Drop { .. }) => true,
+            _ => false,
+        })
+    })
+}
+
+/// Whether two objects agree in all that a parent hands down.
+fn ends_alike(a: &Object, b: &Object) -> bool {
+    match (a, b) {
+        (Object::Column(a), Object::Column(b)) => {
+            a.data_type == b.data_type
+                && a.collation == b.collation
+                && a.not_null == b.not_null
+                && a.generated == b.generated
+        }
+        (Object::Constraint(a), Object::Constraint(b)) => a.kind == b.kind,
+        (a, b) => a == b,
+    }
+}
+
+/// Whether the table of a part is made with all its columns by one statement: a partition is, before
+/// it is attached.
+fn is_made_whole(scene: &Scene<'_>, part: &Address) -> bool {
+    part.owner_table().is_some_and(|table| {
+        scene.create_of(&table).is_some()
+            && matches!(scene.after.get(&table), Some(Object::Table(found)) if found.partition_of.is_some())
+    })
+}
+
+fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
+    part.owner_table().is_some_and(|table| {
+        scene.changes(&table).iter().any(|change| match &change.verb {
+            Verb::Alter { before, after } => match (&**before, &**after) {
+                (Object::Table(a), Object::Table(b)) => {
+                    a.partition_of != b.partition_of || a.inherits != b.inherits
+                }
+                _ => false,
+            },
+            _ => false,
+        })
+    })
+}
+
+/// Whether the parent's part goes, be it with its table.
+fn goes(scene: &Scene<'_>, parent: &Address) -> bool {
+    scene.drop_of(parent).is_some()
+}
+
+fn has_index(kind: &ConstraintKind) -> bool {
+    matches!(
+        kind,
+        ConstraintKind::PrimaryKey { .. }
+            | ConstraintKind::Unique { .. }
+            | ConstraintKind::Exclude { .. }
+    )
+}
+
+/// `ALTER INDEX parent ATTACH PARTITION child`, for an index or for that of a key.
+pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
+    let parent = match object {
+        Object::Index(found) => found.parent.as_ref()?,
+        Object::Constraint(found) if has_index(&found.kind) => found.parent.as_ref()?,
+        _ => return None,
+    };
+    let index = |address: &Address| address.with_kind(Kind::Index).sql();
+    Some(format!("ALTER INDEX {} ATTACH PARTITION {}", index(parent), index(address)))
+}
+
+/// Whether a key or index of a new partition must wait for the parent's, which an action of its own
+/// makes.
+pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
+    let parent = match object {
+        Object::Index(found) => &found.parent,
+        Object::Constraint(found) => &found.parent,
+        _ => return false,
+    };
+    parent.as_ref().is_some_and(|parent| {
+        scene.create_of(parent).is_some()
+            && parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none())
+    })
+}

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+CREATE FUNCTION f(x int) RETURNS SETOF t LANGUAGE sql BEGIN ATOMIC SELECT t.a, t.b FROM t WHERE t.a = x; END;
+CREATE VIEW v AS SELECT (f(1)).a AS a;

@@ -1,0 +1,4 @@
+CREATE TABLE a (id int, n int CHECK (n > 0));
+CREATE TABLE b (more text) INHERITS (a);
+ALTER TABLE b ALTER n SET DEFAULT 7;
+CREATE TABLE c () INHERITS (b);

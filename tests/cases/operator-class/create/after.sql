@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE FUNCTION back(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT b - a';
+CREATE OPERATOR CLASS reversed FOR TYPE int USING btree AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 back(int, int);
+CREATE INDEX i ON t (a reversed);
