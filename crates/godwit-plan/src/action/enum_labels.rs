@@ -151,6 +151,14 @@ pub(crate) fn hindrances(
     for unmodelled in scene.unmodelled_on(addresses) {
         found.insert(format!("{} {}", unmodelled.class, unmodelled.name));
     }
+    // Definitions, checks and indexes that hold a constant of the type are taken away and made again;
+    // a type made of it cannot be.
+    let rebuilt = scene.dependents.edges(address);
+    let types = rebuilt.iter().filter(|dependent| match dependent.kind() {
+        Kind::Defined(class) => class.is_type(),
+        _ => false,
+    });
+    found.extend(types.map(|dependent| dependent.to_string()));
     for (column, own) in columns {
         if own.generated.is_some() {
             found.insert(column.to_string());
@@ -169,6 +177,7 @@ pub(crate) fn hindrances(
                 _ => false,
             };
             if bound
+                && !rebuilt.contains(&part)
                 && scene.drop_of(part).is_none()
                 && needs(scene.renamed, part, object).contains(column)
             {

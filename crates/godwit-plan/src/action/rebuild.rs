@@ -143,13 +143,15 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
     {
         return false;
     }
-    let plain_part = matches!(below.kind(), Kind::Column | Kind::Enum);
     match dependent.kind() {
         // Statistics are carried along, and a publication names its columns by number.
         Kind::Defined(Class::Statistics | Class::Publication | Class::Extension) => false,
         Kind::Defined(_) => true,
         // PostgreSQL builds these anew itself when a column changes its type.
-        Kind::Constraint | Kind::Index | Kind::Default => !plain_part,
+        Kind::Constraint | Kind::Index | Kind::Default if below.kind() == Kind::Column => false,
+        // A constant of an enum is of that very type; its columns' defaults are exchanged with it.
+        Kind::Default => below.kind() != Kind::Enum,
+        Kind::Constraint | Kind::Index => true,
         _ => false,
     }
 }

@@ -7,7 +7,6 @@
             WHEN c.relkind = 'f' THEN 'foreign table'
             WHEN c.relispartition THEN 'partition'
             WHEN c.relkind = 'p' THEN 'partitioned table'
-            WHEN c.relkind = 'c' THEN 'composite type'
             ELSE 'inherited table'
         END AS class,
         n.nspname::text AS namespace, format('%I.%I', n.nspname, c.relname) AS name,
@@ -17,7 +16,7 @@
         ) END AS definition
     FROM pg_class c
     JOIN ours n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('v', 'm', 'f', 'p', 'c', 'r') AND c.oid NOT IN (SELECT oid FROM plain)
+    WHERE c.relkind IN ('v', 'm', 'f', 'p', 'r') AND c.oid NOT IN (SELECT oid FROM plain)
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid,
         CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
