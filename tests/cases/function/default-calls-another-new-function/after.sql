@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION z() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION a(n integer DEFAULT z()) RETURNS integer LANGUAGE sql AS 'SELECT n';
+CREATE FUNCTION "B"(n integer DEFAULT a(5) + a()) RETURNS integer LANGUAGE sql AS 'SELECT n';

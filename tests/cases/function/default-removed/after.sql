@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(a integer, b integer) RETURNS integer LANGUAGE sql AS 'SELECT a + b';
+CREATE VIEW v AS SELECT f(a, 2) AS x FROM t;

@@ -1,0 +1,1 @@
+CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $a$ BEGIN RETURN $$x$$; END $a$;

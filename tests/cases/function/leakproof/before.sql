@@ -1,0 +1,1 @@
+CREATE FUNCTION f(a integer) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT a > 0';

@@ -1,0 +1,2 @@
+CREATE FUNCTION "two
+lines"() RETURNS integer LANGUAGE sql AS 'SELECT 1';

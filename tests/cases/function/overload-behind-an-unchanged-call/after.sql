@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(numeric) RETURNS text IMMUTABLE LANGUAGE sql AS $$SELECT 'n'$$;
+CREATE VIEW v AS SELECT f(a) AS x FROM t;

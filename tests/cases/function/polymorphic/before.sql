@@ -1,0 +1,2 @@
+CREATE FUNCTION first_of(anyarray) RETURNS anyelement IMMUTABLE LANGUAGE sql AS 'SELECT $1[1]';
+CREATE VIEW v AS SELECT first_of(ARRAY[1, 2]) AS x;

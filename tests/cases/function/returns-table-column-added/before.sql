@@ -1,0 +1,2 @@
+CREATE FUNCTION f(n integer) RETURNS TABLE (a integer) LANGUAGE sql AS 'SELECT n';
+CREATE VIEW v AS SELECT a FROM f(3);

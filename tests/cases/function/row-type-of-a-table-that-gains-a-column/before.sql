@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(r t) RETURNS integer STABLE LANGUAGE sql AS 'SELECT r.a';
+CREATE VIEW v AS SELECT f(t) AS x FROM t;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f() RETURNS bigint BEGIN ATOMIC SELECT count(a) FROM t; END;

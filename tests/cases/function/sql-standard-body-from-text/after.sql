@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) AS count FROM t; END;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer);
+CREATE FUNCTION f(n integer) RETURNS SETOF integer LANGUAGE sql BEGIN ATOMIC SELECT a FROM t WHERE a > n; END;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(n integer) RETURNS integer BEGIN ATOMIC SELECT a FROM t WHERE a IN (n, 2); END;

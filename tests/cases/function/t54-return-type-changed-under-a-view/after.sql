@@ -1,0 +1,5 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(a integer) RETURNS bigint IMMUTABLE LANGUAGE sql AS 'SELECT a::bigint';
+CREATE VIEW v AS SELECT f(a) AS x FROM t;
+COMMENT ON VIEW v IS 'kept';
+GRANT SELECT ON v TO reader;

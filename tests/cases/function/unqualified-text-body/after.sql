@@ -1,0 +1,5 @@
+CREATE TABLE t (a integer);
+CREATE TABLE new_table (a integer);
+CREATE FUNCTION f() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT count(*) FROM new_table JOIN t USING (a)';
+CREATE FUNCTION z() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE FUNCTION a() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT f() + z()';

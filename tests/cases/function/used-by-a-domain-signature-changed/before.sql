@@ -1,0 +1,3 @@
+CREATE FUNCTION good(text) RETURNS boolean IMMUTABLE LANGUAGE sql AS $$SELECT $1 <> ''$$;
+CREATE DOMAIN word AS text CONSTRAINT good CHECK (good(VALUE));
+CREATE TABLE t (w word);

@@ -1,0 +1,3 @@
+CREATE FUNCTION twice(a integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT a * 2';
+CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (twice(a)) STORED);
+CREATE VIEW v AS SELECT b FROM t;

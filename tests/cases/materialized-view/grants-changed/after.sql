@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b integer);
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+GRANT SELECT (b) ON m TO reader;
+GRANT SELECT ON m TO writer WITH GRANT OPTION;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b integer);
+CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;
+GRANT SELECT ON m TO reader;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a text);
+CREATE FUNCTION key(text, integer) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT left(lower($1), $2)';
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+CREATE UNIQUE INDEX m_key ON m (key(a, 10));

@@ -1,0 +1,5 @@
+CREATE TABLE t (a integer, b text);
+CREATE FUNCTION f(r t) RETURNS varchar IMMUTABLE LANGUAGE sql AS 'SELECT r.b::varchar';
+CREATE VIEW v AS SELECT a, f(t) AS f FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT f, count(*) FROM v GROUP BY f;
+CREATE INDEX m_f ON m (f);
