@@ -2,6 +2,15 @@ use std::fmt::Write as _;
 
 use crate::plan::{Plan, Reversal, Statement};
 
+/// What a role or a database may have set otherwise, and literals and casts depend on: the same as the
+/// executor's sessions have.
+const PINS: &str = "\
+SET standard_conforming_strings = on;
+SET datestyle = 'ISO, YMD';
+SET intervalstyle = 'postgres';
+SET timezone = 'UTC';
+";
+
 /// Exactly what would run, ready for `psql -v ON_ERROR_STOP=1`: hazards as comments, `BEGIN` and
 /// `COMMIT` around each transaction, none around what cannot run in one.
 pub fn sql_script(plan: &Plan) -> String {
@@ -79,6 +88,7 @@ fn head(out: &mut String, plan: &Plan) {
     comment(out, &format!("Seal: {}", plan.seal));
     comment(out, &format!("Before: {} ({})", plan.before.source, plan.before.fingerprint.short()));
     comment(out, &format!("After: {} ({})", plan.after.source, plan.after.fingerprint.short()));
+    out.push_str(PINS);
 }
 
 fn begin(out: &mut String, plan: &Plan) {

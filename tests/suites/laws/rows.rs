@@ -1,0 +1,157 @@
+//! Rows of tables that are on both sides, counted and hashed by the server.
+
+use std::collections::BTreeMap;
+
+use godwit_engine::view::RenameInput;
+use godwit_schema::quote::quote_ident;
+use serde::Deserialize;
+
+use crate::stage::{Script, Stage};
+
+/// Values print the same in every database.
+const PINS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET datestyle = 'ISO, YMD';
+SET intervalstyle = postgres; SET quote_all_identifiers = off;
+SET standard_conforming_strings = on;\n";
+
+/// Tables with the type of every column; null where equal names do not promise equal text: generated
+/// values, and composite types, whose attributes may change.
+const TABLES: &str = "
+SELECT coalesce(json_agg(json_build_object(
+    'namespace', n.nspname, 'name', c.relname, 'partitioned', c.relkind = 'p',
+    'columns', (
+        SELECT coalesce(json_agg(json_build_array(a.attname,
+            CASE WHEN a.attgenerated = '' AND t.typtype <> 'c'
+                AND coalesce(e.typtype <> 'c', true)
+            THEN format_type(a.atttypid, a.atttypmod) END) ORDER BY a.attname), '[]')
+        FROM pg_attribute a
+        JOIN pg_type t ON t.oid = a.atttypid
+        LEFT JOIN pg_type e ON e.oid = t.typelem
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
+FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+    AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+        AND d.objid = c.oid AND d.deptype = 'e');";
+
+#[derive(Debug, Deserialize)]
+struct Table {
+    namespace: String,
+    name: String,
+    partitioned: bool,
+    columns: Vec<(String, Option<String>)>,
+}
+
+/// One question a table that must be answered the same before and after.
+#[derive(Debug)]
+pub struct Tally {
+    tables: Vec<String>,
+    before: String,
+    after: String,
+}
+
+impl Tally {
+    /// Which tables, and which columns of them, two databases have in common.
+    pub async fn between(
+        stage: &Stage,
+        from: &str,
+        to: &str,
+        renames: &[RenameInput],
+    ) -> Result<Self, String> {
+        let (before, after) = (tables(stage, from).await?, tables(stage, to).await?);
+        let after: BTreeMap<String, Table> =
+            after.into_iter().map(|table| (table.sql(), table)).collect();
+        let renamed = |from: String| {
+            let found = renames.iter().find(|rename| plain(&rename.from) == from);
+            found.map_or(from, |rename| plain(&rename.to).to_owned())
+        };
+        let mut tally =
+            Self { tables: Vec::new(), before: PINS.to_owned(), after: PINS.to_owned() };
+        for is in before {
+            let name = is.sql();
+            let moved = renamed(quote_ident(&is.namespace)) + "." + &quote_ident(&is.name);
+            let wanted = renamed(name.clone());
+            let wanted = if wanted == name { moved } else { wanted };
+            let Some(shall) = after.get(&wanted) else { continue };
+            // Rows lie in the partitions, which are tables of their own.
+            if is.partitioned && shall.partitioned {
+                continue;
+            }
+            let only = if is.partitioned || shall.partitioned { "" } else { "ONLY " };
+            let types: BTreeMap<String, &String> = shall
+                .columns
+                .iter()
+                .filter_map(|(column, kind)| Some((quote_ident(column), kind.as_ref()?)))
+                .collect();
+            let (mut old, mut new) = (Vec::new(), Vec::new());
+            for (column, kind) in &is.columns {
+                let column = quote_ident(column);
+                let path = format!("{name}.{column}");
+                let after = renamed(path.clone());
+                let after = if after == path {
+                    column.clone()
+                } else {
+                    after.strip_prefix(&format!("{wanted}.")).unwrap_or(&column).to_owned()
+                };
+                if types.get(&after).copied() == kind.as_ref() && kind.is_some() {
+                    old.push(column);
+                    new.push(after);
+                }
+            }
+            tally.before += &question(&old, &format!("{only}{name}"));
+            tally.after += &question(&new, &format!("{only}{wanted}"));
+            tally.tables.push(wanted);
+        }
+        Ok(tally)
+    }
+
+    /// Tables whose rows are not the same in the two databases, with both counts.
+    pub async fn lost(
+        &self,
+        stage: &Stage,
+        before: &str,
+        after: &str,
+    ) -> Result<Vec<String>, String> {
+        let before = stage.psql(before, true, Script::Text(&self.before)).await?;
+        let after = stage.psql(after, true, Script::Text(&self.after)).await?;
+        let answers = before.lines().zip(after.lines());
+        Ok(self
+            .tables
+            .iter()
+            .zip(answers)
+            .filter(|(_, (before, after))| before != after)
+            .map(|(table, (before, after))| {
+                format!("{table}: rows and hash were {before}, are {after}")
+            })
+            .collect())
+    }
+}
+
+impl Table {
+    fn sql(&self) -> String {
+        format!("{}.{}", quote_ident(&self.namespace), quote_ident(&self.name))
+    }
+}
+
+async fn tables(stage: &Stage, database: &str) -> Result<Vec<Table>, String> {
+    let script = format!("{PINS}{TABLES}");
+    let text = stage.psql(database, true, Script::Text(&script)).await?;
+    serde_json::from_str(&text).map_err(|error| format!("the tables cannot be read: {error}"))
+}
+
+/// Number of rows, and a hash over them that does not depend on their order.
+fn question(columns: &[String], table: &str) -> String {
+    format!(
+        "SELECT count(*), md5(coalesce(string_agg(hash, ',' ORDER BY hash), '')) FROM \
+         (SELECT md5(ROW({})::text) AS hash FROM {table}) AS hashed;\n",
+        columns.join(", ")
+    )
+}
+
+/// The qualified name in a rename, which may begin with the noun of the kind.
+fn plain(address: &str) -> &str {
+    ["schema ", "table ", "column "]
+        .iter()
+        .find_map(|noun| address.strip_prefix(noun))
+        .unwrap_or(address)
+}

@@ -1,0 +1,262 @@
+use std::{
+    path::PathBuf,
+    process::Stdio,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use godwit_engine::{Engine, clock::Clock, folders::Folders, source::Source, view::RenameInput};
+use godwit_postgres::Target;
+use godwit_tests::{Server, program::url_with, server};
+use tempfile::TempDir;
+use tokio::{io::AsyncWriteExt, process::Command};
+
+use crate::case::{Case, Expectation};
+
+/// The ordinary owner of every database; not a superuser.
+const OWNER: &str = "app";
+/// Roles that cases may grant to, own things by and name; the owner is a member of them.
+const ROLES: [&str; 2] = ["reader", "writer"];
+/// Owned by the owner, with nothing in it; others are copied from it.
+const EMPTY: &str = "laws_empty";
+
+/// What a person's database may have set, and what no statement may depend on.
+const ODD_SETTINGS: [(&str, &str); 6] = [
+    ("search_path", "information_schema, \"No Such\""),
+    ("TimeZone", "'Pacific/Chatham'"),
+    ("DateStyle", "'SQL, DMY'"),
+    ("IntervalStyle", "sql_standard"),
+    ("standard_conforming_strings", "off"),
+    ("quote_all_identifiers", "on"),
+];
+
+/// The server, the engine, and what both need.
+#[derive(Debug)]
+pub struct Stage {
+    /// The engine, with a data folder of its own.
+    pub engine: Engine,
+    server: &'static Server,
+    password: String,
+    numbers: AtomicU32,
+    _home: TempDir,
+}
+
+/// The databases of one case: either state, and a copy of each to be changed.
+#[derive(Debug)]
+pub struct Databases {
+    before: String,
+    after: String,
+    forward: String,
+    backward: String,
+}
+
+/// One way to go.
+#[derive(Debug)]
+pub struct Direction<'a> {
+    /// `forward` or `backward`.
+    pub word: &'static str,
+    /// As the case is loaded; never changed.
+    pub from: &'a str,
+    /// What is wanted; never changed.
+    pub to: &'a str,
+    /// A copy of `from`, which is changed.
+    pub work: &'a str,
+    /// What it must come to.
+    pub expectation: &'a Expectation,
+    /// Renames as a person confirms them.
+    pub renames: Vec<RenameInput>,
+}
+
+impl Stage {
+    /// Starts the server, with its roles and the empty database.
+    ///
+    /// # Panics
+    /// Without PostgreSQL.
+    pub async fn open() -> Self {
+        let server = server().await;
+        let home = TempDir::new().expect("a temporary folder");
+        let engine = Engine::open(Folders::at(home.path()), Clock::default())
+            .await
+            .unwrap_or_else(|error| panic!("the engine does not open: {error}"));
+        let password = server.sandbox().target("postgres").secret.expect("a password");
+        let password = password.reveal().to_owned();
+        let stage = Self { engine, server, password, numbers: AtomicU32::new(0), _home: home };
+        let roles: String = ROLES
+            .iter()
+            .map(|role| format!("CREATE ROLE {role};\nGRANT {role} TO {OWNER};\n"))
+            .collect();
+        let prepared = async {
+            let script = format!(
+                "CREATE ROLE {OWNER} LOGIN PASSWORD '{}';\n{roles}\
+                 CREATE DATABASE {EMPTY} TEMPLATE template0 OWNER {OWNER};",
+                stage.password
+            );
+            stage.psql("postgres", true, Script::Text(&script)).await?;
+            let script = format!("ALTER SCHEMA public OWNER TO {OWNER};");
+            stage.psql(EMPTY, true, Script::Text(&script)).await
+        };
+        prepared.await.unwrap_or_else(|why| panic!("the stage cannot be set: {why}"));
+        stage
+    }
+
+    /// The server's major version.
+    pub fn major(&self) -> u32 {
+        self.server.sandbox().version().major
+    }
+
+    /// A database as a source, by the ordinary owner or the superuser.
+    pub fn source(&self, database: &str, superuser: bool) -> Source {
+        let target = self.target(database, superuser);
+        Source::Url(url_with(&target, &target.user, Some(&self.password)))
+    }
+
+    fn target(&self, database: &str, superuser: bool) -> Target {
+        let mut target = self.server.sandbox().target(database);
+        if !superuser {
+            target.user = OWNER.to_owned();
+        }
+        target
+    }
+
+    /// A program of PostgreSQL with nothing of this process's environment that it would heed.
+    fn program(&self, name: &str, database: &str, superuser: bool) -> Command {
+        let target = self.target(database, superuser);
+        let mut command = Command::new(self.server.sandbox().binaries().join(name));
+        command
+            .env_clear()
+            .env("PGPASSWORD", &self.password)
+            .env("PGCLIENTENCODING", "UTF8")
+            .args(["-h", &target.host, "-p", &target.port.to_string()])
+            .args(["-U", &target.user, "-d", &target.database])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Runs SQL by psql and gives what it printed, unaligned; the error is what the server refused.
+    pub async fn psql(
+        &self,
+        database: &str,
+        superuser: bool,
+        script: Script<'_>,
+    ) -> Result<String, String> {
+        let mut command = self.program("psql", database, superuser);
+        command.args(["-XqAt", "-v", "ON_ERROR_STOP=1"]);
+        match script {
+            Script::Text(text) => ended(command, text).await,
+            Script::Files(files) => {
+                for file in files {
+                    command.arg("-f").arg(file);
+                }
+                ended(command, "").await
+            }
+        }
+    }
+
+    /// What the outside observer says about a database, its odd settings set aside.
+    pub async fn dump(&self, database: &str) -> Result<String, String> {
+        let mut command = self.program("pg_dump", database, true);
+        command.arg("--schema-only").env(
+            "PGOPTIONS",
+            "-c quote_all_identifiers=off -c standard_conforming_strings=on -c timezone=UTC",
+        );
+        ended(command, "").await
+    }
+}
+
+/// What psql is given.
+#[derive(Debug, Clone, Copy)]
+pub enum Script<'a> {
+    /// Its text.
+    Text(&'a str),
+    /// Files, one after the other in one session.
+    Files(&'a [PathBuf]),
+}
+
+async fn ended(mut command: Command, input: &str) -> Result<String, String> {
+    let mut child = command.spawn().map_err(|error| format!("it does not start: {error}"))?;
+    let mut stdin = child.stdin.take().expect("its input");
+    let written = async move {
+        // A program that stopped at an error reads no further; its own words say more.
+        let _written = stdin.write_all(input.as_bytes()).await;
+    };
+    let ((), output) = tokio::join!(written, child.wait_with_output());
+    let output = output.map_err(|error| format!("it does not end: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).trim_end().to_owned())
+    }
+}
+
+impl Databases {
+    /// Loads both states, and copies each before anybody else looks at it: a database that somebody
+    /// is connected to cannot be copied.
+    pub async fn build(stage: &Stage, case: &Case) -> Result<Self, String> {
+        let number = stage.numbers.fetch_add(1, Ordering::Relaxed);
+        let named = |part: &str| format!("laws_{number}_{part}");
+        let new = Self {
+            before: named("before"),
+            after: named("after"),
+            forward: named("forward"),
+            backward: named("backward"),
+        };
+        let script: String = [&new.before, &new.after]
+            .iter()
+            .map(|name| format!("CREATE DATABASE {name} TEMPLATE {EMPTY} OWNER {OWNER};\n"))
+            .collect();
+        stage.psql("postgres", true, Script::Text(&script)).await?;
+        for (database, files) in [
+            (&new.before, case.files(&["before.sql", "rows.sql"])),
+            (&new.after, case.files(&["after.sql", "rows_after.sql"])),
+        ] {
+            stage
+                .psql(database, case.superuser, Script::Files(&files))
+                .await
+                .map_err(|why| format!("the case does not load: {why}"))?;
+        }
+        let mut script = String::new();
+        for (copy, template) in [(&new.forward, &new.before), (&new.backward, &new.after)] {
+            script += &format!("CREATE DATABASE {copy} TEMPLATE {template} OWNER {OWNER};\n");
+            for (name, value) in ODD_SETTINGS {
+                script += &format!("ALTER DATABASE {copy} SET {name} = {value};\n");
+            }
+        }
+        stage.psql("postgres", true, Script::Text(&script)).await?;
+        Ok(new)
+    }
+
+    /// Both ways; a rename is confirmed either way.
+    pub fn directions<'a>(&'a self, case: &'a Case) -> [Direction<'a>; 2] {
+        let turned =
+            |rename: &RenameInput| RenameInput { from: rename.to.clone(), to: rename.from.clone() };
+        [
+            Direction {
+                word: "forward",
+                from: &self.before,
+                to: &self.after,
+                work: &self.forward,
+                expectation: &case.forward,
+                renames: case.renames.clone(),
+            },
+            Direction {
+                word: "backward",
+                from: &self.after,
+                to: &self.before,
+                work: &self.backward,
+                expectation: &case.backward,
+                renames: case.renames.iter().map(turned).collect(),
+            },
+        ]
+    }
+
+    /// Drops them all.
+    pub async fn drop(self, stage: &Stage) -> Result<(), String> {
+        let script: String = [self.before, self.after, self.forward, self.backward]
+            .iter()
+            .map(|name| format!("DROP DATABASE {name} WITH (FORCE);\n"))
+            .collect();
+        stage.psql("postgres", true, Script::Text(&script)).await.map(drop)
+    }
+}
