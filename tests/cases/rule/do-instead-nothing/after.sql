@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING;
+COMMENT ON RULE keep ON t IS 'rows stay';

@@ -1,0 +1,5 @@
+CREATE TABLE t (a bigint, b integer);
+CREATE TABLE log (a bigint);
+CREATE RULE r AS ON UPDATE TO t WHERE NEW.a <> OLD.a DO ALSO INSERT INTO log VALUES (NEW.a);
+ALTER TABLE t DISABLE RULE r;
+COMMENT ON RULE r ON t IS 'kept';

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE TABLE log (a integer);
+CREATE RULE r AS ON INSERT TO t DO ALSO INSERT INTO log VALUES (NEW.a);

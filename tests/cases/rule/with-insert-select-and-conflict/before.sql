@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer);
+CREATE TABLE seen (a integer CONSTRAINT seen_key UNIQUE, n integer);
+CREATE RULE r AS ON INSERT TO t DO ALSO
+  INSERT INTO seen SELECT NEW.a, 1 ON CONFLICT (a) DO NOTHING;

@@ -1,0 +1,4 @@
+CREATE SCHEMA "s.1";
+CREATE TABLE "s.1"."t 'q'" ("new" integer, "a ""b""" integer);
+CREATE FUNCTION "s.1"."f 'it''s' %"() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER "don't" BEFORE INSERT ON "s.1"."t 'q'" FOR EACH ROW EXECUTE FUNCTION "s.1"."f 'it''s' %"();

@@ -1,0 +1,5 @@
+-- The table of that name is another one, with the same trigger.
+CREATE TABLE t (a integer) PARTITION BY RANGE (a);
+CREATE TABLE t_low PARTITION OF t FOR VALUES FROM (MINVALUE) TO (10);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();

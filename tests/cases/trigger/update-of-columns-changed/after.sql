@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b integer, "C c" integer);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE OF "C c", a ON t FOR EACH ROW EXECUTE FUNCTION f();
