@@ -1,5 +1,9 @@
 //! Whatever stands in the way is named, with what to do next, and changes nothing.
 
+use godwit_engine::{
+    Engine, clock::Clock, folders::Folders, gate::Leave, source::Source, view::CheckState,
+};
+use godwit_plan::Plan;
 use godwit_postgres::tools::Tools;
 use godwit_tests::{
     bench::{Bench, CHECK, UNIQUE},
@@ -76,11 +80,39 @@ async fn broken_files_are_named_by_line() {
     for (from, to) in [
         ("preferred_language character varying(35)", "preferred_language character varying(36)"),
         ("\"danger\"", "\"note\""),
+        ("\"title\": \"Drop column", "\"title\": \"Keep column"),
     ] {
         assert!(text.contains(from), "the plan holds {from}");
         std::fs::write(&bench.plan, text.replacen(from, to, 1)).expect("written");
         bench.run(2, &["apply", &bench.plan, &bench.url]).error("plan-tampered").says(&bench.plan);
     }
+}
+
+/// As a window asks: with a plan from the history instead of a file.
+#[tokio::test]
+async fn the_gate_is_shut_for_a_plan_that_tells_of_another_end() {
+    let bench = Bench::new("sealed").await;
+    bench.plan_what_fits(&[]);
+    let text = std::fs::read_to_string(&bench.plan).expect("the plan");
+    let plan: Plan = serde_json::from_str(&text).expect("a plan");
+    let mut titled = plan.clone();
+    titled.steps[0].title = "Nothing of note".to_owned();
+    let mut other_end = plan.clone();
+    other_end.expected = other_end.expected.emptied();
+    let mut unneeded = plan.clone();
+    unneeded.steps.iter_mut().for_each(|step| step.changes.clear());
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = Engine::open(Folders::at(folder.path()), Clock::default()).await.expect("opened");
+    let source = Source::Url(bench.url.clone());
+    let mut seal = Vec::new();
+    for plan in [&plan, &titled, &other_end, &unneeded] {
+        let gate = engine.gate(plan, &source, &Leave::default()).await.expect("a gate");
+        assert!(!gate.open);
+        seal.extend(gate.checks.into_iter().find(|check| check.code == "seal"));
+    }
+    let states: Vec<CheckState> = seal.iter().map(|check| check.state).collect();
+    let (passed, failed) = (CheckState::Passed, CheckState::Failed);
+    assert_eq!(states, [passed, failed, failed, failed], "{seal:?}");
 }
 
 #[tokio::test]

@@ -1,3 +1,5 @@
+use serde::Serialize;
+
 use godwit_schema::Fingerprint;
 
 use crate::{
@@ -9,37 +11,31 @@ impl Plan {
     /// The version of the document's form that this program writes and reads.
     pub const FORMAT: u32 = 1;
 
-    /// Digest over everything that decides what will happen: form, both fingerprints, the server's
-    /// identity, the policy, every statement with its batch, its reversal, and every hazard's code,
-    /// severity and object.
-    ///
-    /// When the plan was made and what was probed beyond that is not part of it: the same changes
-    /// planned twice have the same seal.
+    /// Digest over the whole document, but for when it was made and for what was counted on the way:
+    /// the facts, and the hazards' meaning, which tells their numbers. So the same changes planned
+    /// twice have the same seal, and whatever decides what will happen cannot be changed under it:
+    /// numbers decide through a hazard's severity, an advice or a reversal.
     pub fn computed_seal(&self) -> Fingerprint {
-        let mut parts: Vec<Vec<u8>> = vec![
-            b"godwit plan".to_vec(),
-            self.format.to_be_bytes().to_vec(),
-            self.before.fingerprint.as_str().as_bytes().to_vec(),
-            self.after.fingerprint.as_str().as_bytes().to_vec(),
-        ];
-        // Serialising plain structs of strings and numbers cannot fail.
-        let json = |part: Result<Vec<u8>, serde_json::Error>| part.unwrap_or_default();
-        parts.push(json(serde_json::to_vec(&self.server)));
-        parts.push(json(serde_json::to_vec(&self.policy)));
-        parts.push(json(serde_json::to_vec(&self.batches)));
-        for step in &self.steps {
-            parts.push(step.key.clone().into_bytes());
-            parts.push(json(serde_json::to_vec(&step.statements)));
-            parts.push(json(serde_json::to_vec(&step.reversal)));
-            for hazard in &step.hazards {
-                parts.push(json(serde_json::to_vec(&(
-                    &hazard.code,
-                    hazard.severity,
-                    &hazard.object,
-                ))));
-            }
-        }
-        Fingerprint::over(parts.iter().map(Vec::as_slice))
+        // Taken apart without a rest: a new field does not compile before it is placed here.
+        let Self {
+            format,
+            seal: _,
+            created_at: _,
+            before,
+            after,
+            server,
+            policy,
+            renames,
+            steps,
+            batches,
+            excluded,
+            expected,
+        } = self;
+        let steps: Vec<_> = steps.iter().map(step).collect();
+        let ends = (format, before, after, server, policy, renames);
+        let document = serde_json::to_vec(&(ends, steps, batches, excluded, expected))
+            .expect("structs of strings and numbers are written without fail");
+        Fingerprint::over([b"godwit plan".as_slice(), &document])
     }
 
     /// Whether the plan is still the one that was sealed.
@@ -63,4 +59,27 @@ impl Plan {
             .flat_map(|step| step.hazards.iter().map(move |hazard| (step, hazard)))
             .filter(move |(_, hazard)| hazard.severity == severity)
     }
+}
+
+fn step(step: &Step) -> impl Serialize {
+    let Step {
+        key,
+        title,
+        address,
+        verb,
+        changes,
+        statements,
+        hazards,
+        reversal,
+        needs,
+        facts: _,
+        spans,
+    } = step;
+    let hazards: Vec<_> = hazards.iter().map(hazard).collect();
+    (key, title, address, verb, changes, statements, hazards, reversal, needs, spans)
+}
+
+fn hazard(hazard: &Hazard) -> impl Serialize {
+    let Hazard { code, severity, object, meaning: _, advice, rows } = hazard;
+    (code, severity, object, advice, rows)
 }
