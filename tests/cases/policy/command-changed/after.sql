@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer);
+CREATE POLICY p ON t FOR ALL TO writer USING (id > 0) WITH CHECK (id > 1);
+CREATE POLICY q ON t FOR DELETE USING (id > 0);
+COMMENT ON POLICY p ON t IS 'kept';

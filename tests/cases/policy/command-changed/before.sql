@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer);
+CREATE POLICY p ON t FOR UPDATE TO writer USING (id > 0) WITH CHECK (id > 1);
+CREATE POLICY q ON t FOR SELECT USING (id > 0);
+COMMENT ON POLICY p ON t IS 'kept';

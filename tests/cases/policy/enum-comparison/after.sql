@@ -1,0 +1,3 @@
+CREATE TYPE state AS ENUM ('draft', 'public', 'shared');
+CREATE TABLE t (id integer, s state DEFAULT 'draft');
+CREATE POLICY p ON t FOR SELECT USING (s IN ('public', 'shared'));

@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer);
+CREATE POLICY p ON t AS PERMISSIVE FOR SELECT TO reader USING (id > 0);
+COMMENT ON POLICY p ON t IS 'kept';

@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer);
+CREATE POLICY a ON t TO reader USING (true);
+CREATE POLICY b ON t TO PUBLIC USING (true);
+CREATE POLICY c ON t TO CURRENT_USER USING (true);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer, tenant integer);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;

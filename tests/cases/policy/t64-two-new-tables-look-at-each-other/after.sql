@@ -1,0 +1,7 @@
+CREATE SCHEMA app;
+CREATE TABLE app.a (id integer PRIMARY KEY, b integer);
+CREATE TABLE app.b (id integer PRIMARY KEY, a integer);
+ALTER TABLE app.a ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.b ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p_a ON app.a USING (b IN (SELECT id FROM app.b));
+CREATE POLICY p_b ON app.b USING (a IN (SELECT id FROM app.a));

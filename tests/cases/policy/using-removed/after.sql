@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+CREATE POLICY p ON t FOR UPDATE WITH CHECK (id > 1);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+CREATE POLICY p ON t FOR UPDATE USING (id > 0) WITH CHECK (id > 1);

@@ -1,0 +1,1 @@
+CREATE PROCEDURE p(INOUT b integer) LANGUAGE plpgsql AS 'BEGIN END';

@@ -1,0 +1,5 @@
+CREATE TABLE t (a bigint);
+CREATE PROCEDURE p(n integer) BEGIN ATOMIC
+  INSERT INTO t VALUES (n), (n + 1);
+  DELETE FROM t WHERE a < p.n;
+END;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE PROCEDURE p(n integer) BEGIN ATOMIC INSERT INTO t VALUES (n); END;
