@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY);
+COMMENT ON CONSTRAINT k ON t IS 'the constraint';

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY);
+COMMENT ON INDEX k IS 'the index';

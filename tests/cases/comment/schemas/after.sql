@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+COMMENT ON SCHEMA s IS 'after';
+CREATE SCHEMA "S ""2""";
+COMMENT ON SCHEMA "S ""2""" IS 'it''s new';

@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+CREATE TABLE t (id serial);
+COMMENT ON SEQUENCE s IS 'before';

@@ -1,0 +1,2 @@
+CREATE TYPE state AS ENUM ('draft', 'live');
+CREATE TABLE t (s state CONSTRAINT c CHECK (s <> 'draft' OR s IS NULL), is_live boolean GENERATED ALWAYS AS (s = 'live') STORED);

@@ -1,0 +1,5 @@
+CREATE TYPE state AS ENUM ('draft', 'live', 'gone');
+CREATE FUNCTION f(s state DEFAULT 'draft') RETURNS state[] IMMUTABLE LANGUAGE sql AS 'SELECT ARRAY[s]';
+CREATE FUNCTION g() RETURNS TABLE (s state) LANGUAGE sql AS $$SELECT 'live'::state$$;
+COMMENT ON FUNCTION f(state) IS 'kept';
+REVOKE EXECUTE ON FUNCTION f(state) FROM PUBLIC;

@@ -1,0 +1,3 @@
+CREATE TYPE "Odd ""state""" AS ENUM ('it''s', 'a\b', 'two, {words}');
+CREATE TABLE "t 'x'" ("s s" "Odd ""state""" DEFAULT 'it''s', many "Odd ""state"""[] DEFAULT ARRAY['a\b'::"Odd ""state"""]);
+CREATE VIEW "v %" AS SELECT "s s" FROM "t 'x'" WHERE "s s" = 'it''s';

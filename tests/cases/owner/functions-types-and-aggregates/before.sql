@@ -1,0 +1,7 @@
+CREATE TYPE e AS ENUM ('a');
+CREATE DOMAIN d AS integer;
+CREATE FUNCTION f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE p() LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE a(integer) (SFUNC = int4pl, STYPE = integer);
+ALTER FUNCTION f(integer) OWNER TO reader;
+ALTER TYPE e OWNER TO reader;

@@ -1,0 +1,8 @@
+CREATE TABLE "t 'x'" (a integer);
+CREATE FUNCTION "f ""1"""("t 'x'") RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW "v %" AS SELECT a FROM "t 'x'";
+CREATE TYPE "e.e" AS ENUM ('a');
+ALTER TABLE "t 'x'" OWNER TO app;
+ALTER FUNCTION "f ""1"""("t 'x'") OWNER TO app;
+ALTER VIEW "v %" OWNER TO app;
+ALTER TYPE "e.e" OWNER TO app;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+ALTER TABLE t OWNER TO writer;
+GRANT SELECT ON t TO app;

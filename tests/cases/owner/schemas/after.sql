@@ -1,0 +1,5 @@
+CREATE SCHEMA s AUTHORIZATION reader;
+CREATE TABLE s.t (a integer);
+CREATE SCHEMA app AUTHORIZATION app;
+CREATE TABLE app.t (a integer);
+ALTER TABLE app.t OWNER TO app;

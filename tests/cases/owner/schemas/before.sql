@@ -1,0 +1,2 @@
+CREATE SCHEMA s AUTHORIZATION app;
+CREATE TABLE s.t (a integer);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b integer);
+CREATE VIEW v AS SELECT a, b FROM t;
+GRANT SELECT (b) ON t TO reader;
+GRANT SELECT (b) ON v TO reader;

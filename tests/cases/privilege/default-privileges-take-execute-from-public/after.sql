@@ -1,0 +1,4 @@
+-- What the database gives by itself can only be taken away without IN SCHEMA.
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE FUNCTION g() RETURNS integer LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+ALTER TABLE t OWNER TO app;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+GRANT SELECT, UPDATE, TRUNCATE ON t TO reader;
