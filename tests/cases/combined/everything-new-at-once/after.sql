@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE TYPE app.state AS ENUM ('draft', 'live');
+CREATE FUNCTION app.z_default() RETURNS app.state STABLE LANGUAGE sql AS $$SELECT 'draft'::app.state$$;
+CREATE FUNCTION app.y_check(app.state) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT $1 IS NOT NULL';
+CREATE TABLE app.b (id integer PRIMARY KEY, s app.state DEFAULT app.z_default() CHECK (app.y_check(s)));
+CREATE TABLE app.a (b_id integer REFERENCES app.b, n integer);
+CREATE FUNCTION app.x_row(app.b) RETURNS text STABLE LANGUAGE sql AS 'SELECT $1.s::text';
+CREATE VIEW app.z AS SELECT id, app.x_row(b) AS word FROM app.b;
+CREATE VIEW app.c AS SELECT word, n FROM app.z JOIN app.a ON a.b_id = z.id;
+CREATE MATERIALIZED VIEW app.d AS SELECT word, sum(n) AS n FROM app.c GROUP BY word;
+CREATE UNIQUE INDEX d_word ON app.d (word);
+CREATE FUNCTION app.w_trigger() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON app.b FOR EACH ROW WHEN (NEW.s = 'live') EXECUTE FUNCTION app.w_trigger();
+ALTER TABLE app.b ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON app.b TO reader USING (id IN (SELECT b_id FROM app.a));
+GRANT USAGE ON SCHEMA app TO reader;
+GRANT SELECT ON app.c, app.d TO reader;

@@ -1,0 +1,3 @@
+CREATE TYPE new_state AS ENUM ('a');
+CREATE FUNCTION f(s new_state) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT true';
+CREATE VIEW v AS SELECT f('a') AS x;

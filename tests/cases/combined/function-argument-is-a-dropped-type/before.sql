@@ -1,0 +1,3 @@
+CREATE TYPE old_state AS ENUM ('a');
+CREATE FUNCTION f(s old_state) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT true';
+CREATE VIEW v AS SELECT f('a') AS x;

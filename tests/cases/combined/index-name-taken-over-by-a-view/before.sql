@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer);
+CREATE INDEX name ON t (a);

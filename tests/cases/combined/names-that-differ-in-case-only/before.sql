@@ -1,0 +1,4 @@
+CREATE TABLE users (id integer);
+CREATE TABLE "Users" (id integer);
+CREATE VIEW v AS SELECT id FROM users;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';

@@ -1,0 +1,8 @@
+CREATE TABLE t (id integer PRIMARY KEY, tenant integer);
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE UPDATE OF tenant ON t FOR EACH ROW WHEN (OLD.tenant IS NULL) EXECUTE FUNCTION f();
+CREATE POLICY p ON t USING (tenant = 1);
+CREATE VIEW v AS SELECT id, tenant FROM t;
+CREATE INDEX t_tenant ON t (tenant) INCLUDE (id);
+GRANT SELECT ON v TO reader;
+GRANT UPDATE (tenant) ON t TO writer;

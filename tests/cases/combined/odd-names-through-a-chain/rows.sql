@@ -1,0 +1,1 @@
+INSERT INTO "S.s"."T 't'" VALUES (1, 2);

@@ -1,0 +1,4 @@
+CREATE TABLE p (id bigint PRIMARY KEY);
+CREATE TABLE c (p_id bigint CONSTRAINT c_fk REFERENCES p ON DELETE CASCADE, n integer);
+CREATE VIEW v AS SELECT p.id, count(c.n) FROM p LEFT JOIN c ON c.p_id = p.id GROUP BY p.id;
+CREATE MATERIALIZED VIEW m AS SELECT id FROM v;

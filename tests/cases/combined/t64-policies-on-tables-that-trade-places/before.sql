@@ -1,0 +1,4 @@
+CREATE TABLE a (id integer);
+CREATE TABLE gone (id integer);
+ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON a USING (id IN (SELECT id FROM gone));

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b text);
+CREATE VIEW v AS SELECT b, a FROM t;
+CREATE FUNCTION f(v) RETURNS integer STABLE LANGUAGE sql AS 'SELECT $1.a';
+CREATE VIEW w AS SELECT f(v) AS x, v AS entire FROM v;

@@ -1,0 +1,5 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer);
+CREATE FUNCTION f(r t) RETURNS integer STABLE LANGUAGE sql AS 'SELECT r.a';
+CREATE VIEW v AS SELECT id, f(t) AS x FROM t;
+CREATE VIEW w AS SELECT x FROM v;
+GRANT SELECT ON w TO reader;
