@@ -10,7 +10,7 @@ use godwit_postgres::{
     sandbox::{Sandbox, SandboxOptions},
 };
 use godwit_tests::{
-    bench::Bench,
+    bench::{Bench, CHECK, UNIQUE},
     clinic::{self, Held},
     program::{ended, url},
     server,
@@ -152,15 +152,67 @@ async fn a_program_that_is_killed_leaves_nothing() {
     assert_eq!(states(&bench), ["running"]);
     drop(held);
     // The server notices that nobody listens any more.
-    let others = format!(
-        "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = '{}'",
-        bench.target.database
-    );
-    wait_until(sandbox, &bench.target, &others);
+    wait_until(sandbox, &bench.target, &alone(&bench.target));
     let told = bench.run(0, &["recover", "--target", &bench.url]).stdout;
     assert!(told.contains("everything was rolled back"), "{told}");
     assert_eq!(states(&bench), ["rolled-back"]);
     assert_eq!(bench.structure(), before);
+}
+
+/// A run whose program is killed while the server builds an index; the server does not notice, and
+/// waits for a snapshot that is older than the build.
+async fn orphaned_build(label: &str) -> (Bench, Held) {
+    let bench = Bench::new(label).await;
+    let sandbox = server().await.sandbox();
+    patient(&bench);
+    bench.plan_what_fits(&["--online"]);
+    let old = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM pg_class";
+    let held = Held::begin(sandbox, &bench.target, old);
+    let run = Killed::start(&mut bench.program.command(&bench.apply()));
+    wait_until(sandbox, &bench.target, &waiting(&bench.target));
+    run.signal("KILL");
+    assert_eq!(run.end().code, -1);
+    (bench, held)
+}
+
+/// Whether nobody but the asking session is left.
+fn alone(target: &Target) -> String {
+    format!("SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = '{}'", target.database)
+}
+
+#[tokio::test]
+async fn a_run_killed_in_a_concurrent_build_is_resolved_when_the_server_has_ended_it() {
+    let (bench, held) = orphaned_build("orphan_ends").await;
+    let sandbox = server().await.sandbox();
+    let recover = ["recover", "--target", &bench.url];
+    bench.run(4, &recover).error("still-in-progress");
+    assert_eq!(states(&bench), ["running"]);
+    drop(held);
+    wait_until(sandbox, &bench.target, &alone(&bench.target));
+    let told = bench.run(0, &recover).stdout;
+    assert!(told.contains("every change of the plan was committed"), "{told}");
+    assert_eq!(states(&bench), ["applied"]);
+}
+
+#[tokio::test]
+async fn a_concurrent_build_that_is_cut_off_is_told_and_planned_again() {
+    let (bench, held) = orphaned_build("orphan_dies").await;
+    let sandbox = server().await.sandbox();
+    clinic::psql(
+        sandbox,
+        &bench.target,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX C%'
+         AND datname = current_database()",
+    );
+    drop(held);
+    wait_until(sandbox, &bench.target, &alone(&bench.target));
+    let told = bench.run(5, &["recover", "--target", &bench.url]).stdout;
+    assert!(told.contains("may have left an invalid index"), "{told}");
+    assert_eq!(states(&bench), ["interrupted"]);
+    bench.plan(0, &["--exclude", CHECK, "--exclude", UNIQUE]);
+    bench.run(0, &["apply", &bench.plan, &bench.url]);
+    let invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+    assert_eq!(clinic::psql(sandbox, &bench.target, invalid).trim(), "0");
 }
 
 #[tokio::test]

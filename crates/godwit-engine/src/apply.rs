@@ -7,8 +7,9 @@ use godwit_plan::plan::Plan;
 use godwit_postgres::{
     Session,
     execute::{self, Executed, Failure, Journal, Script, ScriptBatch, ScriptStatement, Waiting},
-    introspect,
+    outcome::Committing,
 };
+use godwit_schema::Fingerprint;
 
 use crate::{
     Engine,
@@ -141,7 +142,7 @@ impl Engine {
             steps: Arc::clone(&steps),
             watcher: watcher.clone(),
         };
-        let recheck = Recheck { engine: self, plan, source };
+        let recheck = Recheck { plan, source };
         let outcome =
             execute::execute(&target, &script(plan), &recheck, &mut journal, cancel).await;
         run.steps = std::mem::take(&mut *steps.lock().unwrap_or_else(PoisonError::into_inner));
@@ -169,7 +170,7 @@ impl Engine {
         if let Some(in_doubt) = &failure.in_doubt {
             run.state = RunState::Interrupted;
             run.outcome = format!(
-                "the connection was lost while COMMIT was on its way, and the server could not be asked yet: {in_doubt}"
+                "the connection was lost in the middle, and it is not known yet what became of it: {in_doubt}"
             );
             run.next = vec![format!(
                 "when the server is back, resolve the run: godwit recover {}",
@@ -222,7 +223,8 @@ fn script(plan: &Plan) -> Script {
         batches: plan
             .batches
             .iter()
-            .map(|batch| ScriptBatch {
+            .enumerate()
+            .map(|(number, batch)| ScriptBatch {
                 transactional: batch.transactional,
                 statements: batch
                     .statements
@@ -235,48 +237,38 @@ fn script(plan: &Plan) -> Script {
                         }
                     })
                     .collect(),
+                after: (number + 1 == plan.batches.len()).then(|| plan.after.fingerprint.clone()),
             })
             .collect(),
         lock_timeout_ms: plan.policy.lock_timeout_ms,
         statement_timeout_ms: plan.policy.statement_timeout_ms,
         retries: plan.policy.retries,
+        scope: Some(plan.policy.scope.clone()),
     }
 }
 
-/// Looks once more inside the transaction, when the runner's lock is held.
+/// Whether the structure is still the plan's when the runner's lock is held.
 struct Recheck<'a> {
-    engine: &'a Engine,
     plan: &'a Plan,
     source: &'a Source,
 }
 
 impl execute::Recheck for Recheck<'_> {
-    async fn recheck(
+    fn recheck(
         &self,
-        session: &mut Session,
         batch: usize,
+        structure: Option<&Fingerprint>,
     ) -> Result<(), godwit_postgres::Error> {
-        if batch > 0 {
-            // Later batches start from what earlier ones of this run left.
+        // Later batches start from what earlier ones of this run left.
+        if batch > 0 || structure == Some(&self.plan.before.fingerprint) {
             return Ok(());
         }
-        // A statement that runs alone has no transaction to be read in.
-        let transactional = self.plan.batches.first().is_some_and(|first| first.transactional);
-        let live = if transactional {
-            introspect::introspect_here(session).await?.catalog
-        } else {
-            introspect::introspect(session).await?.catalog
-        };
-        if live.fingerprint(&self.plan.policy.scope) == self.plan.before.fingerprint {
-            Ok(())
-        } else {
-            tracing::warn!(source = %self.source.name(), version = self.engine.folders.root().exists(), "structure changed under the plan");
-            Err(godwit_postgres::Error::refused(
-                "plan-stale",
-                "the database has changed since the plan was made, so nothing was applied",
-                "compare and plan again",
-            ))
-        }
+        tracing::warn!(source = %self.source.name(), "structure changed under the plan");
+        Err(godwit_postgres::Error::refused(
+            "plan-stale",
+            "the database has changed since the plan was made, so nothing was applied",
+            "compare and plan again",
+        ))
     }
 }
 
@@ -374,9 +366,9 @@ impl Journal for RunJournal<'_> {
     async fn before_commit(
         &mut self,
         batch: usize,
-        xid: &str,
+        committing: &Committing,
     ) -> Result<(), godwit_postgres::Error> {
-        self.write(JournalEntry::BeforeCommit { batch, xid: xid.to_owned() }).await
+        self.write(JournalEntry::BeforeCommit { batch, committing: committing.clone() }).await
     }
 
     async fn batch_committed(&mut self, batch: usize) -> Result<(), godwit_postgres::Error> {

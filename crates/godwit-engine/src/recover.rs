@@ -1,6 +1,7 @@
+use godwit_plan::plan::Plan;
 use godwit_postgres::{
-    Session,
-    outcome::{self, XactStatus},
+    Session, Target,
+    outcome::{self, Committing, Outcome},
 };
 
 use crate::{
@@ -11,18 +12,27 @@ use crate::{
     view::{RunState, RunStepState},
 };
 
+/// How one batch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Committed,
+    RolledBack,
+    /// A statement outside of any transaction stopped half-way.
+    CutOff,
+}
+
 /// What the journal says of one batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Known {
     Committed,
     NothingSent,
-    InDoubt { xid: String },
+    InDoubt(Committing),
 }
 
 impl Engine {
-    /// Finds out how an interrupted run ended, by its journal and by asking the server what became
-    /// of its last transaction; the run ends as Applied, Rolled back, or stays Interrupted with what
-    /// was committed.
+    /// Finds out how an interrupted run ended, by its journal, by the structure and by asking the
+    /// server what became of its last transaction; the run ends as Applied, Rolled back, or stays
+    /// Interrupted with what was committed.
     ///
     /// # Errors
     /// The server cannot be reached, or is not the one of the run. The run stays as it is.
@@ -46,75 +56,19 @@ impl Engine {
             None => &own,
         };
         let (target, _) = self.live(source).await?;
-        // The structure is asked first: after a crash, a transaction id that was never flushed may
-        // have been given to another transaction, whose outcome says nothing about this one.
-        let live = {
-            let mut session = Session::connect(&target).await?;
-            let read = self.read_session(&mut session, &source.name()).await?;
-            read.snapshot.fingerprint(&plan.policy.scope)
-        };
-        let mut committed = Vec::new();
+        let mut ends = Vec::new();
         for batch in 0..plan.batches.len() {
-            let done = match known(&journal, batch) {
-                Known::InDoubt { .. } if live == plan.before.fingerprint => false,
-                Known::InDoubt { .. } if live == plan.after.fingerprint => true,
-                Known::Committed => true,
-                Known::NothingSent => false,
-                Known::InDoubt { xid } => {
-                    match outcome::resolve(&target, &xid, &run.server).await? {
-                        XactStatus::Committed => true,
-                        XactStatus::Aborted => false,
-                        XactStatus::InProgress => {
-                            return Err(Error::new(
-                                "still-in-progress",
-                                format!(
-                                    "the server is still working on the transaction of run {}",
-                                    run.id
-                                ),
-                            )
-                            .hint("wait and ask again"));
-                        }
-                        XactStatus::Unknown { reason } => {
-                            return Err(Error::new(
-                                "outcome-unknown",
-                                format!("the server cannot say any more what became of run {}: {reason}", run.id),
-                            )
-                            .hint("compare again: the structure shows what is there"));
-                        }
-                    }
-                }
-            };
-            committed.push(done);
+            ends.push(match known(&journal, batch) {
+                Known::Committed => End::Committed,
+                Known::NothingSent => End::RolledBack,
+                Known::InDoubt(committing) => decide(&target, &committing, &plan, &run).await?,
+            });
         }
-        for (batch, done) in plan.batches.iter().zip(&committed) {
-            for (step, _) in &batch.statements {
-                if let Some(step) = run.steps.get_mut(*step) {
-                    step.state =
-                        if *done { RunStepState::Committed } else { RunStepState::RolledBack };
-                }
-            }
-        }
-        if committed.iter().all(|done| *done) {
-            run.state = RunState::Applied;
-            run.outcome = "every change of the plan was committed".to_owned();
+        tell(&mut run, &plan, &ends);
+        if run.state == RunState::Applied {
             let mut session = Session::connect(&target).await?;
             run.validation =
                 self.validate_run(&mut session, source, &plan, &Default::default()).await?;
-            run.next = Vec::new();
-        } else if committed.iter().any(|done| *done) {
-            run.state = RunState::Interrupted;
-            run.outcome = format!(
-                "{} of {} batches were committed and stay, the others left nothing behind",
-                committed.iter().filter(|done| **done).count(),
-                committed.len()
-            );
-            run.next = vec![
-                "compare again: the plan made now holds exactly what is left to do".to_owned(),
-            ];
-        } else {
-            run.state = RunState::RolledBack;
-            run.outcome = "everything was rolled back; the database is as it was before".to_owned();
-            run.next = vec!["make the plan again and apply it".to_owned()];
         }
         run.finished_at.get_or_insert_with(|| self.clock.timestamp());
         self.history.save_run(&run).await?;
@@ -123,17 +77,87 @@ impl Engine {
     }
 }
 
+/// Asks the structure and the server.
+async fn decide(
+    target: &Target,
+    committing: &Committing,
+    plan: &Plan,
+    run: &RunRecord,
+) -> Result<End, Error> {
+    match outcome::resolve(target, committing, &run.server, Some(&plan.policy.scope)).await? {
+        Outcome::Committed => Ok(End::Committed),
+        Outcome::RolledBack => Ok(End::RolledBack),
+        Outcome::InProgress => Err(Error::new(
+            "still-in-progress",
+            format!("the server is still working on run {}", run.id),
+        )
+        .hint("wait and ask again")),
+        Outcome::Unknown { .. } if committing.xid.is_none() => Ok(End::CutOff),
+        Outcome::Unknown { reason } => Err(Error::new(
+            "outcome-unknown",
+            format!("it cannot be said any more what became of run {}: {reason}", run.id),
+        )
+        .hint("compare again: the structure shows what is there")),
+    }
+}
+
+/// Writes down how the run ended.
+fn tell(run: &mut RunRecord, plan: &Plan, ends: &[End]) {
+    for (batch, end) in plan.batches.iter().zip(ends) {
+        for (step, _) in &batch.statements {
+            if let Some(step) = run.steps.get_mut(*step) {
+                step.state = match end {
+                    End::Committed => RunStepState::Committed,
+                    End::RolledBack => RunStepState::RolledBack,
+                    End::CutOff => RunStepState::Failed,
+                };
+            }
+        }
+    }
+    let count = |wanted: End| ends.iter().filter(|end| **end == wanted).count();
+    let (committed, cut_off) = (count(End::Committed), count(End::CutOff));
+    if committed == ends.len() {
+        run.state = RunState::Applied;
+        run.outcome = "every change of the plan was committed".to_owned();
+        run.next = Vec::new();
+    } else if committed + cut_off == 0 {
+        run.state = RunState::RolledBack;
+        run.outcome = "everything was rolled back; the database is as it was before".to_owned();
+        run.next = vec!["make the plan again and apply it".to_owned()];
+    } else {
+        let rest = match cut_off {
+            0 => "the others left nothing behind",
+            _ => {
+                "a statement that runs outside of transactions was cut off and may have left an \
+                  invalid index"
+            }
+        };
+        run.state = RunState::Interrupted;
+        run.outcome =
+            format!("{committed} of {} batches were committed and stay, {rest}", ends.len());
+        run.next =
+            vec!["compare again: the plan made now holds exactly what is left to do".to_owned()];
+    }
+}
+
 /// The last word of the journal on a batch counts: a batch may have been tried several times.
 fn known(journal: &[JournalLine], batch: usize) -> Known {
     let mut found = Known::NothingSent;
     for line in journal {
         match &line.entry {
-            JournalEntry::BeforeCommit { batch: at, xid } if *at == batch => {
-                found = Known::InDoubt { xid: xid.clone() };
+            JournalEntry::BeforeCommit { batch: at, committing } if *at == batch => {
+                found = Known::InDoubt(committing.clone());
             }
             JournalEntry::BatchCommitted { batch: at } if *at == batch => found = Known::Committed,
             JournalEntry::BatchRolledBack { batch: at } if *at == batch => {
                 found = Known::NothingSent;
+            }
+            // What runs alone holds as soon as it is done.
+            JournalEntry::StatementDone { batch: at, .. }
+                if *at == batch
+                    && matches!(&found, Known::InDoubt(committing) if committing.xid.is_none()) =>
+            {
+                found = Known::Committed;
             }
             _ => {}
         }
@@ -145,6 +169,10 @@ fn known(journal: &[JournalLine], batch: usize) -> Known {
 mod tests {
     use super::*;
 
+    fn committing(xid: &str) -> Committing {
+        Committing { xid: Some(xid.to_owned()), before: None, after: None }
+    }
+
     fn line(entry: JournalEntry) -> JournalLine {
         JournalLine { at: "2026-01-01T00:00:00Z".to_owned(), entry }
     }
@@ -153,12 +181,23 @@ mod tests {
     fn a_commit_without_an_answer_is_in_doubt() {
         let mut journal = vec![
             line(JournalEntry::BatchStarted { batch: 0 }),
-            line(JournalEntry::BeforeCommit { batch: 0, xid: "741".to_owned() }),
+            line(JournalEntry::BeforeCommit { batch: 0, committing: committing("741") }),
         ];
-        assert_eq!(known(&journal, 0), Known::InDoubt { xid: "741".to_owned() });
+        assert_eq!(known(&journal, 0), Known::InDoubt(committing("741")));
         journal.push(line(JournalEntry::BatchCommitted { batch: 0 }));
         assert_eq!(known(&journal, 0), Known::Committed);
         assert_eq!(known(&journal, 1), Known::NothingSent);
+    }
+
+    #[test]
+    fn what_runs_alone_holds_when_it_is_done() {
+        let alone = Committing { xid: None, before: None, after: None };
+        let mut journal =
+            vec![line(JournalEntry::BeforeCommit { batch: 1, committing: alone.clone() })];
+        assert_eq!(known(&journal, 1), Known::InDoubt(alone));
+        let done = JournalEntry::StatementDone { batch: 1, statement: 0, milliseconds: 1.0 };
+        journal.push(line(done));
+        assert_eq!(known(&journal, 1), Known::Committed);
     }
 
     #[test]
@@ -167,8 +206,8 @@ mod tests {
             line(JournalEntry::BatchStarted { batch: 0 }),
             line(JournalEntry::BatchRolledBack { batch: 0 }),
             line(JournalEntry::BatchStarted { batch: 0 }),
-            line(JournalEntry::BeforeCommit { batch: 0, xid: "742".to_owned() }),
+            line(JournalEntry::BeforeCommit { batch: 0, committing: committing("742") }),
         ];
-        assert_eq!(known(&journal, 0), Known::InDoubt { xid: "742".to_owned() });
+        assert_eq!(known(&journal, 0), Known::InDoubt(committing("742")));
     }
 }

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use godwit_postgres::{
     Error, Session, Target,
     execute::{Executed, Failure, Recheck, execute},
-    outcome::{self, XactStatus},
+    outcome::{self, Committing, Outcome},
     sandbox::Sandbox,
 };
+use godwit_schema::{Fingerprint, Scope};
 use support::{
     Folder, connect, options,
     proxy::{Cut, Proxy},
@@ -73,13 +74,13 @@ async fn batches_are_committed_in_order_and_journalled_before() {
     assert_eq!(
         record.words(),
         "start 0, send 0.0, done 0.0, send 0.1, done 0.1, commit 0, held 0, \
-         start 1, send 1.0, done 1.0, commit 1, held 1, start 2, send 2.0, done 2.0, held 2"
+         start 1, send 1.0, done 1.0, commit 1, held 1, start 2, commit 2, send 2.0, done 2.0, held 2"
     );
     let mut session = Session::connect(&place.target).await.unwrap();
     let identity = session.identity().clone();
     godwit_postgres::lock::take_lock(&mut session).await.unwrap();
-    let status = outcome::resolve(&place.target, &record.xids[0], &identity).await.unwrap();
-    assert_eq!(status, XactStatus::Committed);
+    let outcome = outcome::resolve(&place.target, &record.commits[0], &identity, None).await;
+    assert_eq!(outcome.unwrap(), Outcome::Committed);
 }
 
 #[tokio::test]
@@ -212,8 +213,8 @@ async fn cancel_stops_a_running_statement_and_rolls_back() {
 struct Stale;
 
 impl Recheck for Stale {
-    async fn recheck(&self, session: &mut Session, batch: usize) -> Result<(), Error> {
-        assert!(session.identity().database == "clinic");
+    fn recheck(&self, batch: usize, structure: Option<&Fingerprint>) -> Result<(), Error> {
+        assert_eq!(structure, None);
         match batch {
             0 => Ok(()),
             _ => Err(Error::refused("plan-stale", "the structure has changed", "plan again")),
@@ -295,7 +296,9 @@ async fn a_server_that_stops_at_once_in_a_batch_leaves_it_aborted() {
     let failure = ended.unwrap_err();
     assert_eq!(failure.error.code(), "connection-lost");
     assert!(failure.changed_nothing(), "{failure:?}");
-    assert_eq!(outcome::resolve(&target, &xid, &identity).await.unwrap(), XactStatus::Aborted);
+    let committing = Committing { xid: Some(xid), before: None, after: None };
+    let outcome = outcome::resolve(&target, &committing, &identity, None).await.unwrap();
+    assert_eq!(outcome, Outcome::RolledBack);
     assert_eq!(columns(&target).await, "id,name");
 }
 
@@ -305,13 +308,15 @@ async fn a_lost_answer_to_commit_is_found_out_as_committed() {
     let place = place().await;
     let proxy = Proxy::start(place.target.port, Cut::AnswerToCommit).await;
     let through = Target { port: proxy.port, ..place.target.clone() };
-    let script = script(&[
+    let mut script = script(&[
         &["ALTER TABLE public.patient ADD COLUMN a int"],
         &["ALTER TABLE public.patient ADD COLUMN b int"],
     ]);
+    script.scope = Some(Scope::default());
     let mut record = Record::default();
     go(&through, &script, &mut record).await.unwrap();
     assert_eq!(proxy.cuts(), 1);
+    assert_ne!(record.commits[0].before, record.commits[1].before, "each batch is read");
     assert_eq!(columns(&place.target).await, "id,name,a,b");
 }
 
@@ -321,7 +326,8 @@ async fn a_swallowed_commit_is_found_out_as_aborted() {
     let place = place().await;
     let proxy = Proxy::start(place.target.port, Cut::SwallowCommit).await;
     let through = Target { port: proxy.port, ..place.target.clone() };
-    let script = script(&[&["ALTER TABLE public.patient ADD COLUMN a int"]]);
+    let mut script = script(&[&["ALTER TABLE public.patient ADD COLUMN a int"]]);
+    script.scope = Some(Scope::default());
     let mut record = Record::default();
     let began = Instant::now();
     let failure = go(&through, &script, &mut record).await.unwrap_err();
@@ -331,8 +337,8 @@ async fn a_swallowed_commit_is_found_out_as_aborted() {
     assert_eq!((failure.rolled_back, failure.in_doubt.clone()), (Some(0), None));
     assert_eq!(columns(&place.target).await, "id,name");
     let identity = Session::connect(&place.target).await.unwrap().identity().clone();
-    let status = outcome::resolve(&place.target, &record.xids[0], &identity).await.unwrap();
-    assert_eq!(status, XactStatus::Aborted);
+    let outcome = outcome::resolve(&place.target, &record.commits[0], &identity, None).await;
+    assert_eq!(outcome.unwrap(), Outcome::RolledBack);
 }
 
 #[tokio::test]

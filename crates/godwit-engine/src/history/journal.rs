@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use godwit_postgres::outcome::Committing;
+
 use crate::{error::Error, history::History};
 
 /// One thing that was about to happen or happened in a run. Indexes count from 0.
@@ -31,8 +33,9 @@ pub enum JournalEntry {
     BeforeCommit {
         /// Which batch.
         batch: usize,
-        /// The server's transaction id, for `pg_xact_status`.
-        xid: String,
+        /// What tells afterwards what became of it.
+        #[serde(flatten)]
+        committing: Committing,
     },
     /// The server confirmed the batch.
     BatchCommitted {

@@ -1,6 +1,6 @@
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
-use crate::{Error, execute::NamedObjects, lock::Blocker};
+use crate::{Error, execute::NamedObjects, lock::Blocker, outcome::Committing};
 
 /// What stopped a try of a batch.
 pub(super) enum Fault {
@@ -20,7 +20,7 @@ pub(super) enum Fault {
         /// The statement whose answer is missing; `None` between statements.
         statement: Option<usize>,
         /// The transaction, when COMMIT was on its way.
-        committing: Option<String>,
+        committing: Option<Committing>,
     },
     /// The recheck, the journal or a person stopped it; the connection lives.
     Stopped {

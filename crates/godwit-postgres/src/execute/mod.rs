@@ -10,25 +10,27 @@ use std::{fmt, future::Future, time::Duration};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
+use godwit_schema::Fingerprint;
+
 pub use script::{Script, ScriptBatch, ScriptStatement};
 
-use crate::{Error, Session, Target, lock::Blocker};
+use crate::{Error, Target, lock::Blocker, outcome::Committing};
 
 /// What the caller looks at once more when the runner's lock is held: above all whether the structure
 /// is still the one that the plan was made for.
 pub trait Recheck {
-    /// Called before the first statement of every batch, inside the batch's own transaction when it
-    /// has one. An error refuses the batch: it is rolled back and nothing more is run.
-    fn recheck(
-        &self,
-        session: &mut Session,
-        batch: usize,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Called before the first statement of every batch, with the structure as the batch finds it:
+    /// read inside the batch's own transaction when it has one, and `None` when the script names no
+    /// scope. An error refuses the batch: it is rolled back and nothing more is run.
+    ///
+    /// # Errors
+    /// Why the batch must not run.
+    fn recheck(&self, batch: usize, structure: Option<&Fingerprint>) -> Result<(), Error>;
 }
 
 /// Nothing to look at: for scratch databases, that nobody else changes.
 impl Recheck for () {
-    async fn recheck(&self, _: &mut Session, _: usize) -> Result<(), Error> {
+    fn recheck(&self, _: usize, _: Option<&Fingerprint>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -51,12 +53,11 @@ pub trait Journal {
         statement: usize,
         took: Duration,
     ) -> impl Future<Output = Result<(), Error>> + Send;
-    /// COMMIT is about to be sent for the transaction `xid` (`pg_current_xact_id()`). Without this
-    /// line nobody could find out later what became of it.
+    /// COMMIT, or a statement that is its own transaction, is about to be sent. Without this line nobody could find out later what became of it.
     fn before_commit(
         &mut self,
         batch: usize,
-        xid: &str,
+        committing: &Committing,
     ) -> impl Future<Output = Result<(), Error>> + Send;
     /// The batch holds.
     fn batch_committed(&mut self, batch: usize) -> impl Future<Output = Result<(), Error>> + Send;
@@ -158,7 +159,7 @@ pub struct InDoubt {
     /// Which batch.
     pub batch: usize,
     /// Its transaction, for [`crate::outcome::resolve`]; `None` for a statement outside of any.
-    pub xid: Option<String>,
+    pub committing: Option<Committing>,
     /// Why it could not be found out, one sentence without a full stop.
     pub reason: String,
 }
@@ -192,7 +193,7 @@ pub struct NamedObjects {
 /// is one transaction with its own timeouts and a pinned search path; a statement that cannot run in one
 /// is run alone and its wreckage removed when it fails. A lock timeout or a deadlock rolls the batch back
 /// and tries it again after a growing pause; any other error stops the run. When the connection is lost
-/// while COMMIT is on its way, the server is asked what became of the transaction.
+/// while COMMIT is on its way, the structure and the server are asked what became of the transaction.
 ///
 /// # Errors
 /// What stopped the run, and what holds: see [`Failure`]. Codes of its own: `another-run`, `pooler`,

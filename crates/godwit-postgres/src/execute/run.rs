@@ -4,7 +4,7 @@ use rand::Rng;
 use sqlx::AssertSqlSafe;
 use tokio_util::sync::CancellationToken;
 
-use godwit_schema::ServerIdentity;
+use godwit_schema::{Fingerprint, ServerIdentity};
 
 use crate::{
     Error, Session, Target,
@@ -14,8 +14,9 @@ use crate::{
         fault::{Failed, Fault},
         watch::{Answer, Watch},
     },
+    introspect,
     lock::take_lock,
-    outcome::{self, XactStatus, other_database},
+    outcome::{self, Committing, Outcome, other_database},
 };
 
 /// The first pause before a second try; each further one is twice as long.
@@ -172,15 +173,16 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
     async fn transaction(&mut self, batch: usize) -> Result<(), Fault> {
         self.send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", None).await?;
         self.pin(true).await?;
-        self.recheck(batch).await?;
+        let before = self.recheck(batch).await?;
         for (number, statement) in self.script.batches[batch].statements.iter().enumerate() {
             let took = self.statement(batch, number, statement).await?;
             let stopped = |error| Fault::Stopped { error, statement: Some(number) };
             self.journal.statement_done(batch, number, took).await.map_err(stopped)?;
         }
         let stopped = |error| Fault::Stopped { error, statement: None };
-        let xid = self.xid().await?;
-        self.journal.before_commit(batch, &xid).await.map_err(stopped)?;
+        let after = self.script.batches[batch].after.clone();
+        let committing = Committing { xid: Some(self.xid().await?), before, after };
+        self.journal.before_commit(batch, &committing).await.map_err(stopped)?;
         if let Some(line) = &mut self.line
             && let Err(error) = line.watch.keep_xid().await
         {
@@ -196,7 +198,7 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
         self.cancel = cancel;
         sent.map_err(|fault| match fault {
             Fault::Lost { error, statement, .. } => {
-                Fault::Lost { error, statement, committing: Some(xid) }
+                Fault::Lost { error, statement, committing: Some(committing) }
             }
             refused => refused,
         })
@@ -204,7 +206,11 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
 
     async fn alone(&mut self, batch: usize) -> Result<(), Fault> {
         self.pin(false).await?;
-        self.recheck(batch).await?;
+        let before = self.recheck(batch).await?;
+        let after = self.script.batches[batch].after.clone();
+        let committing = Committing { xid: None, before, after };
+        let stopped = |error| Fault::Stopped { error, statement: None };
+        self.journal.before_commit(batch, &committing).await.map_err(stopped)?;
         let took = self.statement(batch, 0, &self.script.batches[batch].statements[0]).await?;
         // It holds already, whatever becomes of the journal.
         self.late = self.journal.statement_done(batch, 0, took).await.err();
@@ -230,12 +236,27 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
         Ok(took)
     }
 
-    async fn recheck(&mut self, batch: usize) -> Result<(), Fault> {
-        let recheck = self.recheck;
+    /// Reads the structure and has it looked at.
+    async fn recheck(&mut self, batch: usize) -> Result<Option<Fingerprint>, Fault> {
+        let (recheck, script) = (self.recheck, self.script);
         let line = Line::of(&mut self.line)?;
-        let looking = recheck.recheck(&mut line.session, batch);
+        let session = &mut line.session;
+        let looking = async {
+            let found = match &script.scope {
+                Some(scope) if script.batches[batch].transactional => {
+                    Some(introspect::introspect_here(session).await?.catalog.fingerprint(scope))
+                }
+                // A statement that runs alone has no transaction to be read in.
+                Some(scope) => {
+                    Some(introspect::introspect(session).await?.catalog.fingerprint(scope))
+                }
+                None => None,
+            };
+            recheck.recheck(batch, found.as_ref())?;
+            Ok::<_, Error>(found)
+        };
         match line.watch.wait(looking, &self.cancel).await {
-            Answer::Came(Ok(())) => Ok(()),
+            Answer::Came(Ok(found)) => Ok(found),
             Answer::Came(Err(error))
                 if self.cancel.is_cancelled() && error.sqlstate().is_some() =>
             {
@@ -298,7 +319,7 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
 
 /// What a failed try left.
 enum Undone {
-    /// It was committed after all: the server said so when it was asked.
+    /// It was committed after all, as was found out.
     Committed,
     /// Nothing.
     Gone(Box<Failure>),
@@ -317,17 +338,19 @@ impl<R: Recheck + Sync, J: Journal + Send> Run<'_, R, J> {
         };
         let mut failure = self.failure(batch, failed.fault);
         failure.blockers = failed.blockers;
-        if let Some(xid) = committing {
-            let reason = match outcome::resolve(self.target, &xid, &self.identity).await {
-                Ok(XactStatus::Committed) => return Ok(Undone::Committed),
-                Ok(XactStatus::Aborted) => None,
-                Ok(XactStatus::InProgress) => Some("the server still works on it".to_owned()),
-                Ok(XactStatus::Unknown { reason }) => Some(reason),
-                Err(error) => Some(error.message().to_owned()),
-            };
+        if let Some(committing) = committing {
+            let scope = self.script.scope.as_ref();
+            let reason =
+                match outcome::resolve(self.target, &committing, &self.identity, scope).await {
+                    Ok(Outcome::Committed) => return Ok(Undone::Committed),
+                    Ok(Outcome::RolledBack) => None,
+                    Ok(Outcome::InProgress) => Some("the server still works on it".to_owned()),
+                    Ok(Outcome::Unknown { reason }) => Some(reason),
+                    Err(error) => Some(error.message().to_owned()),
+                };
             if let Some(reason) = reason {
                 failure.rolled_back = None;
-                failure.in_doubt = Some(InDoubt { batch, xid: Some(xid), reason });
+                failure.in_doubt = Some(InDoubt { batch, committing: Some(committing), reason });
                 return Err(failure);
             }
         } else if transactional {
@@ -337,7 +360,7 @@ impl<R: Recheck + Sync, J: Journal + Send> Run<'_, R, J> {
             match second {
                 Wreck::Stays(error) => failure.clean_up_error = Some(error),
                 Wreck::Unknown(reason) => {
-                    failure.in_doubt = Some(InDoubt { batch, xid: None, reason });
+                    failure.in_doubt = Some(InDoubt { batch, committing: None, reason });
                 }
             }
             return Err(failure);

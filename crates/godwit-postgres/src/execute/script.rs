@@ -1,3 +1,5 @@
+use godwit_schema::{Fingerprint, Scope};
+
 use crate::{Error, Session};
 
 /// What is run, and how patiently.
@@ -12,6 +14,9 @@ pub struct Script {
     pub statement_timeout_ms: u32,
     /// How often a batch is tried again after a lock timeout or a deadlock.
     pub retries: u32,
+    /// What of the structure is read before each batch, and again when a COMMIT got no answer; `None`
+    /// for scratch databases, where the server's word on the transaction is enough.
+    pub scope: Option<Scope>,
 }
 
 /// Statements that share a transaction, or one statement that cannot run in any.
@@ -21,6 +26,8 @@ pub struct ScriptBatch {
     pub transactional: bool,
     /// In order; exactly one when not transactional.
     pub statements: Vec<ScriptStatement>,
+    /// The structure that it leaves, when that is known in advance.
+    pub after: Option<Fingerprint>,
 }
 
 /// One SQL command.
@@ -99,8 +106,9 @@ mod tests {
 
     fn script(transactional: bool, statements: usize, lock_timeout_ms: u32) -> Script {
         let statement = ScriptStatement { sql: "SELECT 1".to_owned(), clean_up: None };
-        let batch = ScriptBatch { transactional, statements: vec![statement; statements] };
-        Script { batches: vec![batch], lock_timeout_ms, statement_timeout_ms: 0, retries: 0 }
+        let statements = vec![statement; statements];
+        let batches = vec![ScriptBatch { transactional, statements, after: None }];
+        Script { batches, lock_timeout_ms, statement_timeout_ms: 0, retries: 0, scope: None }
     }
 
     #[test]

@@ -3,13 +3,14 @@ use std::time::Duration;
 use godwit_postgres::{
     Error,
     execute::{Journal, Script, ScriptBatch, ScriptStatement, Waiting},
+    outcome::Committing,
 };
 
 /// A journal in memory.
 #[derive(Debug, Default)]
 pub struct Record {
     pub entries: Vec<String>,
-    pub xids: Vec<String>,
+    pub commits: Vec<Committing>,
     pub waits: Vec<Waiting>,
     /// The kind of entry that cannot be written.
     pub refuses: Option<&'static str>,
@@ -47,8 +48,8 @@ impl Journal for Record {
         self.write("done", &format!("{batch}.{statement}"))
     }
 
-    async fn before_commit(&mut self, batch: usize, xid: &str) -> Result<(), Error> {
-        self.xids.push(xid.to_owned());
+    async fn before_commit(&mut self, batch: usize, committing: &Committing) -> Result<(), Error> {
+        self.commits.push(committing.clone());
         self.write("commit", &batch.to_string())
     }
 
@@ -74,12 +75,14 @@ pub fn script(batches: &[&[&str]]) -> Script {
             .iter()
             .map(|sql| ScriptStatement { sql: (*sql).to_owned(), clean_up: None })
             .collect(),
+        after: None,
     };
     Script {
         batches: batches.iter().map(batch).collect(),
         lock_timeout_ms: 3_000,
         statement_timeout_ms: 0,
         retries: 0,
+        scope: None,
     }
 }
 
@@ -87,5 +90,5 @@ pub fn script(batches: &[&[&str]]) -> Script {
 pub fn standalone(sql: &str, clean_up: Option<&str>) -> ScriptBatch {
     let clean_up = clean_up.map(str::to_owned);
     let statement = ScriptStatement { sql: sql.to_owned(), clean_up };
-    ScriptBatch { transactional: false, statements: vec![statement] }
+    ScriptBatch { transactional: false, statements: vec![statement], after: None }
 }

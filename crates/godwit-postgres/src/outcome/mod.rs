@@ -1,8 +1,13 @@
+mod judge;
+
 use std::time::{Duration, Instant};
 
-use godwit_schema::ServerIdentity;
+use serde::{Deserialize, Serialize};
 
-use crate::{Error, Session, Target};
+use godwit_schema::{Fingerprint, Scope, ServerIdentity};
+
+use crate::{Error, Session, Target, introspect, lock::take_lock};
+use judge::{Status, judge};
 
 /// How long a server that is down or starting is waited for.
 const CONNECT_LIMIT: Duration = Duration::from_secs(60);
@@ -10,25 +15,41 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(60);
 const PROGRESS_LIMIT: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(250);
 
+/// A COMMIT on its way, or a statement that is its own transaction, with what tells afterwards what
+/// became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Committing {
+    /// `pg_current_xact_id()` as text, read inside the transaction; `None` for a statement that
+    /// cannot run in one.
+    pub xid: Option<String>,
+    /// The structure that the transaction began with; `None` when it was not read.
+    pub before: Option<Fingerprint>,
+    /// The structure that it leaves; `None` when that is not known in advance.
+    pub after: Option<Fingerprint>,
+}
+
 /// What became of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum XactStatus {
+pub enum Outcome {
     /// It holds.
     Committed,
     /// It left nothing behind.
-    Aborted,
+    RolledBack,
     /// The server still works on it.
     InProgress,
-    /// The server cannot tell.
+    /// Nobody can tell.
     Unknown {
         /// Why, one sentence without a full stop.
         reason: String,
     },
 }
 
-/// Asks the server what became of a transaction whose COMMIT got no answer.
+/// Finds out what became of a transaction whose COMMIT got no answer, by the structure within `scope`
+/// and by the server's word on the transaction id.
 ///
-/// `xid` is `pg_current_xact_id()` as text, read inside the transaction. A server that is down is
+/// Neither is trusted alone where it can mislead: after a crash, an id that never reached the disk is
+/// given to another transaction, whose outcome says nothing about this one; and a structure that is
+/// neither the one before nor the one after was changed by somebody else. A server that is down is
 /// waited for up to a minute, a transaction still in progress for half a minute more. The answer
 /// counts only from the same cluster, database and timeline.
 ///
@@ -36,22 +57,32 @@ pub enum XactStatus {
 /// The server cannot be reached, or refuses.
 pub async fn resolve(
     target: &Target,
-    xid: &str,
+    committing: &Committing,
     identity: &ServerIdentity,
-) -> Result<XactStatus, Error> {
+    scope: Option<&Scope>,
+) -> Result<Outcome, Error> {
     let mut session = reconnect(target, CONNECT_LIMIT).await?;
     if let Some(reason) = other_database(identity, session.identity()) {
-        return Ok(XactStatus::Unknown { reason });
+        return Ok(Outcome::Unknown { reason });
     }
     let began = Instant::now();
-    loop {
-        let status = status(&mut session, xid).await?;
-        if status != XactStatus::InProgress || began.elapsed() > PROGRESS_LIMIT {
-            session.close().await?;
-            return Ok(status);
+    let status = loop {
+        let status = match &committing.xid {
+            Some(xid) => status(&mut session, xid).await?,
+            None => ended(&mut session).await?,
+        };
+        if status != Status::InProgress || began.elapsed() > PROGRESS_LIMIT {
+            break status;
         }
         tokio::time::sleep(PAUSE).await;
-    }
+    };
+    // Read last: what has ended by now is seen.
+    let live = match scope {
+        Some(scope) => Some(introspect::introspect(&mut session).await?.catalog.fingerprint(scope)),
+        None => None,
+    };
+    session.close().await?;
+    Ok(judge(committing, live.as_ref(), status))
 }
 
 /// Connects, waiting for a server that is down or starting.
@@ -91,7 +122,7 @@ pub(crate) fn other_database(asked: &ServerIdentity, found: &ServerIdentity) -> 
     None
 }
 
-async fn status(session: &mut Session, xid: &str) -> Result<XactStatus, Error> {
+async fn status(session: &mut Session, xid: &str) -> Result<Status, Error> {
     let asked = sqlx::query_scalar("SELECT pg_catalog.pg_xact_status($1::text::xid8)")
         .bind(xid)
         .fetch_one(session.connection())
@@ -103,21 +134,30 @@ async fn status(session: &mut Session, xid: &str) -> Result<XactStatus, Error> {
             // "transaction ID … is in the future": the cluster crashed before anything of the
             // transaction reached its disk, so it cannot have been committed.
             return match error.sqlstate() {
-                Some("22023") => Ok(XactStatus::Aborted),
+                Some("22023") => Ok(Status::Aborted),
                 _ => Err(error),
             };
         }
     };
     Ok(match answer.as_deref() {
-        Some("committed") => XactStatus::Committed,
-        Some("aborted") => XactStatus::Aborted,
-        Some("in progress") => XactStatus::InProgress,
-        Some(other) => XactStatus::Unknown { reason: format!("the server answered: {other}") },
-        None => XactStatus::Unknown {
+        Some("committed") => Status::Committed,
+        Some("aborted") => Status::Aborted,
+        Some("in progress") => Status::InProgress,
+        Some(other) => Status::Unknown { reason: format!("the server answered: {other}") },
+        None => Status::Unknown {
             reason: "so many transactions have passed since that the server forgot this one"
                 .to_owned(),
         },
     })
+}
+
+/// A statement outlives its lost client until it is done, and so does the runner's lock of its session.
+async fn ended(session: &mut Session) -> Result<Status, Error> {
+    match take_lock(session).await {
+        Ok(()) => Ok(Status::Ended),
+        Err(error) if error.code() == "another-run" => Ok(Status::InProgress),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(test)]
