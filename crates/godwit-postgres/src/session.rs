@@ -44,6 +44,7 @@ pub struct Session {
     identity: ServerIdentity,
     user: String,
     backend: i32,
+    recovering: bool,
     read_only: Option<String>,
 }
 
@@ -90,9 +91,10 @@ impl Session {
             } else {
                 None
             };
-            Ok((identity, row.try_get("user_name")?, row.try_get("backend")?, reason))
+            let (user, backend) = (row.try_get("user_name")?, row.try_get("backend")?);
+            Ok((identity, user, backend, recovering, reason))
         };
-        let (identity, user, backend, read_only) =
+        let (identity, user, backend, recovering, read_only) =
             read().map_err(|error| Error::during(&doing, &error))?;
         if identity.version < OLDEST {
             return Err(Error::new(
@@ -101,7 +103,7 @@ impl Session {
             )
             .with_hint("Godwit reads and changes PostgreSQL 13 to 18"));
         }
-        Ok(Self { connection, identity, user, backend, read_only })
+        Ok(Self { connection, identity, user, backend, recovering, read_only })
     }
 
     /// Which database it is.
@@ -122,6 +124,11 @@ impl Session {
                 self.identity.version / 10_000
             )
         })
+    }
+
+    /// Whether the server is a hot standby, where nobody may write, not even temporary tables.
+    pub fn is_standby(&self) -> bool {
+        self.recovering
     }
 
     /// Why nothing can be changed over this connection; `None` when it can.

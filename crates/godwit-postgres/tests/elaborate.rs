@@ -348,8 +348,63 @@ async fn a_role_without_temporary_tables_is_told_so() {
     let mut session = Session::connect(&target).await.unwrap();
     let error = elaborate(&mut session, &before, &wanted).await.unwrap_err();
     assert_eq!(error.code(), "cannot-elaborate");
+    assert!(error.hint().is_some_and(|hint| hint.contains("TEMPORARY")), "{error:?}");
     // With nothing to ask there is nothing to refuse.
     assert_eq!(elaborate(&mut session, &before, &before).await.unwrap().catalog, before);
     session.close().await.unwrap();
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_read_only_default_is_no_hindrance() {
+    let server = Server::start("CREATE TABLE t (a int)").await;
+    let before = server.read().await;
+    let mut wanted = before.clone();
+    let address = Address::constraint("public", "t", "c");
+    wanted.insert(address.clone(), check("a>0"));
+    let database = &server.target().database;
+    let frozen = format!("ALTER DATABASE {database} SET default_transaction_read_only = on");
+    run(&mut connect(server.target()).await, &frozen).await;
+    let mut session = Session::connect(server.target()).await.unwrap();
+    assert!(session.is_read_only().is_some() && !session.is_standby());
+    let elaborated = elaborate(&mut session, &before, &wanted).await.unwrap();
+    assert_eq!(elaborated.refused, []);
+    let printed = elaborated.catalog.get(&address).unwrap().expressions();
+    assert_eq!(printed, [&Expression::canonical("(a > 0)")]);
+    session.close().await.unwrap();
+    server.stop().await;
+}
+
+/// The files of a server that stopped in order, with a word that makes them a standby's.
+#[tokio::test]
+async fn a_hot_standby_is_named() {
+    let folder = Folder::new();
+    let sandbox = Sandbox::start(&folder.path(), options()).await.unwrap();
+    sandbox.fill("postgres", "CREATE TABLE t (a int)").await.unwrap();
+    let (target, programs) = (sandbox.target("postgres"), sandbox.binaries().to_owned());
+    let files = sandbox.folder().join("data");
+    sandbox.stop().await.unwrap();
+    std::fs::write(files.join("standby.signal"), "").unwrap();
+    support::give_to_owner_of(&files.join("PG_VERSION"), &files.join("standby.signal"));
+    let server = |action: &str| {
+        let mut command = support::as_owner_of(&files, &programs.join("pg_ctl"));
+        let settings = format!("-p {} -c listen_addresses=127.0.0.1 -k ''", target.port);
+        command.args([action, "-s", "-w", "-D"]).arg(&files).arg("-l").arg(files.join("log"));
+        if action == "start" {
+            command.args(["-o", &settings]);
+        }
+        assert!(command.status().unwrap().success(), "pg_ctl {action}");
+    };
+    server("start");
+    let mut session = Session::connect(&target).await.unwrap();
+    let before = introspect(&mut session).await.unwrap().catalog;
+    let mut wanted = before.clone();
+    wanted.insert(Address::constraint("public", "t", "c"), check("a>0"));
+    let refused = elaborate(&mut session, &before, &wanted).await;
+    session.close().await.unwrap();
+    server("stop");
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), "cannot-elaborate");
+    assert!(error.message().contains("hot standby"), "{error}");
+    assert!(error.hint().is_some_and(|hint| hint.contains("primary")), "{error:?}");
 }

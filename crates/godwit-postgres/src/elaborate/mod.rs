@@ -71,7 +71,7 @@ impl Asked {
 /// of at most four rounds, whatever the number of expressions, unless the server refuses some.
 ///
 /// # Errors
-/// `cannot-elaborate` when no temporary table can be made; a lost connection. What is wrong with a single
+/// `cannot-elaborate` when no temporary table can be made, as on a hot standby; a lost connection. What is wrong with a single
 /// expression is in [`Elaborated::refused`].
 pub async fn elaborate(
     session: &mut Session,
@@ -115,8 +115,10 @@ pub async fn elaborate(
     if asked.is_empty() {
         return Ok(Elaborated { catalog, refused: Vec::new() });
     }
-    if let Some(reason) = session.is_read_only() {
-        return Err(cannot(&reason));
+    // A read-only default is no hindrance: the transaction is opened READ WRITE, and rolled back.
+    if session.is_standby() {
+        return Err(cannot("it is a hot standby, where no temporary tables can be made")
+            .with_hint("compare with the primary server, whose structure is the same"));
     }
     let printer = Printer::open(session, wanted).await?;
     for (asked, printed) in asked.iter_mut().zip(printer.print(session, &items).await?) {

@@ -60,7 +60,8 @@ impl<'a> Printer<'a> {
         .map_err(|error| Error::during(DOING, &error))?;
         let allowed: bool = row.try_get("allowed").map_err(|error| Error::during(DOING, &error))?;
         if !allowed {
-            return Err(cannot("the role may not make temporary tables"));
+            return Err(cannot("the role may not make temporary tables")
+                .with_hint("connect as a role with the TEMPORARY privilege on the database"));
         }
         let enums: String = row.try_get("enums").map_err(|error| Error::during(DOING, &error))?;
         let present: BTreeMap<Address, Vec<String>> =
@@ -385,8 +386,5 @@ pub(super) fn cannot(reason: &str) -> Error {
     Error::new(
         "cannot-elaborate",
         format!("the server cannot be asked what written expressions mean: {reason}"),
-    )
-    .with_hint(
-        "connect to the primary server as a role with the TEMPORARY privilege on the database",
     )
 }

@@ -93,6 +93,15 @@ pub fn give_to_owner_of(other: &Path, file: &Path) {
     std::os::unix::fs::chown(file, Some(metadata.uid()), Some(metadata.gid())).unwrap();
 }
 
+/// A program run by the account that a file belongs to.
+pub fn as_owner_of(file: &Path, program: &Path) -> std::process::Command {
+    use std::os::unix::{fs::MetadataExt, process::CommandExt};
+    let metadata = file.metadata().unwrap();
+    let mut command = std::process::Command::new(program);
+    command.uid(metadata.uid()).gid(metadata.gid()).current_dir("/");
+    command
+}
+
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
 }
