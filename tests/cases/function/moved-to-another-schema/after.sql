@@ -1,3 +1,3 @@
-CREATE SCHEMA app;
-CREATE FUNCTION app.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
-CREATE TABLE t (a integer DEFAULT app.f());
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (a integer DEFAULT shop.f());

@@ -1,5 +1,5 @@
 CREATE SCHEMA s AUTHORIZATION reader;
 CREATE TABLE s.t (a integer);
-CREATE SCHEMA app AUTHORIZATION app;
-CREATE TABLE app.t (a integer);
-ALTER TABLE app.t OWNER TO app;
+CREATE SCHEMA shop AUTHORIZATION app;
+CREATE TABLE shop.t (a integer);
+ALTER TABLE shop.t OWNER TO app;

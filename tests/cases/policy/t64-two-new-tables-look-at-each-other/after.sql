@@ -1,7 +1,7 @@
-CREATE SCHEMA app;
-CREATE TABLE app.a (id integer PRIMARY KEY, b integer);
-CREATE TABLE app.b (id integer PRIMARY KEY, a integer);
-ALTER TABLE app.a ENABLE ROW LEVEL SECURITY;
-ALTER TABLE app.b ENABLE ROW LEVEL SECURITY;
-CREATE POLICY p_a ON app.a USING (b IN (SELECT id FROM app.b));
-CREATE POLICY p_b ON app.b USING (a IN (SELECT id FROM app.a));
+CREATE SCHEMA shop;
+CREATE TABLE shop.a (id integer PRIMARY KEY, b integer);
+CREATE TABLE shop.b (id integer PRIMARY KEY, a integer);
+ALTER TABLE shop.a ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shop.b ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p_a ON shop.a USING (b IN (SELECT id FROM shop.b));
+CREATE POLICY p_b ON shop.b USING (a IN (SELECT id FROM shop.a));

@@ -1,2 +1,2 @@
 CREATE TABLE t (id integer);
-GRANT SELECT, INSERT ON t TO app;
+GRANT SELECT, INSERT ON t TO writer;

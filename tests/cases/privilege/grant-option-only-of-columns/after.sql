@@ -1,3 +1,3 @@
 CREATE TABLE t (a integer, b integer);
-GRANT SELECT (a), UPDATE (b) ON t TO app;
-GRANT INSERT (a, b) ON t TO app WITH GRANT OPTION;
+GRANT SELECT (a), UPDATE (b) ON t TO writer;
+GRANT INSERT (a, b) ON t TO writer WITH GRANT OPTION;

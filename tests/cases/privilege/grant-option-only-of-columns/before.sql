@@ -1,2 +1,2 @@
 CREATE TABLE t (a integer, b integer);
-GRANT SELECT (a), UPDATE (b) ON t TO app WITH GRANT OPTION;
+GRANT SELECT (a), UPDATE (b) ON t TO writer WITH GRANT OPTION;

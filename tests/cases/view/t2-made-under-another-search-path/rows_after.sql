@@ -1,1 +1,1 @@
-INSERT INTO app.t (s) VALUES ('a');
+INSERT INTO shop.t (s) VALUES ('a');

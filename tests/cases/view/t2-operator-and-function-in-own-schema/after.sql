@@ -1,6 +1,6 @@
-CREATE SCHEMA app;
-CREATE FUNCTION app.same(text, text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT lower($1) = lower($2)';
-CREATE OPERATOR app.=== (FUNCTION = app.same, LEFTARG = text, RIGHTARG = text);
-CREATE TYPE app.st AS ENUM ('a', 'b');
-CREATE TABLE t (w text, s app.st DEFAULT 'b');
-CREATE VIEW v AS SELECT w, s = 'a' AS is_a FROM t WHERE w OPERATOR(app.===) 'x' AND app.same(w, 'y');
+CREATE SCHEMA shop;
+CREATE FUNCTION shop.same(text, text) RETURNS boolean IMMUTABLE LANGUAGE sql AS 'SELECT lower($1) = lower($2)';
+CREATE OPERATOR shop.=== (FUNCTION = shop.same, LEFTARG = text, RIGHTARG = text);
+CREATE TYPE shop.st AS ENUM ('a', 'b');
+CREATE TABLE t (w text, s shop.st DEFAULT 'b');
+CREATE VIEW v AS SELECT w, s = 'a' AS is_a FROM t WHERE w OPERATOR(shop.===) 'x' AND shop.same(w, 'y');

@@ -1,3 +1,3 @@
-CREATE SCHEMA app;
-CREATE TABLE app.u (a integer);
-CREATE VIEW v AS SELECT u.a FROM app.u WHERE u.a > 0;
+CREATE SCHEMA shop;
+CREATE TABLE shop.u (a integer);
+CREATE VIEW v AS SELECT u.a FROM shop.u WHERE u.a > 0;
