@@ -35,6 +35,7 @@ pub async fn server() -> &'static Server {
             let options = SandboxOptions {
                 binaries: std::env::var_os(BINARIES).map(PathBuf::from),
                 fsync: false,
+                ..SandboxOptions::default()
             };
             match Sandbox::start(&folder, options).await {
                 Ok(sandbox) => Server { sandbox, databases: AtomicU32::new(0) },

@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Print no news of progress
     #[arg(long, global = true)]
     pub quiet: bool,
+    /// A live source on whose server scratch databases are made, in place of a private server
+    #[arg(long, global = true, value_name = "SOURCE")]
+    pub scratch: Option<String>,
     /// What to do
     #[command(subcommand)]
     pub verb: Verb,

@@ -54,6 +54,7 @@ impl Exit {
             | "read-only-profile"
             | "read-only-server"
             | "plan-stale"
+            | "scratch-is-target"
             | "another-run"
             | "pooler"
             | "restore-target-not-empty"

@@ -28,7 +28,7 @@ impl Engine {
     /// Compares two sources.
     ///
     /// Expressions that a person wrote are put to a server: that of `before` when it is live, else
-    /// the sandbox.
+    /// a scratch database.
     ///
     /// # Errors
     /// What stands in the way of reading a side; a rename that does not fit.
@@ -39,6 +39,7 @@ impl Engine {
         policy: &Policy,
         renames: &[RenameInput],
     ) -> Result<Comparison, Error> {
+        self.refuse_scratch_as_side([before, after]).await?;
         let (before_read, after_read);
         if before.is_live() {
             let (target, _) = self.live(before).await?;
@@ -49,7 +50,7 @@ impl Engine {
         } else {
             let (is, wanted) = (self.read(before).await?, self.read(after).await?);
             (before_read, after_read) = if is_written(&is) || is_written(&wanted) {
-                self.canonical_in_sandbox(is, wanted).await?
+                self.canonical_in_scratch(is, wanted).await?
             } else {
                 (is, wanted)
             };
@@ -70,13 +71,12 @@ impl Engine {
         })
     }
 
-    async fn canonical_in_sandbox(
+    async fn canonical_in_scratch(
         &self,
         is: Reading,
         wanted: Reading,
     ) -> Result<(Reading, Reading), Error> {
-        let sandbox = self.start_sandbox().await?;
-        let scratch = sandbox.scratch("compare").await?;
+        let scratch = self.open_scratch("compare").await?;
         let outcome = async {
             let mut session = Session::connect(scratch.target()).await?;
             let is = canonical(&mut session, &Catalog::default(), is).await?;
@@ -84,11 +84,7 @@ impl Engine {
             Ok::<_, Error>((is, wanted))
         }
         .await;
-        let closed = scratch.close().await;
-        // The first failure is the one to tell; a scratch database that stays is swept later.
-        let sides = outcome?;
-        closed?;
-        Ok(sides)
+        scratch.finish(outcome).await
     }
 }
 

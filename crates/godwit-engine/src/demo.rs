@@ -109,11 +109,12 @@ impl Engine {
         Ok(sandbox)
     }
 
-    /// Stops the sandbox when it is running and nobody else holds it.
+    /// Stops the sandbox and the scratch server, where they are running and nobody else holds them.
     ///
     /// # Errors
     /// The server did not stop.
     pub async fn stop_sandbox(&self) -> Result<(), Error> {
+        self.stop_scratch_server().await?;
         if let Some(sandbox) = self.sandbox.lock().await.take()
             && let Some(sandbox) = Arc::into_inner(sandbox)
         {

@@ -12,6 +12,7 @@ use crate::{
     folders::Folders,
     history::History,
     secret,
+    source::Source,
     view::{AppStatus, CheckState, CheckView},
 };
 
@@ -22,6 +23,10 @@ pub struct Engine {
     pub(crate) history: History,
     pub(crate) clock: Clock,
     pub(crate) sandbox: tokio::sync::Mutex<Option<Arc<Sandbox>>>,
+    /// The server that was named for scratch databases.
+    pub(crate) scratch: Option<Source>,
+    /// The private one for scratch databases, when it runs.
+    pub(crate) scratch_server: tokio::sync::Mutex<Option<Arc<Sandbox>>>,
     running: Arc<Mutex<BTreeMap<String, CancellationToken>>>,
 }
 
@@ -38,6 +43,8 @@ impl Engine {
             history,
             clock,
             sandbox: tokio::sync::Mutex::new(None),
+            scratch: None,
+            scratch_server: tokio::sync::Mutex::new(None),
             running: Arc::default(),
         })
     }

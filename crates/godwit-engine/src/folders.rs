@@ -81,6 +81,11 @@ impl Folders {
     pub fn sandbox(&self) -> PathBuf {
         self.root.join("sandbox")
     }
+
+    /// The files of a private server for scratch databases; programs that run at once have one each.
+    pub(crate) fn scratch(&self, number: u32) -> PathBuf {
+        self.root.join(format!("scratch-{number}"))
+    }
 }
 
 #[cfg(unix)]

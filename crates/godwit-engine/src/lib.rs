@@ -46,6 +46,8 @@ pub mod restore;
 pub mod revision;
 /// Rows that stand in the way.
 pub mod rows;
+/// Databases made for one use.
+mod scratch;
 /// The keyring.
 mod secret;
 /// From nouns to the shapes that hosts show.

@@ -17,12 +17,15 @@ pub enum Source {
     Empty,
 }
 
+/// Every form that can be read, for hints.
+const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, snapshot:FILE or empty:";
+
 /// What Godwit can name but cannot read yet.
 const NOT_YET: [(&str, &str); 4] = [
-    ("python:", "reading models by the project's own Python"),
-    ("sql:", "DDL files as a source"),
-    ("alembic:", "replaying revisions"),
-    ("git:", "sources as of a commit"),
+    ("python", "reading models by the project's own Python"),
+    ("sql", "DDL files as a source"),
+    ("alembic", "replaying revisions"),
+    ("git", "sources as of a commit"),
 ];
 
 impl Source {
@@ -31,32 +34,27 @@ impl Source {
     /// # Errors
     /// `source-unknown`, or `source-unsupported` for a form that is named but not readable yet.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql") && text.contains("://")
-        {
-            return Ok(Source::Url(text.to_owned()));
+        let (scheme, rest) = text.split_once(':').unwrap_or((text, ""));
+        match scheme {
+            // A driver may follow, as in `postgresql+asyncpg`.
+            "postgres" => Ok(Source::Url(text.to_owned())),
+            driver if driver.starts_with("postgresql") => Ok(Source::Url(text.to_owned())),
+            "profile" => Ok(Source::Profile(rest.to_owned())),
+            "models" => Ok(Source::Models(PathBuf::from(rest))),
+            "snapshot" => Ok(Source::Snapshot(PathBuf::from(rest))),
+            "empty" if text == "empty:" => Ok(Source::Empty),
+            _ => Err(match NOT_YET.iter().find(|(name, _)| *name == scheme) {
+                Some((name, what)) => Error::new(
+                    "source-unsupported",
+                    format!("{what} is not supported yet: {name}:…"),
+                )
+                .hint(format!("use {FORMS}")),
+                // A mistyped URL may hold a password, so the text is not quoted.
+                None => {
+                    Error::new("source-unknown", "a source has none of the known forms").hint(FORMS)
+                }
+            }),
         }
-        if let Some(name) = text.strip_prefix("profile:") {
-            return Ok(Source::Profile(name.to_owned()));
-        }
-        if let Some(path) = text.strip_prefix("models:") {
-            return Ok(Source::Models(PathBuf::from(path)));
-        }
-        if let Some(path) = text.strip_prefix("snapshot:") {
-            return Ok(Source::Snapshot(PathBuf::from(path)));
-        }
-        if text == "empty:" {
-            return Ok(Source::Empty);
-        }
-        if let Some((prefix, what)) = NOT_YET.iter().find(|(prefix, _)| text.starts_with(prefix)) {
-            return Err(Error::new(
-                "source-unsupported",
-                format!("{what} is not supported yet: {prefix}…"),
-            )
-            .hint("use a live database, models:PATH, snapshot:FILE or empty:"));
-        }
-        // A mistyped URL may hold a password, so the text is not quoted.
-        Err(Error::new("source-unknown", "a source has none of the known forms")
-            .hint("postgresql://…, profile:NAME, models:PATH, snapshot:FILE or empty:"))
     }
 
     /// The source for people and documents, without any secret.

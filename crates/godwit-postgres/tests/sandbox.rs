@@ -136,7 +136,11 @@ async fn scratch_databases_are_unique_and_close() {
 async fn what_is_missing_is_named() {
     let folder = Folder::new();
     let empty = Folder::new();
-    let options = SandboxOptions { binaries: Some(empty.outer().to_owned()), fsync: false };
+    let options = SandboxOptions {
+        binaries: Some(empty.outer().to_owned()),
+        fsync: false,
+        ..SandboxOptions::default()
+    };
     let error = Sandbox::start(&folder.path(), options).await.unwrap_err();
     assert_eq!(error.code(), "sandbox-binaries");
     assert!(error.hint().unwrap().contains(&empty.outer().display().to_string()));

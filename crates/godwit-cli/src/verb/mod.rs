@@ -79,7 +79,10 @@ async fn carry_out(arguments: Arguments) -> Result<Exit, Error> {
     let folders = Folders::standard()?;
     folders.create()?;
     let _flushed_at_the_end = log::start(&folders)?;
-    let engine = Engine::open(folders, Clock::default()).await?;
+    let mut engine = Engine::open(folders, Clock::default()).await?;
+    if let Some(server) = &arguments.scratch {
+        engine.use_scratch(Source::parse(server)?);
+    }
     let context = Context { engine, json: arguments.json, quiet: arguments.quiet };
     let outcome = act(&context, arguments.verb).await;
     let stopped = context.engine.stop_sandbox().await;

@@ -10,9 +10,6 @@ use crate::{
     sandbox::{account::Account, server::last_line},
 };
 
-/// The superuser of every sandbox.
-pub(super) const SUPERUSER: &str = "postgres";
-
 /// How long the processes of a killed server may take to notice it.
 const ORPHAN_LIMIT: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(50);
@@ -26,6 +23,8 @@ pub(super) struct Cluster {
     pub(super) account: Account,
     /// The sandbox's folder.
     pub(super) folder: PathBuf,
+    /// The superuser's name.
+    pub(super) superuser: &'static str,
 }
 
 impl Cluster {
@@ -61,7 +60,7 @@ impl Cluster {
             let mut initdb = self.command("initdb");
             // Nobody may log in by the files that initdb writes; `create` puts its own rule below.
             initdb.args(["--auth=reject", "--encoding=UTF8", "--no-sync"]);
-            initdb.arg(format!("--username={SUPERUSER}")).arg(format!("--locale={locale}"));
+            initdb.arg(format!("--username={}", self.superuser)).arg(format!("--locale={locale}"));
             initdb.arg("-D").arg(&unfinished);
             let output = run(initdb, b"").map_err(|error| failed(error.to_string()))?;
             if output.status.success() {
@@ -98,7 +97,8 @@ impl Cluster {
             }
             single.args(["-c", "password_encryption=scram-sha-256", "postgres"]);
             let line = zeroize::Zeroizing::new(format!(
-                "ALTER ROLE {SUPERUSER} PASSWORD {}\n",
+                "ALTER ROLE {} PASSWORD {}\n",
+                godwit_schema::quote::quote_ident(self.superuser),
                 godwit_schema::quote::quote_literal(password.reveal())
             ));
             let output = run(single, line.as_bytes()).map_err(|error| failed(error.to_string()))?;

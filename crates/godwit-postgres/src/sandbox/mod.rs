@@ -20,14 +20,14 @@ use std::{
 
 use rand::{Rng, distr::Alphanumeric};
 
-pub use scratch::ScratchDatabase;
+pub use scratch::{ScratchDatabase, sweep_left_behind};
 
 use crate::{
     Error, Secret, Target, Tls,
     binaries::{self, Program},
     sandbox::{
         account::Account,
-        cluster::{Cluster, QUIET, SUPERUSER},
+        cluster::{Cluster, QUIET},
         server::{Server, StartFault},
     },
 };
@@ -44,11 +44,21 @@ pub struct SandboxOptions {
     pub binaries: Option<PathBuf>,
     /// False only where losing everything at a power cut is fine: scratch use, tests.
     pub fsync: bool,
+    /// Name of the superuser; has an effect when the files are made.
+    pub superuser: &'static str,
+}
+
+impl SandboxOptions {
+    /// For a server that holds scratch databases only. No DDL file can mean its superuser by an
+    /// owner's name, as it can with `postgres`.
+    pub fn for_scratch() -> Self {
+        Self { fsync: false, superuser: "godwit_superuser", ..Self::default() }
+    }
 }
 
 impl Default for SandboxOptions {
     fn default() -> Self {
-        Self { binaries: None, fsync: true }
+        Self { binaries: None, fsync: true, superuser: "postgres" }
     }
 }
 
@@ -103,7 +113,7 @@ impl Sandbox {
         let postgres = find_server(options.binaries.as_deref(), Cluster::major(&folder))?;
         let binaries = postgres.path.parent().map(Path::to_owned).unwrap_or_default();
         let mut sandbox = Self {
-            cluster: Cluster { binaries, account, folder },
+            cluster: Cluster { binaries, account, folder, superuser: options.superuser },
             postgres,
             fsync: options.fsync,
             port: 0,
@@ -216,7 +226,7 @@ impl Sandbox {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: self.port,
             database: database.to_owned(),
-            user: SUPERUSER.to_owned(),
+            user: self.cluster.superuser.to_owned(),
             secret: Some(self.password.clone()),
             tls: Tls::Disable,
             root_certificate: None,

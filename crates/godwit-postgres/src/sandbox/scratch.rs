@@ -1,3 +1,5 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use rand::Rng;
 use sqlx::AssertSqlSafe;
 
@@ -7,6 +9,8 @@ use crate::{Error, Session, Target};
 
 /// How the names of all scratch databases begin, so that only Godwit's own are ever swept.
 const PREFIX: &str = "godwit_scratch_";
+/// How old a scratch database on somebody's server must be before it counts as left behind.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
 
 /// A database made for one use. Close it when done; a dropped one stays until the next sweep.
 #[derive(Debug)]
@@ -21,7 +25,7 @@ impl ScratchDatabase {
     /// # Errors
     /// The server's refusal, such as a role that may not create databases.
     pub async fn create(maintenance: &Target, label: &str) -> Result<Self, Error> {
-        let name = scratch_name(label, rand::rng().random());
+        let name = scratch_name(label, now(), rand::rng().random());
         create(maintenance, &name).await?;
         let target = Target { database: name, ..maintenance.clone() };
         Ok(Self { maintenance: maintenance.clone(), target })
@@ -41,13 +45,18 @@ impl ScratchDatabase {
     }
 }
 
-/// Prefix, the label in plain letters, and a random number: unique, and never longer than PostgreSQL
-/// keeps.
-fn scratch_name(label: &str, random: u64) -> String {
+/// Seconds since 1970.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+/// Prefix, the label in plain letters, the time in seconds, and a random number: unique, and never
+/// longer than PostgreSQL keeps.
+fn scratch_name(label: &str, seconds: u64, random: u32) -> String {
     let plain =
         label.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
     let label: String = plain.take(24).collect();
-    format!("{PREFIX}{label}_{random:016x}")
+    format!("{PREFIX}{label}_{seconds:08x}{random:08x}")
 }
 
 /// Makes an empty database from the template that nobody can have changed.
@@ -87,6 +96,36 @@ pub(super) async fn fill(target: &Target, script: &str) -> Result<(), Error> {
     run(target, &format!("filling the database {}", target.database), script).await
 }
 
+/// When a scratch database was made, by its name.
+fn made_at(name: &str) -> Option<u64> {
+    let (_, digits) = name.strip_prefix(PREFIX)?.rsplit_once('_')?;
+    u64::from_str_radix(digits.get(..8)?, 16).ok()
+}
+
+/// Drops the scratch databases that this role left behind on a server that others use too: old ones
+/// that nobody is connected to.
+///
+/// # Errors
+/// The server's refusal.
+pub async fn sweep_left_behind(maintenance: &Target) -> Result<(), Error> {
+    let mut session = Session::connect(maintenance).await?;
+    let names: Vec<String> = sqlx::query_scalar(
+        "SELECT d.datname::text FROM pg_catalog.pg_database d
+         WHERE starts_with(d.datname::text, $1) AND pg_catalog.pg_get_userbyid(d.datdba) = current_user
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)",
+    )
+    .bind(PREFIX)
+    .fetch_all(session.connection())
+    .await
+    .map_err(|error| Error::during("reading the databases", &error))?;
+    let limit = now().saturating_sub(LEFT_BEHIND.as_secs());
+    for name in names.iter().filter(|name| made_at(name).is_some_and(|made| made < limit)) {
+        tracing::info!(name, "dropping a scratch database that was left behind");
+        drop(maintenance, name).await?;
+    }
+    Ok(())
+}
+
 /// Drops every scratch database of a server that nobody else uses.
 pub(super) async fn sweep(maintenance: &Target) -> Result<(), Error> {
     let mut session = Session::connect(maintenance).await?;
@@ -119,9 +158,11 @@ mod tests {
 
     #[test]
     fn names_are_plain_unique_and_short_enough() {
-        let name = scratch_name("Rehearsal: \"clinic\" — and a very long label", 0xab);
-        assert_eq!(name, "godwit_scratch_rehearsal___clinic____an_00000000000000ab");
+        let name = scratch_name("Rehearsal: \"clinic\" — and a very long label", 0x6543_2100, 0xab);
+        assert_eq!(name, "godwit_scratch_rehearsal___clinic____an_65432100000000ab");
         assert!(name.len() <= MAX_NAME_BYTES);
-        assert_ne!(scratch_name("a", 1), scratch_name("a", 2));
+        assert_ne!(scratch_name("a", 1, 1), scratch_name("a", 1, 2));
+        assert_eq!(made_at(&name), Some(0x6543_2100));
+        assert_eq!(made_at("godwit_scratch_mine"), None);
     }
 }
