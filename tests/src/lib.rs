@@ -10,3 +10,13 @@ pub mod program;
 pub mod server;
 
 pub use server::{Server, server};
+/// A Python that has the sample's requirements.
+///
+/// # Panics
+/// When none is named.
+pub fn python() -> std::path::PathBuf {
+    const PYTHON: &str = "GODWIT_PYTHON";
+    std::env::var_os(PYTHON).map(std::path::PathBuf::from).unwrap_or_else(|| {
+        panic!("{PYTHON} is not set; export {PYTHON}=$(tests/alembic/venv.sh FOLDER)")
+    })
+}

@@ -36,6 +36,8 @@ pub mod profile;
 pub mod progress;
 /// Projects and their settings.
 pub mod project;
+/// The project's own Python, where a person allowed it.
+pub mod python;
 /// Finding out how an interrupted run ended.
 pub mod recover;
 /// Reports of runs.

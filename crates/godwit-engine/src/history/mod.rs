@@ -3,6 +3,7 @@
 //! Write-ahead log with `synchronous = FULL`: a line that was written is there after a power cut.
 
 mod backups;
+mod consents;
 mod journal;
 mod plans;
 mod profiles;
