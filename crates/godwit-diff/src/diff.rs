@@ -1,7 +1,7 @@
-use std::{cell::LazyCell, cmp::Ordering, collections::BTreeSet};
+use std::{borrow::Cow, cell::LazyCell, cmp::Ordering, collections::BTreeSet};
 
 use godwit_schema::{
-    Address, Catalog, Class, ConstraintKind, Form, Kind, Object, Scope, Undecided,
+    Address, Catalog, Class, ConstraintKind, Fingerprint, Form, Kind, Object, Scope, Undecided,
 };
 
 use crate::{
@@ -53,6 +53,27 @@ impl Comparison<'_> {
     /// # Errors
     /// When a rename does not fit the two catalogs; see [`RenameError`].
     pub fn run(&self) -> Result<ChangeSet, RenameError> {
+        let (mut found, renamed) = self.compared()?;
+        found.rename_candidates =
+            candidates(&found.changes, &renamed, self.after, &Renaming::new(self.renames));
+        // Hashing is the larger part of the work: both sides at once.
+        (found.before, found.after) = std::thread::scope(|threads| {
+            let after = threads.spawn(|| self.after.fingerprint(self.scope));
+            let before = self.before.fingerprint(self.scope);
+            (before, after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        Ok(found)
+    }
+
+    /// Compares without fingerprints, which are those of nothing, and without rename candidates.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn differences(&self) -> Result<ChangeSet, RenameError> {
+        self.compared().map(|(found, _)| found)
+    }
+
+    fn compared(&self) -> Result<(ChangeSet, Cow<'_, Catalog>), RenameError> {
         for one in self.renames {
             if self.after.get(&one.to).is_none() {
                 return Err(RenameError::NotWanted(one.clone()));
@@ -71,19 +92,12 @@ impl Comparison<'_> {
         self.compare(&renamed, &silence, &mut changes);
         self.drop_namespaces(&renamed, &mut changes);
         changes.sort_by(|a, b| (&a.address, rank(&a.verb)).cmp(&(&b.address, rank(&b.verb))));
-        let rename_candidates =
-            candidates(&changes, &renamed, self.after, &Renaming::new(self.renames));
-        // Hashing is the larger part of the work: both sides at once.
-        let (before, after) = std::thread::scope(|threads| {
-            let after = threads.spawn(|| self.after.fingerprint(self.scope));
-            let before = self.before.fingerprint(self.scope);
-            (before, after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        Ok(ChangeSet {
-            before,
-            after,
+        let nothing = Fingerprint::over([]);
+        let found = ChangeSet {
+            before: nothing.clone(),
+            after: nothing,
             changes,
-            rename_candidates,
+            rename_candidates: Vec::new(),
             undecided: self.undecided.to_vec(),
             unmodelled: self
                 .before
@@ -92,7 +106,8 @@ impl Comparison<'_> {
                 .filter(|unmodelled| !self.scope.ignores_namespace(&unmodelled.namespace))
                 .cloned()
                 .collect(),
-        })
+        };
+        Ok((found, renamed))
     }
 
     /// Walks both ordered maps once, side by side.

@@ -1,18 +1,18 @@
 use crate::{
     action::uses_label,
-    plan::{Batch, Step},
+    plan::{Batch, Statement},
 };
 
 /// Puts statements into transactions: as few as PostgreSQL allows.
 ///
 /// What cannot run in a transaction stands alone, and a label added to an enum must be committed
-/// before it is used (55P04). `labels` holds the fresh labels of each step.
-pub(crate) fn batches(steps: &[Step], labels: &[Vec<String>]) -> Vec<Batch> {
+/// before it is used (55P04). `labels` holds the fresh labels of each step, `steps` its statements.
+pub(crate) fn batches(steps: &[&[Statement]], labels: &[Vec<String>]) -> Vec<Batch> {
     let mut found: Vec<Batch> = Vec::new();
     let mut open: Option<Batch> = None;
     let mut fresh: Vec<String> = Vec::new();
     for (step_at, step) in steps.iter().enumerate() {
-        for (statement_at, statement) in step.statements.iter().enumerate() {
+        for (statement_at, statement) in step.iter().enumerate() {
             let place = (step_at, statement_at);
             if !statement.transactional {
                 found.extend(open.take());

@@ -33,10 +33,14 @@ pub mod script;
 mod seal;
 /// Defaults that are evaluated row by row.
 mod volatility;
+/// What takes a whole run back.
+mod way_back;
 
 pub use hazard::{Hazard, Severity};
 pub use lock::{Lock, LockMode};
-pub use plan::{Batch, Endpoint, ExcludedStep, Plan, Reversal, Statement, Step, StepVerb};
+pub use plan::{
+    BackStep, Batch, Endpoint, ExcludedStep, Plan, Reversal, Statement, Step, StepVerb, WayBack,
+};
 pub use planner::{PlanInput, plan, questions};
 pub use policy::Policy;
 pub use script::{reversal_script, sql_script};

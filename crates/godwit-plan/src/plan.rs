@@ -32,6 +32,29 @@ pub struct Plan {
     pub excluded: Vec<ExcludedStep>,
     /// The structure expected after the run; validation compares the database with it.
     pub expected: Catalog,
+    /// What takes the whole run back.
+    pub way_back: WayBack,
+}
+
+/// The plan from the end of a run to its beginning. A step's own [`Reversal`] undoes that step where
+/// nothing came after it; this undoes all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WayBack {
+    /// In order.
+    pub steps: Vec<BackStep>,
+    /// Its transactions; each holds indexes into `steps`' statements.
+    pub batches: Vec<Batch>,
+    /// Why a part of the structure cannot be given back, one sentence each without a full stop.
+    pub hindered: Vec<String>,
+}
+
+/// One step of the way back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackStep {
+    /// One line for people.
+    pub title: String,
+    /// SQL in order.
+    pub statements: Vec<Statement>,
 }
 
 /// One side of a plan.

@@ -15,6 +15,7 @@ use crate::{
     policy::Policy,
     reversal,
     scene::{Scene, renamed},
+    way_back::way_back,
 };
 
 /// All that a plan is made of.
@@ -85,7 +86,14 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
 
     let changes: Vec<Change> =
         ordered.iter().flat_map(|action| action.changes.iter().cloned()).collect();
-    let expected = merge(before, &changes);
+    let mut expected = merge(before, &changes);
+    // What needs what among new objects is known by the side that has them.
+    for edge in input.after.catalog.dependencies() {
+        if expected.get(&edge.dependent).is_some() && expected.get(&edge.referenced).is_some() {
+            expected.insert_dependency(edge.clone());
+        }
+    }
+    let back = way_back(&expected, before, &changes, input.policy, version);
     let labels: Vec<Vec<String>> =
         ordered.iter().map(|action| action.fresh_labels.clone()).collect();
     let steps: Vec<Step> = ordered
@@ -93,6 +101,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         .zip(needs)
         .map(|(action, needs)| step(&scene, &input, action, needs))
         .collect();
+    let statements: Vec<&[_]> = steps.iter().map(|step| step.statements.as_slice()).collect();
     let mut plan = Plan {
         format: Plan::FORMAT,
         seal: input.changes.before.clone(),
@@ -108,10 +117,11 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         server: input.before.server.clone(),
         policy: input.policy.clone(),
         renames: input.renames.to_vec(),
-        batches: batches(&steps, &labels),
+        batches: batches(&statements, &labels),
         steps,
         excluded,
         expected,
+        way_back: back.unwrap_or_default(),
     };
     plan.seal = plan.computed_seal();
     plan

@@ -56,31 +56,51 @@ pub fn sql_script(plan: &Plan) -> String {
     out
 }
 
-/// What takes the whole plan back, last step first; names each step that cannot be taken back.
+/// What takes the whole run back, by the plan of the way back; names what is not given back.
 pub fn reversal_script(plan: &Plan) -> String {
     let mut out = String::new();
     comment(&mut out, "Reversal of a plan by Godwit. Run with psql -v ON_ERROR_STOP=1");
     head(&mut out, plan);
-    out.push('\n');
-    begin(&mut out, plan);
     for step in plan.steps.iter().rev() {
-        out.push('\n');
-        comment(&mut out, &format!("Undo: {}", step.title));
         match &step.reversal {
-            Reversal::Statements { statements, loses } => {
-                if let Some(loses) = loses {
-                    comment(&mut out, &format!("Not given back: {loses}"));
-                }
-                for sql in statements {
-                    terminated(&mut out, sql);
-                }
+            Reversal::Statements { loses: Some(loses), .. } => {
+                comment(&mut out, &format!("{}: not given back: {loses}", step.title));
             }
+            Reversal::Statements { loses: None, .. } => {}
             Reversal::Impossible { reason } => {
-                comment(&mut out, &format!("Cannot be undone: {reason}"));
+                comment(&mut out, &format!("{}: cannot be undone: {reason}", step.title));
             }
         }
     }
-    out.push_str("\nCOMMIT;\n");
+    for reason in &plan.way_back.hindered {
+        comment(&mut out, &format!("Cannot be undone: {reason}"));
+    }
+    for batch in &plan.way_back.batches {
+        out.push('\n');
+        if batch.transactional {
+            begin(&mut out, plan);
+        }
+        let mut shown = None;
+        for &(step_at, statement_at) in &batch.statements {
+            let Some((step, statement)) = plan
+                .way_back
+                .steps
+                .get(step_at)
+                .and_then(|step| Some((step, step.statements.get(statement_at)?)))
+            else {
+                continue;
+            };
+            if shown != Some(step_at) {
+                shown = Some(step_at);
+                out.push('\n');
+                comment(&mut out, &step.title);
+            }
+            terminated(&mut out, &statement.sql);
+        }
+        if batch.transactional {
+            out.push_str("\nCOMMIT;\n");
+        }
+    }
     out
 }
 

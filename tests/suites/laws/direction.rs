@@ -163,8 +163,8 @@ impl Trial<'_> {
 
     /// Law 8.
     async fn reversal(&mut self, plan: &Plan) -> Result<(), Breach> {
-        let whole =
-            plan.steps.iter().all(|step| matches!(step.reversal, Reversal::Statements { .. }));
+        let whole = plan.way_back.hindered.is_empty()
+            && plan.steps.iter().all(|step| matches!(step.reversal, Reversal::Statements { .. }));
         if !whole {
             return Ok(());
         }
