@@ -1,19 +1,50 @@
-//! Prints the reading of one file or folder as JSON: `catalog PATH [SQLMODEL SQLALCHEMY PYDANTIC]`.
+//! Prints readings as JSON, one a line: `catalog PATH [SQLMODEL SQLALCHEMY PYDANTIC]`, or
+//! `catalog --lines`, which answers each line `{"path": …, "versions": […]}` with a line.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::{path::Path, process::ExitCode};
+use std::{io::BufRead, path::Path, process::ExitCode};
 
 use godwit_models::{Libraries, SourceFile, SourceTree, Version, files, read};
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(path) = arguments.first().map(Path::new) else {
-        eprintln!("Which file or folder?");
-        return ExitCode::from(2);
+    match arguments.first().map(String::as_str) {
+        None => {
+            eprintln!("Which file or folder?");
+            return ExitCode::from(2);
+        }
+        Some("--lines") => {
+            for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+                println!("{}", answer(&line));
+            }
+        }
+        Some(path) => {
+            let started = std::time::Instant::now();
+            let found = reading(Path::new(path), &arguments[1..]);
+            eprintln!("{:?}", started.elapsed());
+            println!("{found}");
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn answer(line: &str) -> Value {
+    let Ok(asked) = serde_json::from_str::<Value>(line) else {
+        return json!({ "errors": ["The line is no JSON"], "undecided": [] });
     };
+    let versions: Vec<String> = asked["versions"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|one| Some(one.as_str()?.to_owned()))
+        .collect();
+    reading(Path::new(asked["path"].as_str().unwrap_or_default()), &versions)
+}
+
+fn reading(path: &Path, versions: &[String]) -> Value {
     let mut libraries = Libraries::from_project(path);
-    let mut versions = arguments[1..].iter().filter_map(|text| Version::parse(text));
+    let mut versions = versions.iter().filter_map(|text| Version::parse(text));
     libraries.sqlmodel = versions.next().unwrap_or(libraries.sqlmodel);
     libraries.sqlalchemy = versions.next().unwrap_or(libraries.sqlalchemy);
     libraries.pydantic = versions.next().unwrap_or(libraries.pydantic);
@@ -25,20 +56,19 @@ fn main() -> ExitCode {
             refused: Vec::new(),
         })
     };
-    let tree = match tree {
-        Ok(tree) => tree,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::FAILURE;
+    match tree {
+        Ok(tree) => {
+            let reading = read(&tree, &libraries);
+            let errors: Vec<String> = reading.errors.iter().map(ToString::to_string).collect();
+            json!({
+                "catalog": reading.catalog,
+                "errors": errors,
+                "undecided": reading.undecided,
+                "spans": reading.spans,
+                "tables": reading.tables,
+                "files": reading.files,
+            })
         }
-    };
-    let started = std::time::Instant::now();
-    let reading = read(&tree, &libraries);
-    eprintln!("{} tables of {} files in {:?}", reading.tables, reading.files, started.elapsed());
-    let errors: Vec<String> = reading.errors.iter().map(ToString::to_string).collect();
-    println!(
-        "{}",
-        json!({ "catalog": reading.catalog, "errors": errors, "undecided": reading.undecided, "spans": reading.spans })
-    );
-    ExitCode::SUCCESS
+        Err(error) => json!({ "errors": [error], "undecided": [], "catalog": { "objects": [] } }),
+    }
 }

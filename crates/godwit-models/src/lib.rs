@@ -58,7 +58,9 @@ mod operators;
 mod own_types;
 /// All modules of a tree, and their classes and functions.
 mod project;
-/// The public verb.
+/// A reader that keeps what it parsed.
+mod reader;
+/// What models declare, and the public verb.
 mod reading;
 /// Where findings are gathered while models are read.
 mod report;
@@ -86,4 +88,5 @@ mod value;
 pub use error::Error;
 pub use files::{SourceFile, SourceTree};
 pub use libraries::{Libraries, Version};
+pub use reader::Reader;
 pub use reading::{ModelError, Reading, read};

@@ -44,7 +44,7 @@ pub(crate) struct Function<'a> {
 /// All modules of a tree with their classes and functions, and what was evaluated already.
 pub(crate) struct Project<'a> {
     pub libraries: &'a Libraries,
-    pub sources: &'a [Source],
+    pub sources: Vec<&'a Source>,
     pub modules: Vec<Names<'a>>,
     pub classes: Vec<Class<'a>>,
     pub functions: Vec<Function<'a>>,
@@ -63,10 +63,10 @@ pub(crate) struct Project<'a> {
 }
 
 impl<'a> Project<'a> {
-    pub fn new(sources: &'a [Source], libraries: &'a Libraries) -> Self {
+    pub fn new(sources: Vec<&'a Source>, libraries: &'a Libraries) -> Self {
         let mut project = Self {
             libraries,
-            sources,
+            sources: Vec::new(),
             modules: Vec::with_capacity(sources.len()),
             classes: Vec::new(),
             functions: Vec::new(),
@@ -80,7 +80,7 @@ impl<'a> Project<'a> {
             depth: Cell::new(0),
             steps: Cell::new(0),
         };
-        for (module, source) in sources.iter().enumerate() {
+        for (module, source) in sources.iter().copied().enumerate() {
             let names = Names::of_module(source.body());
             project.register(module, source.body());
             project.modules.push(names);
@@ -93,6 +93,7 @@ impl<'a> Project<'a> {
                 }
             }
         }
+        project.sources = sources;
         project
     }
 

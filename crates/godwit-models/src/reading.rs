@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, fmt, thread};
+use std::{collections::BTreeMap, fmt};
 
 use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
 use ruff_python_ast::Expr;
@@ -12,13 +12,11 @@ use crate::{
     metadata::Assignments,
     module::{Binding, Source, says_table},
     project::Project,
+    reader::Reader,
     report::Report,
     spec::TableSpec,
     value::{Site, Value, last},
 };
-
-/// Syntax trees are walked and dropped by recursion; this holds the deepest one that is let in.
-const STACK_BYTES: usize = 256 * 1024 * 1024;
 
 /// Something wrong with the models themselves, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,44 +55,19 @@ pub struct Reading {
 /// Reads the models of a project.
 ///
 /// Never fails: what is wrong or undecided is part of the reading, so that all of it can be shown
-/// at once.
+/// at once. Who reads the same project again and again keeps a [`Reader`](crate::Reader).
 pub fn read(tree: &SourceTree, libraries: &Libraries) -> Reading {
-    thread::scope(|scope| {
-        let reader = thread::Builder::new()
-            .name("models".to_owned())
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || read_here(tree, libraries));
-        match reader.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(reading)) => reading,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(error) => Reading {
-                errors: vec![ModelError {
-                    span: SourceSpan { file: String::new(), line: 1, column: 1 },
-                    message: format!("No thread could be started to read the models: {error}"),
-                }],
-                ..Reading::default()
-            },
-        }
-    })
+    Reader::default().read(tree, libraries)
 }
 
-fn read_here(tree: &SourceTree, libraries: &Libraries) -> Reading {
-    let mut errors: Vec<ModelError> = tree
-        .refused
-        .iter()
-        .map(|(file, reason)| ModelError {
-            span: SourceSpan { file: file.clone(), line: 1, column: 1 },
-            message: format!("The file was not read: {reason}"),
-        })
-        .collect();
-    let mut sources = Vec::with_capacity(tree.files.len());
-    for file in &tree.files {
-        match Source::parse(file) {
-            Ok(source) => sources.push(source),
-            Err(error) => errors.push(error),
-        }
-    }
-    let project = Project::new(&sources, libraries);
+/// Reads the models out of parsed files; `errors` are what is wrong with files already.
+pub(crate) fn read_parsed(
+    sources: Vec<&Source>,
+    libraries: &Libraries,
+    mut errors: Vec<ModelError>,
+) -> Reading {
+    let files = sources.len();
+    let project = Project::new(sources, libraries);
     let report = Report::default();
     let assignments = project.metadata_assignments();
     let specs = tables(&project, &report, &assignments);
@@ -103,7 +76,7 @@ fn read_here(tree: &SourceTree, libraries: &Libraries) -> Reading {
     undecided.sort_by(|one, other| (&one.span, &one.reason).cmp(&(&other.span, &other.reason)));
     errors.extend(report.errors.into_inner());
     errors.sort();
-    Reading { catalog, spans, undecided, errors, tables: specs.len(), files: sources.len() }
+    Reading { catalog, spans, undecided, errors, tables: specs.len(), files }
 }
 
 /// The tables of all modules, in order of path and line.
