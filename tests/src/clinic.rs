@@ -65,7 +65,7 @@ pub async fn database(label: &str) -> Target {
     psql(
         server.sandbox(),
         &maintenance,
-        &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"),
+        &format!("CREATE DATABASE {name} TEMPLATE {template}{}", server.file_copy()),
     );
     target
 }

@@ -202,10 +202,11 @@ impl Databases {
             forward: named("forward"),
             backward: named("backward"),
         };
-        let script: String = [&new.before, &new.after]
-            .iter()
-            .map(|name| format!("CREATE DATABASE {name} TEMPLATE {EMPTY} OWNER {OWNER};\n"))
-            .collect();
+        let create = |name: &str, template: &str| {
+            let file_copy = stage.server.file_copy();
+            format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}{file_copy};\n")
+        };
+        let script = create(&new.before, EMPTY) + &create(&new.after, EMPTY);
         stage.psql("postgres", true, Script::Text(&script)).await?;
         for (database, files) in [
             (&new.before, case.files(&["before.sql", "rows.sql"])),
@@ -218,7 +219,7 @@ impl Databases {
         }
         let mut script = String::new();
         for (copy, template) in [(&new.forward, &new.before), (&new.backward, &new.after)] {
-            script += &format!("CREATE DATABASE {copy} TEMPLATE {template} OWNER {OWNER};\n");
+            script += &create(copy, template);
             for (name, value) in ODD_SETTINGS {
                 script += &format!("ALTER DATABASE {copy} SET {name} = {value};\n");
             }

@@ -42,7 +42,8 @@ const PORT_ATTEMPTS: u32 = 5;
 pub struct SandboxOptions {
     /// Folder with PostgreSQL's programs, absolute. `None`: wherever they are found.
     pub binaries: Option<PathBuf>,
-    /// False only where losing everything at a power cut is fine: scratch use, tests.
+    /// False only where losing everything at a power cut is fine: scratch use, tests. Then nobody
+    /// vacuums either.
     pub fsync: bool,
     /// Name of the superuser; has an effect when the files are made.
     pub superuser: &'static str,
@@ -349,7 +350,9 @@ fn arguments(cluster: &Cluster, port: u16, fsync: bool) -> Vec<String> {
         "max_connections=100".to_owned(),
     ]);
     if !fsync {
-        for setting in ["fsync=off", "full_page_writes=off"] {
+        for setting in
+            ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"]
+        {
             settings.push(setting.to_owned());
         }
     }
