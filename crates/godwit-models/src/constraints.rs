@@ -3,6 +3,7 @@ use godwit_schema::{ForeignKeyAction, ForeignKeyMatch, quote::quote_ident};
 use crate::{
     project::Project,
     spec::{ConstraintKindSpec, ConstraintSpec, ForeignKeySpec, NameSpec, TargetSpec},
+    sql_expression::unescaped,
     value::{Call, Site, Value},
 };
 
@@ -147,7 +148,8 @@ impl Project<'_> {
     /// A condition given as text, as `text(…)`, or in the expression language.
     pub fn sql_or_text(&self, value: &Value, site: Site) -> Answer<String> {
         match value {
-            Value::Str(text) => Ok(text.to_string()),
+            // SQLAlchemy reads a plain string here as it reads `text()`.
+            Value::Str(text) => Ok(unescaped(text)),
             Value::Unknown(found) => Err((found.0, found.1.clone())),
             other => self.sql(other).ok_or_else(|| {
                 (site, format!("The expression is not constant: {}", self.line(site)))

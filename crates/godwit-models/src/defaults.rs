@@ -75,7 +75,7 @@ impl Project<'_> {
     /// Expression of `Computed(…)`, and whether it is stored.
     pub fn computed(&self, call: &Call) -> Option<(String, bool)> {
         let text = match call.arg(0, "sqltext")? {
-            Value::Str(text) => text.to_string(),
+            Value::Str(text) => crate::sql_expression::unescaped(text),
             other => self.sql(other)?,
         };
         let stored = match call.arg(1, "persisted") {

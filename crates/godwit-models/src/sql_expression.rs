@@ -132,6 +132,6 @@ impl Project<'_> {
 }
 
 /// In `text()` a colon that is not a bind parameter may be written `\:`.
-fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     text.replace("\\:", ":")
 }

@@ -137,6 +137,25 @@ long = Table(
     );
 }
 
+/// SQLAlchemy takes a plain string for `text()` in all three places.
+#[test]
+fn an_escaped_colon_is_a_colon() {
+    let text = of(r#"
+from sqlalchemy import CheckConstraint, Column, Computed, Index, Integer, MetaData, String, Table, text
+
+t = Table(
+    't', MetaData(),
+    Column('a', String),
+    Column('b', String, Computed(r"a || '\:'", persisted=True)),
+    CheckConstraint(r"a\:\:text <> ''", name='c'),
+    Index('i', 'a', postgresql_where=r"a <> '\:'"),
+)
+"#);
+    for expression in ["a::text <> ''", "a || ':'", "a <> ':'"] {
+        assert!(text.contains(expression), "{expression} is not in {text}");
+    }
+}
+
 #[test]
 fn unnamed_constraints_are_numbered_as_postgresql_numbers_them() {
     check(

@@ -129,6 +129,37 @@ CREATE INDEX by_mood ON app.t (n) WHERE mood = 'sad' AND kind <> 'x';
 "#;
 
 #[tokio::test]
+async fn an_exclusion_is_read_back_whole() {
+    let server = Server::start(
+        "CREATE TABLE public.booking (room int, span int4range,
+             CONSTRAINT apart EXCLUDE USING gist (span WITH &&),
+             CONSTRAINT some EXCLUDE USING gist (span WITH &&) WHERE (room > 0))",
+    )
+    .await;
+    let before = server.read().await;
+    let mut wanted = before.clone();
+    let texts = [
+        ("apart", "EXCLUDE USING gist (span WITH &&)"),
+        ("some", "exclude using gist (span WITH &&) WHERE (room > 0)"),
+    ];
+    for (name, text) in texts {
+        wanted.insert(
+            Address::constraint("public", "booking", name),
+            Object::Constraint(Constraint::plain(ConstraintKind::Exclude {
+                definition: Expression::written(text),
+            })),
+        );
+    }
+    let elaborated = server.elaborate(&before, &wanted).await;
+    assert!(elaborated.refused.is_empty(), "{:?}", elaborated.refused);
+    for (name, _) in texts {
+        let address = Address::constraint("public", "booking", name);
+        assert_eq!(elaborated.catalog.get(&address), before.get(&address));
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn what_a_person_wrote_is_what_is_there() {
     let server = Server::start(TABLES).await;
     let before = server.read().await;

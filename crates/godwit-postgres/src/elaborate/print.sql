@@ -21,6 +21,8 @@ WITH ours AS (
     FROM ours
     JOIN pg_index i ON i.indrelid = ours.oid
     JOIN pg_class x ON x.oid = i.indexrelid
+    -- The index of an exclusion constraint has the constraint's name.
+    WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 )
 SELECT p.name, p.text,
     array_to_json(ARRAY(
