@@ -1,6 +1,6 @@
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{app, history, plan, profile, run, schema};
+use crate::commands::{app, backup, history, plan, profile, run, schema};
 
 /// The commands, shared by the running application and by the test that holds
 /// `ui/src/ipc/bindings.ts` to them.
@@ -17,7 +17,10 @@ pub fn bindings() -> Builder<tauri::Wry> {
         profile::profile_delete,
         schema::schema_read,
         schema::compare,
+        schema::schema_export,
+        schema::compare_export,
         plan::plan_make,
+        plan::plan_freshness,
         plan::rows_show,
         plan::revision_write,
         plan::plan_export,
@@ -25,6 +28,8 @@ pub fn bindings() -> Builder<tauri::Wry> {
         run::gate_check,
         run::apply_run,
         run::run_resolve,
+        backup::backup_list,
+        backup::backup_restore,
         history::history_list,
         history::history_run,
         history::report_export,

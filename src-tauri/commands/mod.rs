@@ -1,5 +1,7 @@
 /// The application itself.
 pub mod app;
+/// Backups and putting them back.
+pub mod backup;
 /// What was done.
 pub mod history;
 /// Plans and their rows.

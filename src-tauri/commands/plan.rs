@@ -1,6 +1,6 @@
 use godwit_engine::{
     show,
-    view::{ExportedFile, PlanRequest, PlanView, RowsView},
+    view::{ExportedFile, FreshnessView, PlanRequest, PlanView, RowsView},
 };
 
 use super::{Answer, Shared, error};
@@ -15,6 +15,13 @@ pub async fn plan_make(
 ) -> Answer<PlanView> {
     let plan = engine.plan_profile(&profile, &request).await.map_err(error)?;
     Ok(show::plan::plan(&plan, &profile))
+}
+
+/// Whether the database still has the structure that a plan starts from.
+#[tauri::command]
+#[specta::specta]
+pub async fn plan_freshness(engine: Shared<'_>, seal: String) -> Answer<FreshnessView> {
+    engine.freshness(&seal).await.map_err(error)
 }
 
 /// The rows behind a hazard, because a person asked.

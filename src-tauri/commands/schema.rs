@@ -1,6 +1,6 @@
 use godwit_engine::{
     show,
-    view::{ComparisonView, RenameInput, SchemaView},
+    view::{ComparisonView, ExportedFile, RenameInput, SchemaView},
 };
 
 use super::{Answer, Shared, error};
@@ -22,4 +22,24 @@ pub async fn compare(
 ) -> Answer<ComparisonView> {
     let comparison = engine.compare_profile(&profile, &renames).await.map_err(error)?;
     Ok(show::comparison::comparison(&comparison))
+}
+
+/// Writes the schema graph into Godwit's folder of reports, as SVG.
+#[tauri::command]
+#[specta::specta]
+pub async fn schema_export(engine: Shared<'_>, profile: String) -> Answer<ExportedFile> {
+    let path = engine.export_profile_schema(&profile).await.map_err(error)?;
+    Ok(ExportedFile { path: path.display().to_string() })
+}
+
+/// Writes the graph of a comparison into Godwit's folder of reports, as SVG.
+#[tauri::command]
+#[specta::specta]
+pub async fn compare_export(
+    engine: Shared<'_>,
+    profile: String,
+    renames: Vec<RenameInput>,
+) -> Answer<ExportedFile> {
+    let path = engine.export_profile_comparison(&profile, &renames).await.map_err(error)?;
+    Ok(ExportedFile { path: path.display().to_string() })
 }

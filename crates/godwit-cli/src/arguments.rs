@@ -108,8 +108,11 @@ pub enum Verb {
     Restore {
         /// Id of the backup
         backup: String,
-        /// The empty database
+        /// The empty database; with --new, a saved connection whose server takes the new database
         target: String,
+        /// Make a database of this name beside the target's and restore into that
+        #[arg(long, value_name = "DATABASE")]
+        new: Option<String>,
     },
     /// Apply a sealed plan: gate, run, validate
     Apply {
@@ -149,6 +152,14 @@ pub enum Verb {
         #[arg(long, default_value = "html")]
         format: String,
         /// Write it here instead of into Godwit's folder of reports
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Draw the schema graph as SVG
+    Erd {
+        /// What to draw
+        source: String,
+        /// Write it here instead of to stdout
         #[arg(long)]
         out: Option<PathBuf>,
     },

@@ -88,7 +88,7 @@ impl Engine {
             profile_name: profile.map_or_else(|| target.display(), |profile| profile.name),
             target: target.display(),
             server,
-            who: who(),
+            who: self.folders.owner(),
             started_at: self.clock.timestamp(),
             finished_at: None,
             seconds: 0.0,
@@ -211,12 +211,6 @@ fn after_success(plan: &Plan, run: &RunRecord) -> Vec<String> {
 }
 
 /// The operating system's user, for the record.
-fn who() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .unwrap_or_else(|| "unknown".to_owned())
-}
 
 fn script(plan: &Plan) -> Script {
     Script {

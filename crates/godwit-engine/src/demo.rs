@@ -59,7 +59,8 @@ impl Engine {
             }
         }
         let target = sandbox.target(NAME);
-        let present = self.history.profiles().await?.into_iter().find(|profile| profile.demo);
+        let is_demo = |profile: &Profile| profile.demo && profile.database == NAME;
+        let present = self.history.profiles().await?.into_iter().find(is_demo);
         let profile = Profile {
             id: present.as_ref().map_or_else(|| self.clock.new_id(), |found| found.id.clone()),
             name: present.map_or_else(|| NAME.to_owned(), |found| found.name),

@@ -86,6 +86,40 @@ impl Folders {
     pub(crate) fn scratch(&self, number: u32) -> PathBuf {
         self.root.join(format!("scratch-{number}"))
     }
+
+    /// Name of the account that works here, for the record of a run. A service or a container may
+    /// name it in no variable of the environment; then the owner of these private folders tells.
+    pub fn owner(&self) -> String {
+        ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .or_else(|| account_of(&self.root))
+            .unwrap_or_else(|| "unknown".to_owned())
+    }
+}
+
+#[cfg(unix)]
+fn account_of(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let uid = std::fs::metadata(path).ok()?.uid();
+    let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    Some(account_name(&accounts, uid).unwrap_or_else(|| format!("uid {uid}")))
+}
+
+/// The name that `passwd(5)`'s lines (`name:password:uid:…`) give a number.
+#[cfg(unix)]
+fn account_name(accounts: &str, uid: u32) -> Option<String> {
+    accounts.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
+    })
+}
+
+#[cfg(not(unix))]
+fn account_of(_: &Path) -> Option<String> {
+    // Windows always sets USERNAME.
+    None
 }
 
 #[cfg(unix)]
@@ -99,4 +133,16 @@ fn private(folder: &Path) -> Result<(), Error> {
 fn private(_: &Path) -> Result<(), Error> {
     // A person's own data folder is private by inheritance on Windows.
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_named_by_its_number() {
+        let accounts = "root:x:0:0:root:/root:/bin/bash\nbroken\nada:x:1000:1000::/home/ada:/bin/sh\n";
+        assert_eq!(account_name(accounts, 1000).as_deref(), Some("ada"));
+        assert_eq!(account_name(accounts, 100), None);
+    }
 }

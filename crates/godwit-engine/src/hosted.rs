@@ -12,6 +12,7 @@ use crate::{
     gate::Leave,
     history::RunRecord,
     progress::Watcher,
+    show,
     source::Source,
     view::{GateView, PlanRequest, RenameInput, SchemaView},
 };
@@ -30,6 +31,36 @@ impl Engine {
             _ => Policy::default(),
         };
         self.schema(&Source::Profile(known.name), &policy.scope).await
+    }
+
+    /// Writes the schema graph of a profile's database into Godwit's folder of reports, as SVG.
+    ///
+    /// # Errors
+    /// As [`Engine::read`], or the file cannot be written.
+    pub async fn export_profile_schema(&self, profile: &str) -> Result<PathBuf, Error> {
+        let view = self.profile_schema(profile).await?;
+        self.export_drawing(&format!("schema-{}", view.fingerprint), &view)
+    }
+
+    /// Writes the graph of a comparison into Godwit's folder of reports, with its marks, as SVG.
+    ///
+    /// # Errors
+    /// As [`Engine::compare`], or the file cannot be written.
+    pub async fn export_profile_comparison(
+        &self,
+        profile: &str,
+        renames: &[RenameInput],
+    ) -> Result<PathBuf, Error> {
+        let found = self.compare_profile(profile, renames).await?;
+        let view = show::comparison::comparison(&found).graph;
+        self.export_drawing(&format!("changes-{}", view.fingerprint), &view)
+    }
+
+    fn export_drawing(&self, name: &str, view: &SchemaView) -> Result<PathBuf, Error> {
+        let path = self.folders.reports().join(format!("{name}.svg"));
+        std::fs::write(&path, show::svg::svg(view))
+            .map_err(|error| Error::file("write", &path, &error))?;
+        Ok(path)
     }
 
     /// How the models of a profile's project differ from its database.

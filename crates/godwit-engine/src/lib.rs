@@ -20,6 +20,8 @@ mod engine;
 pub mod error;
 /// Where Godwit keeps its own files.
 pub mod folders;
+/// Whether a plan still fits.
+pub mod freshness;
 /// The last check before the first statement.
 pub mod gate;
 /// What Godwit remembers.

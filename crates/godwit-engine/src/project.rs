@@ -151,6 +151,8 @@ impl Project {
     /// # Errors
     /// As [`Project::open`].
     pub fn around(path: &Path) -> Result<Self, Error> {
+        // The folders above a relative path are not in it.
+        let path = &std::path::absolute(path).map_err(|error| Error::file("find", path, &error))?;
         let start = if path.is_file() { path.parent().unwrap_or(path) } else { path };
         let marks = [FILE_NAME, "alembic.ini", "pyproject.toml", ".git"];
         let root = start
@@ -198,6 +200,13 @@ mod tests {
         assert_eq!(read("2 min"), Some(120_000));
         assert_eq!(read("soon"), None);
         assert_eq!(read("99999999999s"), None);
+    }
+
+    #[test]
+    fn a_relative_path_has_the_project_of_the_current_folder() {
+        let whole = std::env::current_dir().expect("a current folder").join("src");
+        let [relative, absolute] = [Path::new("src"), &whole].map(Project::around);
+        assert_eq!(relative.expect("a project").root, absolute.expect("a project").root);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub mod probe;
 pub mod readiness;
 /// An archive put back.
 pub mod restore;
+/// A backup put into a database made for it.
+pub mod restore_beside;
 /// A private server from local PostgreSQL binaries.
 pub mod sandbox;
 /// Passwords in memory.

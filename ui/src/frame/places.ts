@@ -1,3 +1,4 @@
+import Archive from '@lucide/svelte/icons/archive';
 import Cable from '@lucide/svelte/icons/cable';
 import GitCompareArrows from '@lucide/svelte/icons/git-compare-arrows';
 import History from '@lucide/svelte/icons/history';
@@ -15,6 +16,7 @@ export const icons: Record<Place, Component<any>> = {
   compare: GitCompareArrows,
   plan: ListChecks,
   run: Play,
+  backups: Archive,
   history: History,
   settings: Settings,
 };

@@ -11,6 +11,8 @@ export const NEAR = 0.5;
 export const HEADER = 34;
 /** Height of a cluster's strip for its title. */
 const TITLE = 44;
+/** Width of a character of the columns' font, which is fixed, with some air for the bold one. */
+const CHARACTER = 7.4;
 const GLYPH: Record<Mark, string> = { added: '+', removed: '−', changed: '~', renamed: '→' };
 const DASH: Record<Mark, number[]> = { added: [], removed: [7, 5], changed: [], renamed: [2, 4] };
 
@@ -211,7 +213,9 @@ function drawColumns(ctx: CanvasRenderingContext2D, node: Node, palette: Palette
     }
     left += 14;
     ctx.font = `400 12px ${palette.mono}`;
-    const typeRoom = Math.min(width * 0.42, ctx.measureText(column.dataType).width);
+    // A short name leaves its room to the type.
+    const rest = x + width - 24 - left - column.name.length * CHARACTER;
+    const typeRoom = Math.min(Math.max(width * 0.42, rest), ctx.measureText(column.dataType).width);
     ctx.fillStyle = palette.muted;
     ctx.textAlign = 'right';
     ctx.fillText(clip(ctx, column.dataType, typeRoom + 1), x + width - 10, middle);

@@ -1,5 +1,6 @@
 import type {
-  AcceptanceInput, AppStatus, BackupView, ComparisonView, ConnectionTest, ExportedFile, GateView,
+  AcceptanceInput, AppStatus, BackupView, ComparisonView, ConnectionTest, ExportedFile,
+  FreshnessView, GateView,
   ParsedUrl, PlanRequest, PlanView, ProfileInput, ProfileView, RenameInput, ReportFormat, RowsView,
   RunSummary, RunView, SchemaView, SecretInput, Watch,
 } from './types';
@@ -17,7 +18,10 @@ export interface Api {
   profileDelete(id: string): Promise<void>;
   schemaRead(profile: string): Promise<SchemaView>;
   compare(profile: string, renames: RenameInput[]): Promise<ComparisonView>;
+  schemaExport(profile: string): Promise<ExportedFile>;
+  compareExport(profile: string, renames: RenameInput[]): Promise<ExportedFile>;
   planMake(profile: string, request: PlanRequest): Promise<PlanView>;
+  planFreshness(seal: string): Promise<FreshnessView>;
   rowsShow(seal: string, step: string, code: string, object: string): Promise<RowsView>;
   revisionWrite(seal: string, message: string): Promise<ExportedFile>;
   planExport(seal: string): Promise<ExportedFile>;
@@ -31,6 +35,8 @@ export interface Api {
     watch: Watch,
   ): Promise<RunView>;
   runResolve(run: string): Promise<RunView>;
+  backupList(): Promise<BackupView[]>;
+  backupRestore(backup: string, profile: string, database: string, job: string, watch: Watch): Promise<ProfileView>;
   historyList(): Promise<RunSummary[]>;
   historyRun(run: string): Promise<RunView>;
   reportExport(run: string, format: ReportFormat): Promise<ExportedFile>;

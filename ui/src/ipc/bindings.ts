@@ -26,8 +26,14 @@ export const commands = {
 	schemaRead: (profile: string) => typedError<SchemaView, ErrorView>(__TAURI_INVOKE("schema_read", { profile })),
 	/**  How the project's models differ from the database. */
 	compare: (profile: string, renames: RenameInput[]) => typedError<ComparisonView, ErrorView>(__TAURI_INVOKE("compare", { profile, renames })),
+	/**  Writes the schema graph into Godwit's folder of reports, as SVG. */
+	schemaExport: (profile: string) => typedError<ExportedFile, ErrorView>(__TAURI_INVOKE("schema_export", { profile })),
+	/**  Writes the graph of a comparison into Godwit's folder of reports, as SVG. */
+	compareExport: (profile: string, renames: RenameInput[]) => typedError<ExportedFile, ErrorView>(__TAURI_INVOKE("compare_export", { profile, renames })),
 	/**  Makes, seals and saves a plan from the database to the project's models. */
 	planMake: (profile: string, request: PlanRequest) => typedError<PlanView, ErrorView>(__TAURI_INVOKE("plan_make", { profile, request })),
+	/**  Whether the database still has the structure that a plan starts from. */
+	planFreshness: (seal: string) => typedError<FreshnessView, ErrorView>(__TAURI_INVOKE("plan_freshness", { seal })),
 	/**  The rows behind a hazard, because a person asked. */
 	rowsShow: (seal: string, step: string, code: string, object: string) => typedError<RowsView, ErrorView>(__TAURI_INVOKE("rows_show", { seal, step, code, object })),
 	/**  Writes a plan into its project as Alembic revisions; the first file is named. */
@@ -42,6 +48,13 @@ export const commands = {
 	applyRun: (seal: string, acceptances: AcceptanceInput[], backup: string | null, job: string, progress: Channel<Progress>) => typedError<RunView, ErrorView>(__TAURI_INVOKE("apply_run", { seal, acceptances, backup, job, progress })),
 	/**  Finds out how an interrupted run ended. */
 	runResolve: (run: string) => typedError<RunView, ErrorView>(__TAURI_INVOKE("run_resolve", { run })),
+	/**  All backups, newest first. */
+	backupList: () => typedError<BackupView[], ErrorView>(__TAURI_INVOKE("backup_list")),
+	/**
+	 *  Puts a backup into a new database beside that of a saved connection, and saves a connection to
+	 *  the new one.
+	 */
+	backupRestore: (backup: string, profile: string, database: string, job: string, progress: Channel<Progress>) => typedError<ProfileView, ErrorView>(__TAURI_INVOKE("backup_restore", { backup, profile, database, job, progress })),
 	/**  All runs, newest first. */
 	historyList: () => typedError<RunSummary[], ErrorView>(__TAURI_INVOKE("history_list")),
 	/**  One run with all that is known of it. */
@@ -109,6 +122,16 @@ export type BackupView = {
 	checks: CheckView[],
 	/**  The profile it is of. */
 	profile: string,
+	/**  The profile's id; empty when the database was given by URL. */
+	profileId: string,
+	/**  Seal of the plan that it was taken for. */
+	seal: string | null,
+	/**  How many tables hold rows in it. */
+	tables: number,
+	/**  How many rows it holds. */
+	rows: number | null,
+	/**  Whether the archive is still where it was written. */
+	present: boolean,
 };
 
 /**  Statements that share a transaction. */
@@ -238,14 +261,6 @@ export type DangerView = {
 	step: string,
 };
 
-/**  An enum type. */
-export type EnumView = {
-	/**  Qualified name. */
-	name: string,
-	/**  Labels in order. */
-	labels: string[],
-};
-
 /**  How careful one must be with a database; shown as colour and word. */
 export type Environment = 
 /**  A person's own. */
@@ -286,6 +301,16 @@ export type ExportedFile = {
 	path: string,
 };
 
+/**  Whether a plan still fits its database. */
+export type FreshnessView = {
+	/**  The database has the structure that the plan starts from. */
+	fresh: boolean,
+	/**  The plan was applied, and the database has the structure that it ends at. */
+	applied: boolean,
+	/**  When the database was read, RFC 3339 in UTC. */
+	readAt: string,
+};
+
 /**  The gate before the first statement. */
 export type GateView = {
 	/**  Open or shut. */
@@ -320,6 +345,32 @@ export type Mark =
 "changed" | 
 /**  The same under another name. */
 "renamed";
+
+/**  One attribute of an object. */
+export type ObjectAttribute = {
+	/**  `labels`, `definition`, `privileges`, `comment`. */
+	name: string,
+	/**  Its value. */
+	value: string,
+};
+
+/**  An object beside the tables. */
+export type ObjectView = {
+	/**  `view public.visit`: unique. */
+	id: string,
+	/**  PostgreSQL's word for the kind: `view`, `function`, `policy`, `owner`. */
+	kind: string,
+	/**  Qualified name; for an owner or a privilege the role. */
+	name: string,
+	/**  The table or view that it stands on, as a node's id, when it stands on one. */
+	table: string | null,
+	/**  The object that an owner or a privilege is about, as its address. */
+	of: string | null,
+	/**  What it is, attribute by attribute; `definition` is SQL. */
+	attributes: ObjectAttribute[],
+	/**  How it differs, when the view is of a comparison. */
+	mark: Mark | null,
+};
 
 /**  A pasted connection URL taken apart, its password left out. */
 export type ParsedUrl = {
@@ -610,8 +661,11 @@ export type SchemaView = {
 	clusters: ClusterBox[],
 	/**  Width and height of the whole drawing. */
 	size: [number | null, number | null],
-	/**  Enum types with their labels. */
-	enums: EnumView[],
+	/**
+	 *  Everything that is no table and no part of one that a table's card shows: views, functions,
+	 *  types, triggers, policies, owners, privileges, in order of address.
+	 */
+	objects: ObjectView[],
 	/**  What the database holds but Godwit does not model, by class. */
 	unmodelled: UnmodelledView[],
 };
@@ -650,6 +704,8 @@ export type StepView = {
 	title: string,
 	/**  `create`, `alter`, `rename`, `drop`. */
 	verb: string,
+	/**  PostgreSQL's word for the kind of its object: `table`, `view`, `policy`. */
+	kind: string,
 	/**  Qualified name of its object. */
 	object: string,
 	/**  The table it touches, as a node's id. */

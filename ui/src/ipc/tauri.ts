@@ -34,7 +34,10 @@ export const tauriApi: Api = {
   profileDelete: (id) => nothing(commands.profileDelete(id)),
   schemaRead: async (profile) => (await value(commands.schemaRead(profile))) as SchemaView,
   compare: async (profile, renames) => (await value(commands.compare(profile, renames))) as ComparisonView,
+  schemaExport: (profile) => value(commands.schemaExport(profile)),
+  compareExport: (profile, renames) => value(commands.compareExport(profile, renames)),
   planMake: (profile, request) => value(commands.planMake(profile, request)),
+  planFreshness: (seal) => value(commands.planFreshness(seal)),
   rowsShow: (seal, step, code, object) => value(commands.rowsShow(seal, step, code, object)),
   revisionWrite: (seal, message) => value(commands.revisionWrite(seal, message)),
   planExport: (seal) => value(commands.planExport(seal)),
@@ -44,6 +47,9 @@ export const tauriApi: Api = {
   applyRun: async (seal, acceptances, backup, job, watch) =>
     (await value(commands.applyRun(seal, acceptances, backup, job, channel(watch)))) as RunView,
   runResolve: async (run) => (await value(commands.runResolve(run))) as RunView,
+  backupList: async () => (await value(commands.backupList())) as BackupView[],
+  backupRestore: (backup, profile, database, job, watch) =>
+    value(commands.backupRestore(backup, profile, database, job, channel(watch))),
   historyList: async () => (await value(commands.historyList())) as RunSummary[],
   historyRun: async (run) => (await value(commands.historyRun(run))) as RunView,
   reportExport: (run, format) => value(commands.reportExport(run, format)),

@@ -5,8 +5,8 @@ import type * as B from './bindings';
 
 export type {
   AcceptanceInput, AppStatus, AttributeView, BatchView, ChangeView, CheckState, CheckView, ColumnRow,
-  ConnectionTest, DangerView, EnumView, Environment, ErrorView, ExcludedStepView, ExportedFile,
-  GateView, HazardView, Mark, ParsedUrl, PlanView, ProfileInput, ProfileView,
+  ConnectionTest, DangerView, Environment, ErrorView, ExcludedStepView, ExportedFile,
+  FreshnessView, GateView, HazardView, Mark, ObjectAttribute, ObjectView, ParsedUrl, PlanView, ProfileInput, ProfileView,
   ReferenceEdge, RenameInput, RowsView, RunState, RunStepState, SecretInput, SeverityView,
   StepView, TlsMode, UndecidedView, UnmodelledView,
 } from './bindings';
@@ -14,7 +14,7 @@ export type {
 type Solid<T, K extends keyof T> = Omit<T, K> & { [P in K]: NonNullable<T[P]> };
 
 export type PlanRequest = Required<B.PlanRequest>;
-export type BackupView = Solid<B.BackupView, 'bytes' | 'seconds'>;
+export type BackupView = Solid<B.BackupView, 'bytes' | 'seconds' | 'rows'>;
 export type ClusterBox = Solid<B.ClusterBox, 'x' | 'y' | 'width' | 'height'>;
 export type RenameView = Solid<B.RenameView, 'score'>;
 export type RunStepView = Solid<B.RunStepView, 'milliseconds'>;

@@ -1,7 +1,8 @@
 import { getContext, setContext } from 'svelte';
 import type { Api } from '../ipc/api';
-import type { AppStatus, ErrorView, ProfileView, RunSummary, RunView, SchemaView } from '../ipc/types';
+import type { AppStatus, ErrorView, ExportedFile, ProfileView, RunSummary, RunView, SchemaView } from '../ipc/types';
 import { asError, Call } from './async.svelte';
+import { Backups } from './backups.svelte';
 import { Compare } from './compare.svelte';
 import { Job } from './job.svelte';
 import { Plan } from './plan.svelte';
@@ -23,6 +24,7 @@ export class AppState {
   readonly compare: Compare;
   readonly plan: Plan;
   readonly run: Run;
+  readonly backups: Backups;
   /** The database that is open. */
   profile = $state.raw<ProfileView | null>(null);
   demoJob = $state.raw<Job | null>(null);
@@ -36,6 +38,7 @@ export class AppState {
     this.compare = new Compare(api);
     this.plan = new Plan(api);
     this.run = new Run(api);
+    this.backups = new Backups(api);
   }
 
   async start(): Promise<void> {
@@ -50,9 +53,14 @@ export class AppState {
     return this.profiles.run(() => this.api.profileList());
   }
 
+  /** Work that another database must not be opened beside. */
+  get busy(): boolean {
+    return this.run.busy || this.backups.restoring.loading;
+  }
+
   /** Opens a database and reads its schema. */
   async open(profile: ProfileView): Promise<void> {
-    if (this.run.busy) return;
+    if (this.busy) return;
     this.profile = profile;
     this.schema.reset();
     this.compare.clear();
@@ -77,6 +85,20 @@ export class AppState {
   async readSchema(): Promise<void> {
     const profile = this.profile;
     if (profile) await this.schema.run(() => this.api.schemaRead(profile.id));
+  }
+
+  /** The schema graph as a file. */
+  exportSchema(): Promise<ExportedFile> {
+    return this.#opened((profile) => this.api.schemaExport(profile.id));
+  }
+
+  /** The graph of the comparison as a file. */
+  exportComparison(): Promise<ExportedFile> {
+    return this.#opened((profile) => this.api.compareExport(profile.id, this.compare.renames));
+  }
+
+  #opened<T>(ask: (profile: ProfileView) => Promise<T>): Promise<T> {
+    return this.profile ? ask(this.profile) : Promise.reject(new Error('no database is open'));
   }
 
   async readCompare(): Promise<void> {

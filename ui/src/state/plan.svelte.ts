@@ -1,19 +1,31 @@
 import type { Api } from '../ipc/api';
 import type {
-  AcceptanceInput, ExportedFile, HazardView, PlanRequest, PlanView, ProfileView, RenameInput,
+  AcceptanceInput, ExportedFile, FreshnessView, HazardView, PlanRequest, PlanView, ProfileView, RenameInput,
   RowsView, StepView,
 } from '../ipc/types';
 import { Call } from './async.svelte';
 
 const nothing: PlanRequest = { renames: [], excluded: [], online: false };
 
+/** What a plan made again has that the one before had not, and the other way round. */
+export interface News {
+  more: StepView[];
+  fewer: StepView[];
+  changed: StepView[];
+}
+
 /** The plan under review: what was asked, what came back, what was accepted. */
 export class Plan {
   readonly call = new Call<PlanView>();
   readonly rows = new Call<RowsView>();
   readonly file = new Call<ExportedFile>();
+  readonly freshness = new Call<FreshnessView>();
+  /** What differs from the plan before, after it was made again from a changed database. */
+  news = $state.raw<News | null>(null);
   request = $state.raw<PlanRequest>(nothing);
   selected = $state<string | null>(null);
+  /** A file that was asked for from elsewhere, as by the command palette. */
+  wanted = $state<'sql' | 'revision' | null>(null);
   acceptances = $state.raw<AcceptanceInput[]>([]);
   /** Which hazard the rows belong to. */
   rowsOf = $state<string | null>(null);
@@ -33,6 +45,17 @@ export class Plan {
     return this.view?.steps.find((step) => step.key === this.selected) ?? null;
   }
 
+  /** The database is no longer as the plan found it. */
+  get stale(): boolean {
+    const found = this.freshness.value ?? this.freshness.last;
+    return found !== null && !found.fresh;
+  }
+
+  /** The plan was carried out. */
+  get applied(): boolean {
+    return (this.freshness.value ?? this.freshness.last)?.applied ?? false;
+  }
+
   get canUndo(): boolean {
     return this.#past.length > 0;
   }
@@ -40,7 +63,7 @@ export class Plan {
   /** Every danger has its acceptance and nothing blocks. */
   get ready(): boolean {
     const view = this.view;
-    if (!view || this.call.state.s !== 'ok' || view.blocked || view.steps.length === 0) return false;
+    if (!view || this.call.state.s !== 'ok' || this.stale || view.blocked || view.steps.length === 0) return false;
     return view.dangers.every((danger) => this.accepted(danger));
   }
 
@@ -72,8 +95,19 @@ export class Plan {
   }
 
   /** The same plan from the database as it is now. */
-  again(profile: ProfileView): Promise<PlanView | null> {
-    return this.#ask(profile, this.request);
+  async again(profile: ProfileView): Promise<PlanView | null> {
+    const before = this.view;
+    const made = await this.#ask(profile, this.request);
+    if (made && before && made.seal !== before.seal) this.news = compared(before.steps, made.steps);
+    return made;
+  }
+
+  /** Asks whether the database is still as the plan found it. A database that cannot be reached
+   * says nothing about the plan; the gate asks again. */
+  async look(): Promise<void> {
+    const view = this.view;
+    if (!view || this.call.loading || this.freshness.loading) return;
+    await this.freshness.run(() => this.#api.planFreshness(view.seal));
   }
 
   exclude(profile: ProfileView, key: string): Promise<PlanView | null> {
@@ -156,6 +190,8 @@ export class Plan {
     this.call.reset();
     this.rows.reset();
     this.file.reset();
+    this.freshness.reset();
+    this.news = null;
     this.request = nothing;
     this.selected = null;
     this.acceptances = [];
@@ -176,6 +212,8 @@ export class Plan {
     const made = await this.call.run(() => this.#api.planMake(profile.id, request));
     if (!made) return null;
     this.request = request;
+    this.news = null;
+    this.freshness.reset();
     if (made.seal !== seal) {
       this.acceptances = [];
       this.file.reset();
@@ -186,6 +224,16 @@ export class Plan {
     }
     return made;
   }
+}
+
+function compared(before: StepView[], after: StepView[]): News {
+  const known = new Map(before.map((step) => [step.key, step]));
+  const now = new Set(after.map((step) => step.key));
+  return {
+    more: after.filter((step) => !known.has(step.key)),
+    fewer: before.filter((step) => !now.has(step.key)),
+    changed: after.filter((step) => known.has(step.key) && known.get(step.key)?.sql !== step.sql),
+  };
 }
 
 /** The step to look at first. */

@@ -1,4 +1,4 @@
-export const places = ['connections', 'schema', 'compare', 'plan', 'run', 'history', 'settings'] as const;
+export const places = ['connections', 'schema', 'compare', 'plan', 'run', 'backups', 'history', 'settings'] as const;
 export type Place = (typeof places)[number];
 
 interface Where {

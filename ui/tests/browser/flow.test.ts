@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Harness, violations } from './harness';
-import { acceptFax, leaveOutBlocked, makePlan, openDemo, toGate, toResult, toRun } from './tour';
+import { acceptFax, comeBack, leaveOutBlocked, makePlan, openDemo, toGate, toResult, toRun } from './tour';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -55,6 +55,49 @@ test('a connection by pasted URL: read, tested, saved, opened; the password leav
   await page.getByTestId('profile-save').click();
   await page.getByTestId('profile-open-shop').click();
   await page.getByTestId('schema-canvas').waitFor();
+  await context.close();
+});
+
+test('a backup is restored into a new database, which is saved and opened', async () => {
+  const { page, context, faults } = await harness.open({ query: 'scenario=backups' });
+  await page.getByTestId('nav-backups').click();
+  expect(await page.getByTestId('backup-restore-b-2').isDisabled(), 'its archive is gone').toBe(true);
+  await page.getByTestId('backup-restore-b-1').click();
+  expect(await page.getByTestId('restore-database').inputValue()).toBe('clinic_restored');
+  await page.getByTestId('restore-start').click();
+  await page.getByTestId('restore-done').waitFor();
+  await page.getByTestId('restore-open').click();
+  await page.getByTestId('schema-canvas').waitFor();
+  expect(await page.getByTestId('environment').textContent()).toContain('clinic_restored');
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a plan whose database moved on cannot go further until it is made again', async () => {
+  const { page, context } = await harness.open({ query: 'scenario=moved' });
+  await makePlan(page);
+  await comeBack(page);
+  await page.getByTestId('plan-stale').waitFor();
+  expect(await page.getByTestId('plan-continue').isDisabled()).toBe(true);
+  await page.getByTestId('plan-stale-again').click();
+  await page.getByTestId('plan-stale').waitFor({ state: 'detached' });
+  expect(await page.getByTestId('plan-news').textContent()).toContain('no_show');
+  await leaveOutBlocked(page);
+  await acceptFax(page);
+  await expect.poll(() => page.getByTestId('plan-continue').isDisabled()).toBe(false);
+  await context.close();
+});
+
+test('views, functions and policies are found by search and palette, with their SQL', async () => {
+  const { page, context } = await harness.open();
+  await openDemo(page);
+  await page.getByTestId('schema-search').fill('touch_updated');
+  await page.getByTestId('outline-item-function_public.touch_updated_at()').click();
+  expect(await page.getByTestId('schema-details').textContent()).toContain('NEW.updated_at := now()');
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette-input').fill('own_clinic');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByTestId('schema-details').getAttribute('data-object')).toBe('policy public.patient.own_clinic');
   await context.close();
 });
 

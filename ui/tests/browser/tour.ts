@@ -23,6 +23,11 @@ export async function makePlan(page: Page): Promise<void> {
   await id(page, 'plan-continue').waitFor();
 }
 
+/** The person comes back to the window, which looks at the database again. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+}
+
 export async function leaveOutBlocked(page: Page): Promise<void> {
   await id(page, 'blocked-exclude-unique-patient-email').click();
   await id(page, 'excluded-unique-patient-email').waitFor();
@@ -88,9 +93,35 @@ export const stops: Stop[] = [
       await id(page, 'schema-mode-focus').click();
     },
   },
+  {
+    name: 'schema-object',
+    go: async (page) => {
+      await openDemo(page);
+      await id(page, 'outline-item-view_public.open_invoices').click();
+      await id(page, 'schema-details').waitFor();
+    },
+  },
+  {
+    name: 'schema-access',
+    go: async (page) => {
+      await openDemo(page);
+      await id(page, 'outline-item-public.patient').click();
+      await id(page, 'schema-details').evaluate((panel) => panel.scrollTo(0, 9999));
+    },
+  },
+  { name: 'schema-export', go: async (page) => { await openDemo(page); await id(page, 'schema-export').click(); await id(page, 'schema-export-path').waitFor(); } },
   { name: 'schema-1000', query: 'tables=1000', go: async (page) => { await openDemo(page); } },
   { name: 'schema-error', query: 'scenario=down', go: async (page) => { await id(page, 'profile-open-clinic-demo').click(); await id(page, 'error-panel').waitFor(); } },
   { name: 'compare', go: async (page) => { await openDemo(page); await id(page, 'nav-compare').click(); await id(page, 'compare-summary').waitFor(); } },
+  {
+    name: 'compare-sql',
+    go: async (page) => {
+      await openDemo(page);
+      await id(page, 'nav-compare').click();
+      await id(page, 'change-view_public.open_invoices').scrollIntoViewIfNeeded();
+      await id(page, 'change-policy_public.patient.own_clinic').scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'compare-graph',
     go: async (page) => {
@@ -98,6 +129,37 @@ export const stops: Stop[] = [
       await id(page, 'nav-compare').click();
       await id(page, 'compare-view-graph').click();
       await id(page, 'schema-canvas').waitFor();
+    },
+  },
+  {
+    name: 'plan-stale',
+    query: 'scenario=moved',
+    go: async (page) => {
+      await makePlan(page);
+      await comeBack(page);
+      await id(page, 'plan-stale').waitFor();
+    },
+  },
+  {
+    name: 'plan-again',
+    query: 'scenario=moved',
+    go: async (page) => {
+      await makePlan(page);
+      await comeBack(page);
+      await id(page, 'plan-stale-again').click();
+      await id(page, 'plan-stale').waitFor({ state: 'detached' });
+    },
+  },
+  { name: 'backups', query: 'scenario=backups', go: async (page) => { await id(page, 'nav-backups').click(); await id(page, 'backup-row-b-1').locator('summary').click(); } },
+  {
+    name: 'backups-restore',
+    query: 'scenario=backups',
+    go: async (page) => {
+      await id(page, 'nav-backups').click();
+      await id(page, 'backup-restore-b-1').click();
+      await id(page, 'restore-database').fill('clinic');
+      await id(page, 'restore-start').click();
+      await id(page, 'error-panel').waitFor();
     },
   },
   {

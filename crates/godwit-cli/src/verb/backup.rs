@@ -25,10 +25,31 @@ pub async fn backup(
     Ok(Exit::Done)
 }
 
-/// `restore BACKUP TARGET`.
-pub async fn restore(context: &Context, backup: &str, target: &str) -> Result<Exit, Error> {
+/// `restore BACKUP TARGET [--new DATABASE]`.
+pub async fn restore(
+    context: &Context,
+    backup: &str,
+    target: &str,
+    new: Option<&str>,
+) -> Result<Exit, Error> {
     let source = Source::parse(target)?;
-    context.engine.restore(backup, &source, "restore", &context.watcher()).await?;
-    context.news("restored");
+    let watcher = context.watcher();
+    match (new, &source) {
+        (None, _) => {
+            context.engine.restore(backup, &source, "restore", &watcher).await?;
+            context.news("restored");
+        }
+        (Some(database), Source::Profile(profile)) => {
+            let saved = context
+                .engine
+                .restore_beside(backup, profile, database, "restore", &watcher)
+                .await?;
+            print::answer(&format!("profile:{}", saved.name));
+        }
+        (Some(_), _) => {
+            return Err(Error::new("usage", "--new takes a saved connection as the target")
+                .hint("name it by profile:NAME, or make the empty database yourself"));
+        }
+    }
     Ok(Exit::Done)
 }

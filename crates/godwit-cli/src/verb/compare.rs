@@ -1,14 +1,15 @@
 use std::path::PathBuf;
 
 use godwit_engine::{
-    Error,
+    Error, Policy,
     compare::Comparison,
+    project::Project,
     show,
     source::Source,
     view::{ChangeView, Mark, RenameInput},
 };
 
-use super::{Context, sides};
+use super::{Context, absolute, sides};
 use crate::{exit::Exit, print};
 
 /// `snapshot SOURCE`.
@@ -29,6 +30,24 @@ pub async fn snapshot(
             })?;
             std::fs::write(&path, text).map_err(|error| Error::file("write", &path, &error))?;
             context.news(&format!("snapshot written: {}", path.display()));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// `erd SOURCE`.
+pub async fn erd(context: &Context, source: &str, out: Option<PathBuf>) -> Result<Exit, Error> {
+    let source = Source::parse(source)?;
+    let scope = match &source {
+        Source::Models(path) if path.exists() => Project::around(&absolute(path)?)?.policy.scope,
+        _ => Policy::default().scope,
+    };
+    let drawing = show::svg::svg(&context.engine.schema(&source, &scope).await?);
+    match out {
+        None => print::answer(&drawing),
+        Some(path) => {
+            std::fs::write(&path, drawing).map_err(|error| Error::file("write", &path, &error))?;
+            context.news(&format!("schema graph written: {}", path.display()));
         }
     }
     Ok(Exit::Done)

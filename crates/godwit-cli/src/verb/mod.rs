@@ -107,7 +107,9 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             .await
         }
         Verb::Backup { target, out, plan } => backup::backup(context, &target, out, plan).await,
-        Verb::Restore { backup, target } => backup::restore(context, &backup, &target).await,
+        Verb::Restore { backup, target, new } => {
+            backup::restore(context, &backup, &target, new.as_deref()).await
+        }
         Verb::Apply { plan, target, backup, acceptances } => {
             apply::apply(context, &plan, &target, &backup, &acceptances).await
         }
@@ -115,6 +117,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
         Verb::Recover { run, target } => apply::recover(context, run, target).await,
         Verb::History => history::history(context).await,
         Verb::Report { run, format, out } => history::report(context, &run, &format, out).await,
+        Verb::Erd { source, out } => compare::erd(context, &source, out).await,
         Verb::Alembic { folder, show } => alembic::show(&folder, show),
         Verb::Profile { action } => profile::act(context, action).await,
         Verb::Demo { action } => demo::act(context, action).await,

@@ -10,6 +10,8 @@ pub mod plan;
 pub mod run;
 /// The schema graph.
 pub mod schema;
+/// The schema graph as a file.
+pub mod svg;
 
 use godwit_schema::SourceSpan;
 

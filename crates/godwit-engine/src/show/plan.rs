@@ -82,6 +82,7 @@ fn step_view(plan: &Plan, at: usize, step: &Step) -> StepView {
             StepVerb::Drop => "drop",
         }
         .to_owned(),
+        kind: step.address.kind().noun().to_owned(),
         object: step.address.sql(),
         table: step.address.owner_table().map(|table| table.sql()),
         sql,

@@ -49,5 +49,11 @@ pub fn backup(record: &BackupRecord) -> BackupView {
         seconds: record.seconds,
         checks: record.checks.clone(),
         profile: record.profile_name.clone(),
+        profile_id: record.profile.clone(),
+        seal: record.seal.clone(),
+        tables: u32::try_from(record.backup.tables.len()).unwrap_or(u32::MAX),
+        // Rows are far below 2^53.
+        rows: record.backup.tables.iter().map(|table| table.rows as f64).sum(),
+        present: record.backup.path.is_file(),
     }
 }

@@ -3,20 +3,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use godwit_layout::{TableBox, layout};
 use godwit_postgres::TableSize;
 use godwit_schema::{
-    Address, Catalog, Column, ConstraintKind, Object, Scope, Snapshot, TableView, Unmodelled,
+    Address, Catalog, Column, ConstraintKind, Kind, Object, Scope, Snapshot, TableView, Unmodelled,
 };
 
 use crate::{
-    show::attributes::constraint_text,
+    show::attributes::{attributes, constraint_text},
     view::{
-        ClusterBox, ColumnRow, EnumView, Mark, ReferenceEdge, SchemaView, TableNode, UnmodelledView,
+        ClusterBox, ColumnRow, Mark, ObjectAttribute, ObjectView, ReferenceEdge, SchemaView,
+        TableNode, UnmodelledView,
     },
 };
 
 /// Height of a table's header in drawing units.
-const HEADER: f64 = 34.0;
+pub(crate) const HEADER: f64 = 34.0;
 /// Height of a column's row.
-const ROW: f64 = 22.0;
+pub(crate) const ROW: f64 = 22.0;
 /// Average width of a character of the drawing's font at zoom 1.
 const CHARACTER: f64 = 7.2;
 
@@ -30,10 +31,12 @@ pub fn schema(
 ) -> SchemaView {
     let addresses: Vec<&Address> =
         catalog.tables().filter(|address| scope.holds(address)).collect();
+    // By any part: columns, constraints, triggers, policies, owners, privileges.
+    let touched: BTreeSet<Address> = marks.keys().filter_map(Address::owner_table).collect();
     let mut tables: Vec<TableNode> = addresses
         .iter()
         .filter_map(|address| catalog.table(address))
-        .map(|view| node(&view, sizes, marks))
+        .map(|view| node(&view, sizes, marks, &touched))
         .collect();
     let by_id: BTreeMap<String, usize> =
         tables.iter().enumerate().map(|(at, table)| (table.id.clone(), at)).collect();
@@ -94,18 +97,54 @@ pub fn schema(
             })
             .collect(),
         size: placed.size,
-        enums: catalog
+        objects: catalog
             .objects()
             .filter(|(address, _)| scope.holds(address))
-            .filter_map(|(address, object)| match object {
-                Object::Enum(found) => {
-                    Some(EnumView { name: address.sql(), labels: found.labels.clone() })
-                }
-                _ => None,
-            })
+            .filter_map(|(address, object)| object_view(address, object, marks))
             .collect(),
         unmodelled: unmodelled(catalog.unmodelled(), scope),
     }
+}
+
+/// An object that no table's card shows.
+fn object_view(
+    address: &Address,
+    object: &Object,
+    marks: &BTreeMap<Address, Mark>,
+) -> Option<ObjectView> {
+    let kind = address.kind();
+    match kind {
+        Kind::Namespace
+        | Kind::Table
+        | Kind::Column
+        | Kind::Default
+        | Kind::Constraint
+        | Kind::Index => return None,
+        Kind::Enum
+        | Kind::Sequence
+        | Kind::Defined(_)
+        | Kind::Owner
+        | Kind::Grant
+        | Kind::DefaultPrivilege => {}
+    }
+    let target = address.target();
+    Some(ObjectView {
+        id: address.to_string(),
+        kind: kind.noun().to_owned(),
+        name: match (kind, object) {
+            (Kind::Owner, Object::Owner(owner)) => owner.role.clone(),
+            (Kind::Grant, _) if address.name().is_empty() => "PUBLIC".to_owned(),
+            (Kind::Grant, _) => address.name().to_owned(),
+            _ => address.sql(),
+        },
+        table: target.as_ref().unwrap_or(address).owner_table().map(|table| table.sql()),
+        of: target.map(|target| target.to_string()),
+        attributes: attributes(address, object)
+            .into_iter()
+            .map(|(name, value)| ObjectAttribute { name: name.to_owned(), value })
+            .collect(),
+        mark: marks.get(address).copied(),
+    })
 }
 
 /// What is not modelled, grouped by class.
@@ -131,6 +170,7 @@ fn node(
     view: &TableView<'_>,
     sizes: &BTreeMap<Address, TableSize>,
     marks: &BTreeMap<Address, Mark>,
+    touched: &BTreeSet<Address>,
 ) -> TableNode {
     let mut primary: BTreeSet<&str> = BTreeSet::new();
     let mut foreign: BTreeSet<&str> = BTreeSet::new();
@@ -159,7 +199,7 @@ fn node(
             default: value_of(view, address, column),
             comment: column.comment.clone(),
             mark: marks.get(*address).copied().or_else(|| {
-                marks.get(&address.with_kind(godwit_schema::Kind::Default)).map(|_| Mark::Changed)
+                marks.get(&address.with_kind(Kind::Default)).map(|_| Mark::Changed)
             }),
         })
         .collect();
@@ -170,13 +210,6 @@ fn node(
         .max()
         .unwrap_or(0);
     let own = marks.get(view.address).copied();
-    let touched = view
-        .constraints
-        .iter()
-        .map(|(address, _)| *address)
-        .chain(view.indexes.iter().map(|(address, _)| *address))
-        .any(|address| marks.contains_key(address))
-        || columns.iter().any(|column| column.mark.is_some());
     let size = sizes.get(view.address);
     TableNode {
         id: view.address.sql(),
@@ -199,7 +232,7 @@ fn node(
                 format!("{} {}", address.name(), constraint_text(constraint))
             })
             .collect(),
-        mark: own.or_else(|| touched.then_some(Mark::Changed)),
+        mark: own.or_else(|| touched.contains(view.address).then_some(Mark::Changed)),
         cluster: 0,
     }
 }

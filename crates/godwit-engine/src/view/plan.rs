@@ -48,6 +48,19 @@ pub struct PlanView {
     pub sql: String,
 }
 
+/// Whether a plan still fits its database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FreshnessView {
+    /// The database has the structure that the plan starts from.
+    pub fresh: bool,
+    /// The plan was applied, and the database has the structure that it ends at.
+    pub applied: bool,
+    /// When the database was read, RFC 3339 in UTC.
+    pub read_at: String,
+}
+
 /// One step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -59,6 +72,8 @@ pub struct StepView {
     pub title: String,
     /// `create`, `alter`, `rename`, `drop`.
     pub verb: String,
+    /// PostgreSQL's word for the kind of its object: `table`, `view`, `policy`.
+    pub kind: String,
     /// Qualified name of its object.
     pub object: String,
     /// The table it touches, as a node's id.

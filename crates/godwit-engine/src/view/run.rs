@@ -25,6 +25,16 @@ pub struct BackupView {
     pub checks: Vec<CheckView>,
     /// The profile it is of.
     pub profile: String,
+    /// The profile's id; empty when the database was given by URL.
+    pub profile_id: String,
+    /// Seal of the plan that it was taken for.
+    pub seal: Option<String>,
+    /// How many tables hold rows in it.
+    pub tables: u32,
+    /// How many rows it holds.
+    pub rows: f64,
+    /// Whether the archive is still where it was written.
+    pub present: bool,
 }
 
 /// The gate before the first statement.

@@ -36,8 +36,9 @@ pub struct SchemaView {
     pub clusters: Vec<ClusterBox>,
     /// Width and height of the whole drawing.
     pub size: (f64, f64),
-    /// Enum types with their labels.
-    pub enums: Vec<EnumView>,
+    /// Everything that is no table and no part of one that a table's card shows: views, functions,
+    /// types, triggers, policies, owners, privileges, in order of address.
+    pub objects: Vec<ObjectView>,
     /// What the database holds but Godwit does not model, by class.
     pub unmodelled: Vec<UnmodelledView>,
 }
@@ -140,15 +141,36 @@ pub struct ClusterBox {
     pub height: f64,
 }
 
-/// An enum type.
+/// An object beside the tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct EnumView {
-    /// Qualified name.
+pub struct ObjectView {
+    /// `view public.visit`: unique.
+    pub id: String,
+    /// PostgreSQL's word for the kind: `view`, `function`, `policy`, `owner`.
+    pub kind: String,
+    /// Qualified name; for an owner or a privilege the role.
     pub name: String,
-    /// Labels in order.
-    pub labels: Vec<String>,
+    /// The table or view that it stands on, as a node's id, when it stands on one.
+    pub table: Option<String>,
+    /// The object that an owner or a privilege is about, as its address.
+    pub of: Option<String>,
+    /// What it is, attribute by attribute; `definition` is SQL.
+    pub attributes: Vec<ObjectAttribute>,
+    /// How it differs, when the view is of a comparison.
+    pub mark: Option<Mark>,
+}
+
+/// One attribute of an object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ObjectAttribute {
+    /// `labels`, `definition`, `privileges`, `comment`.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 /// Objects of one class that are not modelled.

@@ -1,4 +1,5 @@
 import type { AttributeView, ChangeView, ComparisonView, Mark, RenameInput } from '../types';
+import { POLICY, VIEW_AFTER, VIEW_BEFORE } from './objects';
 import { marked } from './schema';
 
 const change = (address: string, mark: Mark, table: string | null, attributes: [string, string | null, string | null][], span: string | null): ChangeView => ({
@@ -13,7 +14,9 @@ export function comparison(renames: RenameInput[]): ComparisonView {
   return {
     before: 'clinic-demo (127.0.0.1)', after: 'models in examples/clinic', comparedTables: 15, ignored: 2,
     changes: [
-      change('type public.appointment_status', 'changed', null, [['labels', 'booked, confirmed, arrived, cancelled', 'booked, confirmed, arrived, no_show, cancelled']], 'app/models/appointment.py:9'),
+      change('enum public.appointment_status', 'changed', null, [['labels', 'booked, confirmed, arrived, cancelled', 'booked, confirmed, arrived, no_show, cancelled']], 'app/models/appointment.py:9'),
+      change('view public.open_invoices', 'changed', null, [['definition', VIEW_BEFORE, VIEW_AFTER]], null),
+      change('policy public.patient.own_clinic', 'added', 'patient', [['definition', null, POLICY]], null),
       change('column public.appointment.reminder_sent_at', 'added', 'appointment', [['definition', null, 'timestamp with time zone']], 'app/models/appointment.py:31'),
       change('index public.ix_encounter_started_at', 'added', 'encounter', [['definition', null, 'CREATE INDEX ix_encounter_started_at ON public.encounter USING btree (started_at)']], 'app/models/encounter.py:18'),
       change('table public.insurance_policy', 'added', 'insurance_policy', [['definition', null, 'id uuid NOT NULL, patient_id uuid NOT NULL, insurer text NOT NULL, number character varying(32) NOT NULL, valid_until date']], 'app/models/insurance.py:12'),
@@ -33,7 +36,7 @@ export function comparison(renames: RenameInput[]): ComparisonView {
     renameCandidates: renamed ? [] : [{ kind: 'column', rename: PAIR, score: 0.93, evidence: ['The names differ by an underscore.', 'Both are text and not null.', 'They stand at the same place in the table.'], ambiguous: false }],
     renames: renamed ? [PAIR] : [],
     undecided: [{ address: 'column public.invoice.reference', span: 'app/models/billing.py:27', reason: 'the type is made by a function call, which is not run' }],
-    unmodelled: [{ class: 'view', names: ['public.open_invoices', 'public.todays_appointments'] }],
+    unmodelled: [{ class: 'publication of one schema', names: ['clinic_feed'] }],
     graph: marked(renamed),
   };
 }

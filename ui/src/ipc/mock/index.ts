@@ -37,6 +37,17 @@ export function mockApi(search = window.location.search): Api {
     ...(scenario === 'interrupted' ? [past('0192-81aa', 'clinic-prod', 'interrupted', 31, null)] : []),
   ];
   const backups = new Map<string, BackupView>();
+  if (scenario === 'backups') {
+    for (const [i, present] of [true, true, false].entries()) {
+      const id = `b-${i}`;
+      backups.set(id, {
+        id, path: `/home/ada/.local/share/godwit/backups/clinic-2026-11-2${i}.dump`, bytes: 18_400_000 - i * 4e6, sha256: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
+        tool: 'pg_dump 17.2', finishedAt: `2026-11-2${i}T20:41:09Z`, seconds: 3.4, profile: 'clinic-demo', profileId: 'demo', seal: null, tables: 14, rows: 147_712 - i * 3000, present,
+        checks: [check('full-read', 'Archive read from end to end', 'pg_restore read all 18,400,000 bytes'), check('not-in-it', 'Not part of any pg_dump archive', 'roles, tablespaces', 'attention')],
+      });
+    }
+  }
+  let plansMade = 0;
   const plans = new Map<string, StepView[]>();
 
   async function phases(watch: Watch, job: string | null, titles: string[], ms: number): Promise<void> {
@@ -145,8 +156,28 @@ export function mockApi(search = window.location.search): Api {
       await wait(350);
       const plan = makePlan(id, request);
       if (scenario === 'hostile') plan.steps = plan.steps.map((s) => ({ ...s, title: s.title + HOSTILE, sql: `${s.sql} -- ${HOSTILE}`, hazards: s.hazards.map((h) => ({ ...h, meaning: HOSTILE, advice: HOSTILE })) }));
+      // The first plan of a database that moves on afterwards has one step less.
+      if (scenario === 'moved' && plansMade === 0) {
+        plan.steps = plan.steps.slice(1);
+        plan.seal = `0${plan.seal.slice(1)}`;
+      }
+      plansMade += 1;
       plans.set(plan.seal, plan.steps);
       return plan;
+    },
+    async planFreshness(seal) {
+      await wait(60);
+      stepsOf(seal);
+      const fresh = scenario !== 'moved' || plansMade > 1;
+      return { fresh, applied: false, readAt: new Date().toISOString() };
+    },
+    async schemaExport() {
+      await wait(100);
+      return { path: '/home/ada/.local/share/godwit/reports/schema-9f3a12c4.svg' };
+    },
+    async compareExport() {
+      await wait(100);
+      return { path: '/home/ada/.local/share/godwit/reports/changes-9f3a12c4.svg' };
     },
     async rowsShow(seal, key, code) {
       await wait(150);
@@ -170,7 +201,8 @@ export function mockApi(search = window.location.search): Api {
       await phases(watch, job, ['pg_dump: table data', 'Reading the archive back', 'SHA-256'], 900);
       const backup: BackupView = {
         id: `b-${job.slice(0, 8)}`, path: '/home/ada/.local/share/godwit/backups/clinic-demo/2026-11-23T20-41-09.dump', bytes: 18_400_000,
-        sha256: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef', tool: 'pg_dump 17.2', finishedAt: new Date().toISOString(), seconds: 3.4, profile: 'demo',
+        sha256: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef', tool: 'pg_dump 17.2', finishedAt: new Date().toISOString(), seconds: 3.4,
+        profile: 'clinic-demo', profileId: 'demo', seal, tables: 14, rows: 147_712, present: true,
         checks: [check('read-back', 'Archive read back in full', '214 entries, 14 tables with rows'), check('manifest', 'SHA-256 manifest', 'written beside the archive'), check('roles', 'Roles and tablespaces', 'not in a dump of one database', 'attention')],
       };
       backups.set(backup.id, backup);
@@ -239,6 +271,19 @@ export function mockApi(search = window.location.search): Api {
       run.summary.state = 'rolled-back';
       run.outcome = 'The last transaction was aborted; the database is as it was before the run.';
       return structuredClone(run);
+    },
+    async backupList() {
+      await wait(80);
+      return [...backups.values()].reverse();
+    },
+    async backupRestore(id, of, database, job, watch) {
+      if (!backups.has(id)) throw error('backup-missing', `there is no backup with the id: ${id}`);
+      if (database === 'clinic') throw error('database-exists', 'a database of this name exists already, so nothing was restored: clinic', 'choose another name');
+      await phases(watch, job, ['Checking the archive', 'pg_restore: patient', 'pg_restore: invoice', 'Counting rows'], 900);
+      const beside = profiles.find((p) => p.id === of) ?? demo;
+      const made: ProfileView = { ...beside, id: `p${profiles.length + 1}`, name: database, database, demo: false };
+      profiles = [...profiles, made];
+      return made;
     },
     async historyList() {
       await wait(80);

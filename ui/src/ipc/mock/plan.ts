@@ -2,9 +2,16 @@ import type { HazardView, PlanRequest, PlanView, StepView } from '../types';
 
 type Part = Partial<StepView> & Pick<StepView, 'key' | 'title' | 'verb' | 'object' | 'sql'>;
 
+/** The kind as the title says it: `Add column …`. */
+const KINDS = ['foreign key', 'column', 'table', 'index', 'constraint', 'label', 'check', 'unique'];
+const kindOf = (title: string): string => {
+  const word = KINDS.find((kind) => title.toLowerCase().includes(kind)) ?? 'column';
+  return word === 'label' ? 'enum' : ['column', 'table', 'index'].includes(word) ? word : 'constraint';
+};
+
 const step = (part: Part): StepView => ({
   table: null, locks: [], rewrites: false, scans: false, rows: null, hazards: [], reversal: null, reversalNote: null,
-  needs: [], spans: [], batch: 1, ...part,
+  needs: [], spans: [], batch: 1, kind: kindOf(part.title), ...part,
 });
 
 const hazard = (code: string, severity: HazardView['severity'], object: string, meaning: string, advice: string, hasRows = false): HazardView => ({

@@ -1,4 +1,5 @@
 import type { ColumnRow, Mark, ReferenceEdge, SchemaView, TableNode } from '../types';
+import { objects } from './objects';
 
 const HEADER = 34;
 const ROW = 22;
@@ -84,12 +85,8 @@ export function clinic(): SchemaView {
   return {
     source: 'clinic-demo', serverVersion: '17.2', fingerprint: '9f3a12c4', takenAt: new Date().toISOString(),
     tables, references, clusters: boxes, size: [2300, 1400],
-    enums: [
-      { name: 'public.appointment_status', labels: ['booked', 'confirmed', 'arrived', 'cancelled'] },
-      { name: 'public.payment_method', labels: ['cash', 'card', 'transfer', 'insurance'] },
-      { name: 'public.specialty', labels: ['general', 'cardiology', 'paediatrics', 'surgery'] },
-    ],
-    unmodelled: [{ class: 'view', names: ['public.open_invoices', 'public.todays_appointments'] }, { class: 'function', names: ['public.touch_updated_at()'] }],
+    objects: objects(),
+    unmodelled: [{ class: 'publication of one schema', names: ['clinic_feed'] }],
   };
 }
 
@@ -141,6 +138,7 @@ export function marked(renamed: boolean): SchemaView {
   policy.rows = null;
   policy.bytes = null;
   for (const column of policy.columns) column.mark = 'added';
+  view.objects = objects({ 'view public.open_invoices': 'changed', 'policy public.patient.own_clinic': 'added' });
   view.tables.push(policy);
   view.references.push({ name: 'insurance_policy_patient_id_fkey', from: policy.id, fromColumns: ['patient_id'], to: 'public.patient', toColumns: ['id'], internal: false, mark: 'added' });
   view.clusters = view.clusters.map((c, i) => (i === 2 ? box(c.title, view.tables.filter((t) => t.cluster === 2)) : c));
