@@ -26,7 +26,6 @@ pub async fn backup_restore(
     job: String,
     progress: Channel<Progress>,
 ) -> Answer<ProfileView> {
-    let made =
-        engine.restore_beside(&backup, &profile, &database, &job, &watcher(progress)).await;
+    let made = engine.restore_beside(&backup, &profile, &database, &job, &watcher(progress)).await;
     made.map(|profile| profile.view()).map_err(error)
 }

@@ -71,7 +71,7 @@ async fn the_whole_way() {
     clinic::psql(server().await.sandbox(), &bench.target, &fix);
     bench.plan(0, &[]);
     program.expect(0, &["apply", &bench.plan, &bench.url]);
-    program.expect(0, &["check", &bench.url, &bench.models]);
+    program.expect(0, &["check", &bench.url, &bench.models]).says("nothing differs");
     program.expect(0, &["validate", &bench.url, &bench.models]);
     let nothing = bench.plan(0, &["--format", "steps"]);
     assert_eq!(nothing.stdout.trim(), "nothing to do");

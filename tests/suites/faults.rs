@@ -102,9 +102,9 @@ async fn own_server() -> (tempfile::TempDir, Sandbox, Target) {
     (folder, sandbox, target)
 }
 
-/// Immediate stop: every session ends at once, nothing is written down.
-async fn stop_at_once(sandbox: &Sandbox) {
-    signal("QUIT", sandbox.process_id().expect("it runs"));
+/// Ends the server by a signal: nothing is written down.
+async fn stop_at_once(sandbox: &Sandbox, name: &str) {
+    signal(name, sandbox.process_id().expect("it runs"));
     let began = Instant::now();
     while sandbox.is_running() {
         assert!(began.elapsed() < LIMIT, "the server does not stop");
@@ -112,8 +112,14 @@ async fn stop_at_once(sandbox: &Sandbox) {
     }
 }
 
+/// `QUIT` ends every session at once; after `KILL` they notice by themselves that it is gone.
 #[tokio::test]
 async fn a_server_that_stops_in_a_transaction_leaves_nothing() {
+    server_gone("QUIT").await;
+    server_gone("KILL").await;
+}
+
+async fn server_gone(name: &str) {
     let (_folder, mut sandbox, target) = own_server().await;
     let bench = Bench::on(target);
     patient(&bench);
@@ -122,7 +128,7 @@ async fn a_server_that_stops_in_a_transaction_leaves_nothing() {
     let held = Held::begin(&sandbox, &bench.target, "LOCK TABLE public.room IN SHARE MODE");
     let run = Killed::start(&mut bench.program.command(&bench.apply()));
     wait_until(&sandbox, &bench.target, &waiting(&bench.target));
-    stop_at_once(&sandbox).await;
+    stop_at_once(&sandbox, name).await;
     drop(held);
     let ended = run.end();
     assert!(ended.code == 4 || ended.code == 5, "{ended:?}");
@@ -131,6 +137,8 @@ async fn a_server_that_stops_in_a_transaction_leaves_nothing() {
     assert_eq!(bench.url, url(&sandbox.target("clinic")));
     bench.run(0, &["recover", "--target", &bench.url]);
     assert_eq!(states(&bench), ["rolled-back"]);
+    let told = bench.run(0, &["history"]).stdout;
+    assert!(told.contains("rolled back"), "{told}");
     assert_eq!(bench.structure(), before);
     // Nothing stands in the way of the same plan.
     bench.run(0, &bench.apply());

@@ -66,6 +66,7 @@ export const ids = {
     reload: 'schema-reload',
     export: 'schema-export',
     exportPath: 'schema-export-path',
+    exportClose: 'schema-export-close',
   },
   compare: {
     start: 'compare-start',

@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn an_account_is_named_by_its_number() {
-        let accounts = "root:x:0:0:root:/root:/bin/bash\nbroken\nada:x:1000:1000::/home/ada:/bin/sh\n";
+        let accounts =
+            "root:x:0:0:root:/root:/bin/bash\nbroken\nada:x:1000:1000::/home/ada:/bin/sh\n";
         assert_eq!(account_name(accounts, 1000).as_deref(), Some("ada"));
         assert_eq!(account_name(accounts, 100), None);
     }

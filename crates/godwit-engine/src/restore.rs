@@ -1,8 +1,6 @@
 use godwit_postgres::{restore, restore_beside, tools::Tools};
 
-use crate::{
-    Engine, error::Error, profile::Profile, progress::Watcher, secret, source::Source,
-};
+use crate::{Engine, error::Error, profile::Profile, progress::Watcher, secret, source::Source};
 
 impl Engine {
     /// Puts a backup back into an empty database.

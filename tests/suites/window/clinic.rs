@@ -11,6 +11,8 @@ use godwit_schema::{
 };
 
 const NAME: &str = "window_clinic";
+/// Where the backup comes back.
+pub const RESTORED: &str = "window_clinic_restored";
 
 /// The sample's database on a real server, a copy of its project, and a folder for the application.
 #[derive(Clone)]
@@ -60,6 +62,22 @@ impl Clinic {
         let text = format!("SET search_path = public;\n{text}");
         let sandbox = godwit_tests::server().await.sandbox();
         sandbox.fill(NAME, &text).await.expect("the rows are corrected");
+    }
+
+    /// Runs SQL as somebody else would.
+    pub async fn run(&self, sql: &str) {
+        let sandbox = godwit_tests::server().await.sandbox();
+        sandbox.fill(NAME, sql).await.expect("the SQL runs");
+    }
+
+    /// The restored database holds the rows; the clinic's own is untouched by it.
+    pub async fn was_restored(&self) {
+        let server = godwit_tests::server().await;
+        let back = Self { target: server.sandbox().target(RESTORED), folder: self.folder.clone() };
+        for name in ["patient", "appointment", "invoice_line"] {
+            let table = || Question::Rows { table: Address::table("public", name) };
+            assert_eq!(back.count(table()).await, self.count(table()).await, "{name}");
+        }
     }
 
     pub async fn has_all_but_what_was_left_out(&self) {

@@ -9,7 +9,9 @@ use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// For everything that a person would not wait for: far more than it takes, so that a busy machine
+/// only makes the test slower.
+const PATIENCE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The application's window behind tauri-driver.
@@ -95,9 +97,12 @@ impl Window {
         assert!(status.success(), "no picture: {}", path.display());
     }
 
-    /// Waits until two frames are drawn and short animations have ended.
+    /// Waits until nothing moves or is busy any more, and as long as a flight of the graph takes.
     pub async fn settle(&self) {
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        let still = "return document.querySelector('[aria-busy=true]') === null
+            && document.getAnimations().every((one) => one.playState !== 'running')";
+        self.wait_until("the window is at rest", still).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
     }
 
     /// Runs a script in the page.
@@ -174,13 +179,28 @@ impl Window {
 
     /// Presses a button once it can be pressed.
     pub async fn click(&self, id: &str) {
-        self.wait_enabled(id).await;
+        self.press(&by_id(id)).await;
+    }
+
+    /// Presses what a selector finds, once it can be pressed.
+    async fn press(&self, selector: &str) {
+        let script = format!(
+            "const e = document.querySelector({}); return e !== null && !e.disabled",
+            json!(selector)
+        );
+        self.wait_for(selector).await;
+        self.wait_until(&format!("{selector} can be pressed"), &script).await;
         let started = Instant::now();
         // What is being redrawn while it is pressed is pressed again.
-        while let Err(error) = self.wait(id).await.click().await {
-            assert!(started.elapsed() < PATIENCE, "{id} cannot be pressed: {error}");
+        while let Err(error) = self.wait_for(selector).await.click().await {
+            assert!(started.elapsed() < PATIENCE, "{selector} cannot be pressed: {error}");
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// The person comes back to the window from elsewhere.
+    pub async fn come_back(&self) {
+        self.run("window.dispatchEvent(new Event('focus'))").await;
     }
 
     /// Presses a button when it is there and can be pressed.
@@ -196,6 +216,15 @@ impl Window {
         let field = self.wait(id).await;
         field.clear().await.expect("the field can be emptied");
         field.send_keys(text).await.expect("the field takes text");
+        let script = format!(
+            "return document.querySelector({}).value === {}",
+            json!(by_id(id)),
+            json!(text)
+        );
+        // A field that a reader empties again, as that of a URL with its password, is no place to look.
+        if id != "profile-url" {
+            self.wait_until(&format!("{id} has taken the text"), &script).await;
+        }
     }
 
     /// Presses Escape in a field.
@@ -230,13 +259,8 @@ impl Window {
     /// How many rows a hazard of a step shows.
     pub async fn rows_of(&self, step: &str, hazard: &str) -> usize {
         let step = format!("step-{}", step.replace(' ', "_"));
-        self.wait_for(&format!("{} button", by_id(&step)))
-            .await
-            .click()
-            .await
-            .expect("the step opens");
-        let rows = format!("[data-testid='hazard-{hazard}'] [data-testid='hazard-rows']");
-        self.wait_for(&rows).await.click().await.expect("the rows are asked for");
+        self.press(&format!("{} button", by_id(&step))).await;
+        self.press(&format!("[data-testid='hazard-{hazard}'] [data-testid='hazard-rows']")).await;
         let table = format!("[data-testid='hazard-{hazard}'] [data-testid='rows-table'] tbody tr");
         self.wait_for(&table).await;
         self.client.find_all(Locator::Css(&table)).await.expect("the rows").len()
@@ -246,12 +270,7 @@ impl Window {
     pub async fn untick(&self, step: &str) {
         let id = format!("step-{}", step.replace(' ', "_"));
         let tick = format!("{} [data-testid='step-tick']", by_id(&id));
-        let script = format!(
-            "const e = document.querySelector({}); return e !== null && !e.disabled",
-            json!(tick)
-        );
-        self.wait_until("the step can be unticked", &script).await;
-        self.wait_for(&tick).await.click().await.expect("the tick is taken away");
+        self.press(&tick).await;
         self.wait_gone(&id).await;
     }
 }

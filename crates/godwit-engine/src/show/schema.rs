@@ -187,22 +187,22 @@ fn node(
             | ConstraintKind::Exclude { .. } => {}
         }
     }
-    let columns: Vec<ColumnRow> = view
-        .columns
-        .iter()
-        .map(|(address, column)| ColumnRow {
-            name: address.name().to_owned(),
-            data_type: column.data_type.text.clone(),
-            not_null: column.not_null,
-            primary_key: primary.contains(address.name()),
-            foreign_key: foreign.contains(address.name()),
-            default: value_of(view, address, column),
-            comment: column.comment.clone(),
-            mark: marks.get(*address).copied().or_else(|| {
-                marks.get(&address.with_kind(Kind::Default)).map(|_| Mark::Changed)
-            }),
-        })
-        .collect();
+    let columns: Vec<ColumnRow> =
+        view.columns
+            .iter()
+            .map(|(address, column)| ColumnRow {
+                name: address.name().to_owned(),
+                data_type: column.data_type.text.clone(),
+                not_null: column.not_null,
+                primary_key: primary.contains(address.name()),
+                foreign_key: foreign.contains(address.name()),
+                default: value_of(view, address, column),
+                comment: column.comment.clone(),
+                mark: marks.get(*address).copied().or_else(|| {
+                    marks.get(&address.with_kind(Kind::Default)).map(|_| Mark::Changed)
+                }),
+            })
+            .collect();
     let longest = columns
         .iter()
         .map(|column| column.name.chars().count() + column.data_type.chars().count() + 3)
