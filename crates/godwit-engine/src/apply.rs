@@ -210,8 +210,6 @@ fn after_success(plan: &Plan, run: &RunRecord) -> Vec<String> {
     next
 }
 
-/// The operating system's user, for the record.
-
 fn script(plan: &Plan) -> Script {
     Script {
         batches: plan
