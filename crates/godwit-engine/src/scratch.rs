@@ -17,14 +17,25 @@ const SERVERS: u32 = 8;
 #[derive(Debug)]
 pub(crate) struct Scratch {
     database: ScratchDatabase,
+    maintenance: Target,
     /// Keeps a private server running; `None` on a server that was named.
-    _own: Option<Arc<Sandbox>>,
+    own: Option<Arc<Sandbox>>,
 }
 
 impl Scratch {
     /// Where it is.
     pub(crate) fn target(&self) -> &Target {
         self.database.target()
+    }
+
+    /// A database of the same server that stays.
+    pub(crate) fn maintenance(&self) -> &Target {
+        &self.maintenance
+    }
+
+    /// Whether the server is Godwit's own, where roles may be made.
+    pub(crate) fn is_own(&self) -> bool {
+        self.own.is_some()
     }
 
     /// Drops it and gives on what became of the work. The work's failure is the one to tell; a
@@ -63,14 +74,12 @@ impl Engine {
             let refused = error.code() == "insufficient-privilege";
             let error = Error::from(error);
             if refused {
-                error.hint(
-                    "name a server where the role may create databases: ALTER ROLE … CREATEDB",
-                )
+                error.hint("name a server where the role may create databases: ALTER ROLE … CREATEDB")
             } else {
                 error
             }
         })?;
-        Ok(Scratch { database, _own: own })
+        Ok(Scratch { database, maintenance, own })
     }
 
     /// Refuses a scratch server that was named by the very database that is compared, however both

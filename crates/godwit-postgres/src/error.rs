@@ -30,6 +30,11 @@ impl Error {
         Self::new(code, message).with_hint(hint)
     }
 
+    /// A server's answer in other words, with its SQLSTATE.
+    pub(crate) fn server(code: &str, message: String, sqlstate: Option<&str>) -> Self {
+        Self { sqlstate: sqlstate.map(str::to_owned), ..Self::new(code, message) }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &str {
         &self.code

@@ -7,6 +7,8 @@
 pub mod backup;
 /// Where PostgreSQL's programs are.
 pub mod binaries;
+/// DDL files made into a structure.
+pub mod ddl;
 /// Written expressions as the server prints them.
 pub mod elaborate;
 /// The one error.

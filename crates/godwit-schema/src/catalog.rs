@@ -92,6 +92,31 @@ impl Catalog {
         self.reader.as_deref()
     }
 
+    /// Says that another role read it: who owned what it read is that role now, and what that role is
+    /// said to own needs no saying.
+    pub fn attribute_to(&mut self, role: &str) {
+        let Some(reader) = self.reader.replace(role.to_owned()) else { return };
+        self.objects.retain(|_, object| !matches!(object, Object::Owner(owner) if owner.role == role));
+        let moved: Vec<Address> = self
+            .objects
+            .iter()
+            .filter(|(_, object)| {
+                matches!(object, Object::DefaultPrivilege(found) if found.creator == reader)
+            })
+            .map(|(address, _)| address.clone())
+            .collect();
+        for address in moved {
+            let Some(Object::DefaultPrivilege(mut found)) = self.objects.remove(&address) else {
+                continue;
+            };
+            role.clone_into(&mut found.creator);
+            if let [_, namespace, objects, grantee] = address.path() {
+                let address = Address::default_privilege(role, namespace, objects, grantee);
+                self.objects.insert(address, Object::DefaultPrivilege(found));
+            }
+        }
+    }
+
     /// An empty catalog that was read or declared like this one.
     pub fn emptied(&self) -> Self {
         Self { reader: self.reader.clone(), ..Self::default() }
