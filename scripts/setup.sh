@@ -44,7 +44,7 @@ as_root() {
 }
 
 debian_packages() {
-    local wanted=(build-essential ca-certificates) missing=() package
+    local wanted=(build-essential ca-certificates libclang-dev) missing=() package
     if [ -z "$(postgres_folder)" ]; then
         wanted+=(postgresql postgresql-client)
     fi
@@ -78,6 +78,7 @@ debian_packages() {
 other_systems() {
     local missing=() program
     command -v cc >/dev/null || missing+=("a C compiler (cc)")
+    [ "$FAMILY" = macos ] || command -v clang >/dev/null || missing+=("clang with libclang")
     [ -n "$(postgres_folder)" ] || missing+=("PostgreSQL server and client programs (initdb, postgres, pg_dump)")
     if wants app && [ "$FAMILY" != macos ]; then
         command -v pkg-config >/dev/null || missing+=("pkg-config")
@@ -100,11 +101,11 @@ other_systems() {
         "brew install node postgresql@17"
         'export PATH="$(brew --prefix postgresql@17)/bin:$PATH"') ;;
     fedora) how=(
-        "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config python3 nodejs npm postgresql-server postgresql \\"
+        "sudo dnf install gcc gcc-c++ clang-devel make pkgconf-pkg-config python3 nodejs npm postgresql-server postgresql \\"
         "  webkit2gtk4.1-devel librsvg2-devel dbus-devel"
         "for the tests: sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb gnome-keyring dbus-daemon ImageMagick chromium") ;;
     arch) how=(
-        "sudo pacman -S --needed base-devel pkgconf python nodejs npm postgresql webkit2gtk-4.1 librsvg dbus"
+        "sudo pacman -S --needed base-devel clang pkgconf python nodejs npm postgresql webkit2gtk-4.1 librsvg dbus"
         "for the tests: sudo pacman -S --needed xorg-server-xvfb gnome-keyring imagemagick chromium") ;;
     *) how=("install them with this system's package manager, then run the same command again") ;;
     esac

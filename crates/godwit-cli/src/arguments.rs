@@ -7,6 +7,7 @@ Sources:
   postgresql://…   a live database; its password from the URL or PGPASSWORD
   profile:NAME     a saved connection; its password from the system's keyring
   models:PATH      SQLModel or SQLAlchemy models below PATH, read without running them
+  sql:PATH         a DDL file or a folder of them, made into a scratch database
   snapshot:FILE    a saved snapshot
   empty:           a database with nothing in it
 

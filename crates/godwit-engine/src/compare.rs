@@ -5,7 +5,7 @@ use godwit_plan::policy::Policy;
 use godwit_postgres::{Session, TableSize, elaborate};
 use godwit_schema::{Address, Catalog, Form, Object, Snapshot, SourceSpan, Undecided};
 
-use crate::{Engine, error::Error, snapshot::Reading, source::Source, view::RenameInput};
+use crate::{Engine, error::Error, snapshot::Reading, source::Source, unsaid, view::RenameInput};
 
 /// Two snapshots, both as PostgreSQL prints them, with what differs.
 #[derive(Debug, Clone)]
@@ -55,6 +55,8 @@ impl Engine {
                 (is, wanted)
             };
         }
+        let (mut before_read, mut after_read) = (before_read, after_read);
+        unsaid::reconcile(&mut before_read, &mut after_read);
         let (before, mut after) = (before_read.snapshot, after_read.snapshot);
         keep_unmentioned_namespaces(&before.catalog, &mut after.catalog);
         let renames = resolve_renames(renames, &before.catalog, &after.catalog)?;

@@ -18,9 +18,10 @@ impl Engine {
     /// the way of a scratch database.
     pub(crate) async fn read_ddl(&self, path: &Path, source: &str) -> Result<Reading, Error> {
         let owned = path.to_owned();
-        let script = tokio::task::spawn_blocking(move || Ok::<_, Error>(ddl::read(&files(&owned)?)?))
-            .await
-            .map_err(|_| Error::new("ddl-unreadable", "reading the DDL files broke off"))??;
+        let script =
+            tokio::task::spawn_blocking(move || Ok::<_, Error>(ddl::read(&files(&owned)?)?))
+                .await
+                .map_err(|_| Error::new("ddl-unreadable", "reading the DDL files broke off"))??;
         self.load_ddl(&script, source).await
     }
 
@@ -28,7 +29,11 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::read_ddl`].
-    pub(crate) async fn load_ddl(&self, script: &ddl::Script, source: &str) -> Result<Reading, Error> {
+    pub(crate) async fn load_ddl(
+        &self,
+        script: &ddl::Script,
+        source: &str,
+    ) -> Result<Reading, Error> {
         let scratch = self.open_scratch("ddl").await?;
         let server = Server {
             maintenance: scratch.maintenance(),
@@ -74,14 +79,17 @@ fn files(path: &Path) -> Result<Vec<File>, Error> {
     paths
         .iter()
         .map(|path| {
-            let bytes =
-                std::fs::read(path).map_err(|error| Error::file("read the DDL file", path, &error))?;
+            let bytes = std::fs::read(path)
+                .map_err(|error| Error::file("read the DDL file", path, &error))?;
             let name = path.strip_prefix(root).unwrap_or(path);
             let name = name.to_string_lossy().replace('\\', "/");
             let text = String::from_utf8(bytes).map_err(|error| {
                 Error::new(
                     "ddl-unreadable",
-                    format!("{name} is no UTF-8 text from byte {} on", error.utf8_error().valid_up_to()),
+                    format!(
+                        "{name} is no UTF-8 text from byte {} on",
+                        error.utf8_error().valid_up_to()
+                    ),
                 )
                 .hint("save it as UTF-8, or make it by pg_dump --encoding=UTF8")
             })?;

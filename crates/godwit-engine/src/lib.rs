@@ -12,6 +12,8 @@ pub mod clock;
 pub mod compare;
 /// Trying a connection.
 pub mod connect;
+/// DDL files as a source.
+mod ddl;
 /// The sandbox with the sample project.
 pub mod demo;
 /// The engine itself.
@@ -60,6 +62,8 @@ pub mod show;
 pub mod snapshot;
 /// Where snapshots come from.
 pub mod source;
+/// What one side says nothing about.
+mod unsaid;
 /// Reading back after a run.
 pub mod validate;
 /// Shapes that cross to a host.

@@ -74,7 +74,9 @@ impl Engine {
             let refused = error.code() == "insufficient-privilege";
             let error = Error::from(error);
             if refused {
-                error.hint("name a server where the role may create databases: ALTER ROLE … CREATEDB")
+                error.hint(
+                    "name a server where the role may create databases: ALTER ROLE … CREATEDB",
+                )
             } else {
                 error
             }

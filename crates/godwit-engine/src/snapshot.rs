@@ -1,7 +1,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use godwit_postgres::{Secret, Session, TableSize, Target, introspect};
-use godwit_schema::{Address, Catalog, Scope, Snapshot};
+use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot};
 
 use crate::{
     Engine, error::Error, profile::Profile, project::Project, show, source::Source,
@@ -15,6 +15,17 @@ pub struct Reading {
     pub snapshot: Snapshot,
     /// Sizes by table.
     pub sizes: BTreeMap<Address, TableSize>,
+    /// What the source says nothing about.
+    pub unsaid: Unsaid,
+}
+
+/// What a source says nothing about, so that it does not differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unsaid {
+    /// Who owns what.
+    pub owners: bool,
+    /// Who may do what.
+    pub privileges: bool,
 }
 
 /// The password of a URL without one, as libpq's programs take it.
@@ -40,11 +51,10 @@ impl Engine {
                 let profile = self.history.profile(name).await?;
                 Ok((self.resolve(&profile).await?, Some(profile)))
             }
-            Source::Models(_) | Source::Snapshot(_) | Source::Empty => Err(Error::new(
-                "source-not-live",
-                format!("{} is not a live database", source.name()),
-            )
-            .hint("name it by postgresql://… or profile:NAME")),
+            Source::Models(_) | Source::Sql(_) | Source::Snapshot(_) | Source::Empty => Err(
+                Error::new("source-not-live", format!("{} is not a live database", source.name()))
+                    .hint("name it by postgresql://… or profile:NAME"),
+            ),
         }
     }
 
@@ -60,8 +70,9 @@ impl Engine {
                 self.read_session(&mut session, &source.name()).await
             }
             Source::Models(path) => self.read_models(path, &source.name()).await,
+            Source::Sql(path) => self.read_ddl(path, &source.name()).await,
             Source::Snapshot(path) => read_file(path),
-            Source::Empty => Ok(self.without_sizes(&source.name(), Catalog::default())),
+            Source::Empty => Ok(self.without_sizes(&source.name(), empty())),
         }
     }
 
@@ -81,6 +92,7 @@ impl Engine {
                 ..self.without_sizes(source, read.catalog).snapshot
             },
             sizes: read.sizes,
+            unsaid: Unsaid::default(),
         })
     }
 
@@ -125,7 +137,7 @@ impl Engine {
         Ok(read)
     }
 
-    fn without_sizes(&self, source: &str, catalog: Catalog) -> Reading {
+    pub(crate) fn without_sizes(&self, source: &str, catalog: Catalog) -> Reading {
         Reading {
             snapshot: Snapshot {
                 format: Snapshot::FORMAT,
@@ -137,6 +149,7 @@ impl Engine {
                 undecided: Vec::new(),
             },
             sizes: BTreeMap::new(),
+            unsaid: Unsaid::default(),
         }
     }
 
@@ -180,6 +193,15 @@ fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Er
     Ok(tree)
 }
 
+/// What `CREATE DATABASE` makes: the namespace `public`, and nothing in it.
+fn empty() -> Catalog {
+    let mut catalog = Catalog::default();
+    catalog.read_by("");
+    let public = Namespace { comment: None };
+    catalog.insert(Address::namespace("public"), Object::Namespace(public));
+    catalog
+}
+
 fn read_file(path: &Path) -> Result<Reading, Error> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Error::file("read the snapshot", path, &error))?;
@@ -201,5 +223,5 @@ fn read_file(path: &Path) -> Result<Reading, Error> {
     }
     let snapshot =
         serde_json::from_value(document).map_err(|error| unreadable(error.to_string()))?;
-    Ok(Reading { snapshot, sizes: BTreeMap::new() })
+    Ok(Reading { snapshot, sizes: BTreeMap::new(), unsaid: Unsaid::default() })
 }

@@ -11,6 +11,8 @@ pub enum Source {
     Profile(String),
     /// Models below a path, read statically.
     Models(PathBuf),
+    /// A DDL file, or a folder of them, realised in a scratch database.
+    Sql(PathBuf),
     /// A saved snapshot.
     Snapshot(PathBuf),
     /// A database with nothing in it.
@@ -18,12 +20,11 @@ pub enum Source {
 }
 
 /// Every form that can be read, for hints.
-const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, snapshot:FILE or empty:";
+const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, sql:PATH, snapshot:FILE or empty:";
 
 /// What Godwit can name but cannot read yet.
-const NOT_YET: [(&str, &str); 4] = [
+const NOT_YET: [(&str, &str); 3] = [
     ("python", "reading models by the project's own Python"),
-    ("sql", "DDL files as a source"),
     ("alembic", "replaying revisions"),
     ("git", "sources as of a commit"),
 ];
@@ -34,13 +35,15 @@ impl Source {
     /// # Errors
     /// `source-unknown`, or `source-unsupported` for a form that is named but not readable yet.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (scheme, rest) = text.split_once(':').unwrap_or((text, ""));
+        // Without a colon it has no form at all.
+        let (scheme, rest) = text.split_once(':').unwrap_or_default();
         match scheme {
             // A driver may follow, as in `postgresql+asyncpg`.
             "postgres" => Ok(Source::Url(text.to_owned())),
             driver if driver.starts_with("postgresql") => Ok(Source::Url(text.to_owned())),
             "profile" => Ok(Source::Profile(rest.to_owned())),
             "models" => Ok(Source::Models(PathBuf::from(rest))),
+            "sql" => Ok(Source::Sql(PathBuf::from(rest))),
             "snapshot" => Ok(Source::Snapshot(PathBuf::from(rest))),
             "empty" if text == "empty:" => Ok(Source::Empty),
             _ => Err(match NOT_YET.iter().find(|(name, _)| *name == scheme) {
@@ -64,6 +67,7 @@ impl Source {
                 .map_or_else(|_| "a database".to_owned(), |target| target.display()),
             Source::Profile(name) => format!("profile:{name}"),
             Source::Models(path) => format!("models:{}", path.display()),
+            Source::Sql(path) => format!("sql:{}", path.display()),
             Source::Snapshot(path) => format!("snapshot:{}", path.display()),
             Source::Empty => "empty:".to_owned(),
         }

@@ -96,7 +96,8 @@ impl Catalog {
     /// said to own needs no saying.
     pub fn attribute_to(&mut self, role: &str) {
         let Some(reader) = self.reader.replace(role.to_owned()) else { return };
-        self.objects.retain(|_, object| !matches!(object, Object::Owner(owner) if owner.role == role));
+        self.objects
+            .retain(|_, object| !matches!(object, Object::Owner(owner) if owner.role == role));
         let moved: Vec<Address> = self
             .objects
             .iter()

@@ -40,8 +40,15 @@ pub(super) struct Judgement {
 
 /// Extensions whose functions reach other servers, files or programs.
 const REACHING: [&str; 9] = [
-    "dblink", "pg_cron", "adminpack", "file_fdw", "pg_background", "plpython3u", "plperlu",
-    "pltclu", "pg_net",
+    "dblink",
+    "pg_cron",
+    "adminpack",
+    "file_fdw",
+    "pg_background",
+    "plpython3u",
+    "plperlu",
+    "pltclu",
+    "pg_net",
 ];
 
 /// Judges a parsed statement. What is not known is refused.

@@ -11,7 +11,7 @@ mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, SourceSpan};
+use godwit_schema::SourceSpan;
 
 use crate::Error;
 
@@ -228,8 +228,8 @@ mod tests {
 
     #[test]
     fn a_change_of_owner_beside_other_changes_gives_no_power() {
-        let script =
-            read_text("ALTER TABLE t OWNER TO app, ADD COLUMN b int DEFAULT f();").expect("it reads");
+        let script = read_text("ALTER TABLE t OWNER TO app, ADD COLUMN b int DEFAULT f();")
+            .expect("it reads");
         assert_eq!(script.statements[0].verdict, Verdict::Run);
     }
 

@@ -10,7 +10,7 @@ use godwit_schema::{
 use sqlx::Row;
 
 use super::{lex, slot::Slot};
-use crate::{Error, Session};
+use crate::{Error, Session, introspect::settled};
 
 const DOING: &str = "asking the server what the expressions mean";
 
@@ -333,6 +333,7 @@ impl<'a> Printer<'a> {
             };
             match self.output(text) {
                 Ok(text) => {
+                    let text = settled(text);
                     Printed::As { text, needs: self.needs(&items[*at].address, columns, enums) }
                 }
                 Err(reason) => {

@@ -1,10 +1,10 @@
 use godwit_schema::{
-    Catalog, Column, ColumnDefault, DataType, Expression, Generated, Identity, IdentityMode, Kind,
-    Object, Storage,
+    Catalog, Column, ColumnDefault, DataType, Generated, Identity, IdentityMode, Kind, Object,
+    Storage,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{address, each, parameters, part, sequence::options};
+use super::{address, each, expression, parameters, part, sequence::options};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("column.sql"));
@@ -20,7 +20,7 @@ pub(super) async fn read(
         let kind: &str = row.try_get("generated")?;
         let mut generated = None;
         if row.try_get::<bool, _>("has_default")? {
-            let expression = Expression::canonical(row.try_get::<String, _>("expression")?);
+            let expression = expression(row, "expression")?;
             if kind.is_empty() {
                 let default = ColumnDefault { expression };
                 catalog.insert(at.with_kind(Kind::Default), Object::Default(default));

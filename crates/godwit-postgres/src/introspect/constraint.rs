@@ -1,10 +1,10 @@
 use godwit_schema::{
-    Address, Catalog, Constraint, ConstraintKind, Expression, ForeignKey, ForeignKeyAction,
-    ForeignKeyMatch, Kind, Object,
+    Address, Catalog, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
+    Kind, Object,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, parent, part};
+use super::{each, expression, parent, part};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));
@@ -57,12 +57,10 @@ fn kind(row: &PgRow) -> Result<ConstraintKind, sqlx::Error> {
             })
         }
         "c" => ConstraintKind::Check {
-            expression: Expression::canonical(row.try_get::<String, _>("expression")?),
+            expression: expression(row, "expression")?,
             no_inherit: row.try_get("no_inherit")?,
         },
-        _ => ConstraintKind::Exclude {
-            definition: Expression::canonical(row.try_get::<String, _>("expression")?),
-        },
+        _ => ConstraintKind::Exclude { definition: expression(row, "expression")? },
     })
 }
 

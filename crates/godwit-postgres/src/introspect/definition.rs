@@ -2,7 +2,7 @@ use godwit_schema::{Address, Catalog, Definition, Facet, Kind, Object};
 use serde::Deserialize;
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{address, each};
+use super::{address, each, settled};
 use crate::Error;
 
 /// Every class has a query of the same columns; together they are one.
@@ -92,16 +92,16 @@ fn definition(row: &PgRow) -> Result<Option<(Address, Definition)>, sqlx::Error>
     let facets: sqlx::types::Json<Vec<ReadFacet>> = row.try_get("facets")?;
     let facets = facets.0.into_iter().map(|ReadFacet { name, set, unset, change, inline }| Facet {
         name,
-        set,
+        set: settled(set),
         unset,
-        change,
+        change: change.map(settled),
         inline,
     });
     let definition = Definition {
         class,
-        core: row.try_get("core")?,
-        creation: row.try_get("creation")?,
-        replacement: row.try_get("replacement")?,
+        core: settled(row.try_get("core")?),
+        creation: settled(row.try_get("creation")?),
+        replacement: row.try_get::<Option<String>, _>("replacement")?.map(settled),
         shape: shape.into_iter().map(Option::unwrap_or_default).collect(),
         target: row.try_get("target")?,
         facets: facets.collect(),

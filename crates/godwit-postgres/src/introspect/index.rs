@@ -1,7 +1,7 @@
 use godwit_schema::{Catalog, Expression, Index, IndexKey, IndexTerm, Kind, Object};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, parameters, parent, part};
+use super::{each, expression, parameters, parent, part, settled};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("index.sql"));
@@ -12,11 +12,8 @@ pub(super) async fn read(
 ) -> Result<(), Error> {
     each(connection, "indexes", SQL, |row| {
         let options: Vec<String> = row.try_get("options")?;
-        let predicate = if row.try_get("partial")? {
-            Some(Expression::canonical(row.try_get::<String, _>("predicate")?))
-        } else {
-            None
-        };
+        let predicate =
+            if row.try_get("partial")? { Some(expression(row, "predicate")?) } else { None };
         let index = Index {
             method: row.try_get("method")?,
             unique: row.try_get("is_unique")?,
@@ -52,7 +49,7 @@ fn keys(row: &PgRow) -> Result<Vec<IndexKey>, sqlx::Error> {
             let term = match (column, expression) {
                 (Some(name), _) => IndexTerm::Column { name },
                 (None, Some(text)) => {
-                    IndexTerm::Expression { expression: Expression::canonical(text) }
+                    IndexTerm::Expression { expression: Expression::canonical(settled(text)) }
                 }
                 (None, None) => return Err(sqlx::Error::RowNotFound),
             };

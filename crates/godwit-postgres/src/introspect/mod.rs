@@ -13,15 +13,18 @@ mod enum_type;
 mod index;
 mod namespace;
 mod sequence;
+mod settled;
 mod table;
 mod unmodelled;
 
 use std::collections::BTreeMap;
 
-use godwit_schema::{Address, Catalog, Kind, quote::quote_ident};
+use godwit_schema::{Address, Catalog, Expression, Kind, quote::quote_ident};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use crate::{Error, Session};
+
+pub(crate) use settled::settled;
 
 /// How large a table is, by the server's statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +165,11 @@ fn parameters(options: &[String]) -> BTreeMap<String, String> {
         .filter_map(|option| option.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
+}
+
+/// An expression as the server prints it in the end.
+fn expression(row: &PgRow, column: &str) -> Result<Expression, sqlx::Error> {
+    Ok(Expression::canonical(settled(row.try_get(column)?)))
 }
 
 /// A non-negative number of the server's.

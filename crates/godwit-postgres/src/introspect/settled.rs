@@ -1,0 +1,145 @@
+//! What the server prints is not always what it prints once more after reading it back. Texts are
+//! turned into what it prints the second time, so that a dump, a plan or a scratch copy of an object
+//! has the text of its original.
+
+/// The text with every cast of an array, `(ARRAY[a, b])::text[]`, moved into the array:
+/// `ARRAY[(a)::text, (b)::text]`.
+///
+/// So does the server when it reads such a cast (`transformArrayExpr` of `parse_expr.c`); it prints the
+/// first form after it made the cast by itself, as for `v IN ('x', 'y')` on a `varchar` column. Text in
+/// quotes is left alone.
+pub(crate) fn settled(text: String) -> String {
+    if !text.contains("])::") {
+        return text;
+    }
+    let mut settled = text;
+    while let Some(next) = move_one(&settled) {
+        settled = next;
+    }
+    settled
+}
+
+fn move_one(text: &str) -> Option<String> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("(ARRAY[") {
+        let at = from + found;
+        from = at + 1;
+        // `f(ARRAY[a])::text` is a call.
+        let called = text[..at]
+            .ends_with(|letter: char| letter.is_alphanumeric() || "_\"$".contains(letter));
+        if called || is_quoted(text, at) {
+            continue;
+        }
+        let Some((inner, after)) = elements(&text[at + "(ARRAY[".len()..]) else { continue };
+        let Some(cast) = after.strip_prefix(")::") else { continue };
+        let Some(length) = array_type(cast) else { continue };
+        if inner.iter().any(|element| element.starts_with("ARRAY[") || element.is_empty()) {
+            continue;
+        }
+        let (name, rest) = (&cast[..length], &cast[length + "[]".len()..]);
+        let moved: Vec<String> =
+            inner.iter().map(|element| format!("({element})::{name}")).collect();
+        return Some(format!("{}ARRAY[{}]{rest}", &text[..at], moved.join(", ")));
+    }
+    None
+}
+
+/// The elements up to the closing bracket, and what follows it.
+fn elements(text: &str) -> Option<(Vec<&str>, &str)> {
+    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0_u32);
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        match letter {
+            '\'' | '"' => at += quoted(&text[at..])? - 1,
+            '(' | '[' => depth += 1,
+            ']' if depth == 0 => {
+                found.push(text[start..at].trim());
+                return Some((found, &text[at + 1..]));
+            }
+            ')' | ']' => depth = depth.checked_sub(1)?,
+            ',' if depth == 0 => {
+                found.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += letter.len_utf8();
+    }
+    None
+}
+
+/// Length of a quoted text; `E'…'` is told by the letter before, which the server prints only where
+/// there are backslashes.
+fn quoted(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    let mut at = 1;
+    loop {
+        at += text[at..].find(quote)? + 1;
+        if !text[at..].starts_with(quote) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Length of the name of an element type that is followed by `[]`. One with a modifier is left alone.
+fn array_type(text: &str) -> Option<usize> {
+    let end = text.find("[]")?;
+    let plain = text[..end]
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '.' | ' ' | '"'));
+    (end > 0 && plain && !text[end + 2..].starts_with("[]")).then_some(end)
+}
+
+/// Whether a place lies inside quotes or a dollar-quoted text.
+fn is_quoted(text: &str, place: usize) -> bool {
+    let mut at = 0;
+    while at < place {
+        let rest = &text[at..];
+        let Some(letter) = rest.chars().next() else { return false };
+        let length = match letter {
+            '\'' | '"' => quoted(rest).unwrap_or(rest.len()),
+            '$' => match rest[1..].find('$') {
+                Some(end) if rest[1..=end].chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                    let tag = &rest[..end + 2];
+                    rest[tag.len()..].find(tag).map_or(rest.len(), |found| found + 2 * tag.len())
+                }
+                _ => 1,
+            },
+            other => other.len_utf8(),
+        };
+        at += length;
+    }
+    at > place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::settled;
+
+    /// Left: what PostgreSQL 15 prints first; right: what it prints after reading that back.
+    #[test]
+    fn casts_of_arrays_are_moved_as_the_server_does() {
+        for (first, second) in [
+            (
+                "((a)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))",
+                "((a)::text = ANY (ARRAY[('x'::character varying)::text, ('y'::character varying)::text]))",
+            ),
+            (
+                "((a)::text <> ALL ((ARRAY['x, ('::character varying, 'y]'''::character varying])::text[]))",
+                "((a)::text <> ALL (ARRAY[('x, ('::character varying)::text, ('y]'''::character varying)::text]))",
+            ),
+            ("(array_append(ARRAY[k.a], 'x'::character varying))::text[]", ""),
+            ("(f(ARRAY[k.a]))::text[]", ""),
+            ("f(ARRAY[k.a])::text[]", ""),
+            ("(ARRAY[]::character varying[])::text[]", ""),
+            ("'(ARRAY[a])::text[]'::text", ""),
+            ("CREATE FUNCTION f() AS $f$ SELECT (ARRAY[a])::text[] $f$", ""),
+            ("(ARRAY[a, b])::numeric(5,1)[]", ""),
+        ] {
+            let wanted = if second.is_empty() { first } else { second };
+            assert_eq!(settled(first.to_owned()), wanted);
+            assert_eq!(settled(wanted.to_owned()), wanted);
+        }
+    }
+}
