@@ -17,6 +17,7 @@ pub fn bindings() -> Builder<tauri::Wry> {
         profile::profile_delete,
         schema::schema_read,
         schema::compare,
+        schema::scope_set,
         schema::schema_export,
         schema::compare_export,
         plan::plan_make,

@@ -24,6 +24,18 @@ pub async fn compare(
     Ok(show::comparison::comparison(&comparison))
 }
 
+/// Says in the project's settings that what fits a pattern is left alone, or compared again.
+#[tauri::command]
+#[specta::specta]
+pub async fn scope_set(
+    engine: Shared<'_>,
+    profile: String,
+    pattern: String,
+    left_alone: bool,
+) -> Answer<()> {
+    engine.set_left_alone(&profile, &pattern, left_alone).await.map_err(error)
+}
+
 /// Writes the schema graph into Godwit's folder of reports, as SVG.
 #[tauri::command]
 #[specta::specta]

@@ -39,6 +39,7 @@ async fn story(window: &Window, clinic: &Clinic) {
     connect(window, clinic).await;
     look_at_the_schema(window).await;
     compare(window).await;
+    leave_alone_and_not(window, clinic).await;
     review(window).await;
     the_database_moves_on(window, clinic).await;
     window.picture("accept").await;
@@ -70,20 +71,32 @@ async fn connect(window: &Window, clinic: &Clinic) {
     window.wait("profile-add").await;
     window.picture("start").await;
     window.click("profile-add").await;
-    window.fill("profile-url", &clinic.url()).await;
-    window.click("profile-url-read").await;
-    window
-        .wait_until(
-            "the URL is read",
-            "return document.querySelector('[data-testid=profile-database]').value !== ''",
-        )
-        .await;
+    read_url(window, clinic).await;
+    window.fill("profile-password", "not the password").await;
+    window.click("profile-test").await;
+    window.wait_for("[data-testid='check-authentication-failed'][data-state='failed']").await;
+    window.picture("refused").await;
+    // Reading the URL again brings its password back.
+    read_url(window, clinic).await;
     window.fill("profile-name", "clinic").await;
     window.fill("profile-project", &clinic.project().display().to_string()).await;
     window.click("profile-test").await;
     window.wait("profile-test-usable").await;
     window.picture("connections").await;
     window.click("profile-save-open").await;
+}
+
+async fn read_url(window: &Window, clinic: &Clinic) {
+    window.fill("profile-url", &clinic.url()).await;
+    window.click("profile-url-read").await;
+    window
+        .wait_until(
+            "the URL is read, and its password no longer on screen",
+            "const value = (id) => document.querySelector(`[data-testid=${id}]`).value;
+             return value('profile-database') !== '' && value('profile-url') === ''
+                 && value('profile-password') === ''",
+        )
+        .await;
 }
 
 async fn look_at_the_schema(window: &Window) {
@@ -123,6 +136,24 @@ async fn compare(window: &Window) {
     window.click("compare-view-graph").await;
     window.wait("schema-canvas").await;
     window.picture("compare-graph").await;
+}
+
+/// What is left alone stands in the project's settings, and comes back from there.
+async fn leave_alone_and_not(window: &Window, clinic: &Clinic) {
+    let change = "change-default_public.room.capacity";
+    window.click("compare-view-changes").await;
+    window.wait(change).await;
+    window.click("leave-public.room").await;
+    window.picture("leave").await;
+    window.click("leave-confirm").await;
+    window.wait_gone(change).await;
+    let settings = clinic.project().join("godwit.toml");
+    let text = std::fs::read_to_string(&settings).expect("the project's settings");
+    assert!(text.contains("\"public.room\"") && text.contains("alembic_version"), "{text}");
+    window.press("[data-testid='left-alone'] summary").await;
+    window.click("left-public.room").await;
+    window.wait(change).await;
+    window.wait_enabled("plan-make").await;
 }
 
 async fn review(window: &Window) {

@@ -77,6 +77,10 @@ export const ids = {
     renameUndo: (index: number) => `rename-undo-${index}`,
     view: (view: string) => `compare-view-${view}`,
     empty: 'compare-empty',
+    leave: (pattern: string) => `leave-${part(pattern)}`,
+    leaveConfirm: 'leave-confirm',
+    left: (pattern: string) => `left-${part(pattern)}`,
+    leftList: 'left-alone',
   },
   plan: {
     make: 'plan-make',

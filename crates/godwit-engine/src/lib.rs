@@ -52,6 +52,8 @@ pub mod restore;
 pub mod revision;
 /// Rows that stand in the way.
 pub mod rows;
+/// What is left alone, said in the project's settings.
+pub mod scope;
 /// Databases made for one use.
 mod scratch;
 /// The keyring.

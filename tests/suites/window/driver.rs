@@ -183,7 +183,7 @@ impl Window {
     }
 
     /// Presses what a selector finds, once it can be pressed.
-    async fn press(&self, selector: &str) {
+    pub async fn press(&self, selector: &str) {
         let script = format!(
             "const e = document.querySelector({}); return e !== null && !e.disabled",
             json!(selector)

@@ -18,6 +18,7 @@ export interface Api {
   profileDelete(id: string): Promise<void>;
   schemaRead(profile: string): Promise<SchemaView>;
   compare(profile: string, renames: RenameInput[]): Promise<ComparisonView>;
+  scopeSet(profile: string, pattern: string, leftAlone: boolean): Promise<void>;
   schemaExport(profile: string): Promise<ExportedFile>;
   compareExport(profile: string, renames: RenameInput[]): Promise<ExportedFile>;
   planMake(profile: string, request: PlanRequest): Promise<PlanView>;

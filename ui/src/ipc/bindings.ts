@@ -26,6 +26,8 @@ export const commands = {
 	schemaRead: (profile: string) => typedError<SchemaView, ErrorView>(__TAURI_INVOKE("schema_read", { profile })),
 	/**  How the project's models differ from the database. */
 	compare: (profile: string, renames: RenameInput[]) => typedError<ComparisonView, ErrorView>(__TAURI_INVOKE("compare", { profile, renames })),
+	/**  Says in the project's settings that what fits a pattern is left alone, or compared again. */
+	scopeSet: (profile: string, pattern: string, leftAlone: boolean) => typedError<null, ErrorView>(__TAURI_INVOKE("scope_set", { profile, pattern, leftAlone })),
 	/**  Writes the schema graph into Godwit's folder of reports, as SVG. */
 	schemaExport: (profile: string) => typedError<ExportedFile, ErrorView>(__TAURI_INVOKE("schema_export", { profile })),
 	/**  Writes the graph of a comparison into Godwit's folder of reports, as SVG. */
@@ -158,6 +160,8 @@ export type ChangeView = {
 	attributes: AttributeView[],
 	/**  Where the models say so: `app/models/patient.py:12`. */
 	span: string | null,
+	/**  The pattern that would leave it alone, with its table; null where none does. */
+	pattern: string | null,
 };
 
 /**  How a check came out. */
@@ -227,6 +231,8 @@ export type ComparisonView = {
 	comparedTables: number,
 	/**  How many objects the scope left alone. */
 	ignored: number,
+	/**  The scope's patterns of single objects, as `godwit.toml` has them. */
+	leftAlone: string[],
 	/**  The differences, in order of address. */
 	changes: ChangeView[],
 	/**  Pairs that may be renames, likeliest first; confirmed ones are not in it. */

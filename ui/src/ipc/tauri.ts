@@ -34,6 +34,7 @@ export const tauriApi: Api = {
   profileDelete: (id) => nothing(commands.profileDelete(id)),
   schemaRead: async (profile) => (await value(commands.schemaRead(profile))) as SchemaView,
   compare: async (profile, renames) => (await value(commands.compare(profile, renames))) as ComparisonView,
+  scopeSet: (profile, pattern, leftAlone) => nothing(commands.scopeSet(profile, pattern, leftAlone)),
   schemaExport: (profile) => value(commands.schemaExport(profile)),
   compareExport: (profile, renames) => value(commands.compareExport(profile, renames)),
   planMake: (profile, request) => value(commands.planMake(profile, request)),

@@ -7,6 +7,8 @@ const same = (a: RenameInput, b: RenameInput): boolean => a.from === b.from && a
 /** The comparison of the open database with its models, and what was said about renames. */
 export class Compare {
   readonly call = new Call<ComparisonView>();
+  /** The pattern that was written last. */
+  readonly scope = new Call<string>();
   renames = $state.raw<RenameInput[]>([]);
   rejected = $state.raw<RenameInput[]>([]);
   readonly #api: Api;
@@ -32,6 +34,15 @@ export class Compare {
     if (!(await this.read(profile)) && this.call.error) this.renames = before;
   }
 
+  /** Says in the project's settings that something is left alone, or compared again. */
+  async leave(profile: ProfileView, pattern: string, leftAlone: boolean): Promise<void> {
+    const said = await this.scope.run(async () => {
+      await this.#api.scopeSet(profile.id, pattern, leftAlone);
+      return pattern;
+    });
+    if (said !== null) await this.read(profile);
+  }
+
   reject(rename: RenameInput): void {
     this.rejected = [...this.rejected, rename];
   }
@@ -46,6 +57,7 @@ export class Compare {
 
   clear(): void {
     this.call.reset();
+    this.scope.reset();
     this.renames = [];
     this.rejected = [];
   }

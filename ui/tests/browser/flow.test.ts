@@ -101,6 +101,22 @@ test('views, functions and policies are found by search and palette, with their 
   await context.close();
 });
 
+test('a table is left alone by the project’s settings, and compared again', async () => {
+  const { page, context } = await harness.open();
+  await openDemo(page);
+  await page.getByTestId('nav-compare').click();
+  await page.getByTestId('leave-public.payment').click();
+  await page.keyboard.press('Escape');
+  expect(await page.getByTestId('change-constraint_public.payment.ck_payment_amount_positive').count()).toBe(1);
+  await page.getByTestId('leave-public.payment').click();
+  await page.getByTestId('leave-confirm').click();
+  await page.getByTestId('change-constraint_public.payment.ck_payment_amount_positive').waitFor({ state: 'detached' });
+  await page.getByTestId('left-alone').locator('summary').click();
+  await page.getByTestId('left-public.payment').click();
+  await page.getByTestId('change-constraint_public.payment.ck_payment_amount_positive').waitFor();
+  await context.close();
+});
+
 test('a connection is deleted only after a yes, and Escape is a no', async () => {
   const { page, context } = await harness.open();
   await page.getByTestId('profile-edit-reporting').click();

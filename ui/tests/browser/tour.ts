@@ -114,6 +114,15 @@ export const stops: Stop[] = [
   { name: 'schema-error', query: 'scenario=down', go: async (page) => { await id(page, 'profile-open-clinic-demo').click(); await id(page, 'error-panel').waitFor(); } },
   { name: 'compare', go: async (page) => { await openDemo(page); await id(page, 'nav-compare').click(); await id(page, 'compare-summary').waitFor(); } },
   {
+    name: 'compare-leave',
+    go: async (page) => {
+      await openDemo(page);
+      await id(page, 'nav-compare').click();
+      await id(page, 'left-alone').locator('summary').click();
+      await id(page, 'leave-public.open_invoices').click();
+    },
+  },
+  {
     name: 'compare-sql',
     go: async (page) => {
       await openDemo(page);

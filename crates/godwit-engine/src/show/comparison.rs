@@ -5,6 +5,7 @@ use godwit_schema::{Address, Catalog, Kind};
 
 use crate::{
     compare::Comparison,
+    scope,
     show::{self, attributes::differing, schema},
     view::{
         AttributeView, ChangeView, ComparisonView, Mark, RenameInput, RenameView, UndecidedView,
@@ -32,6 +33,7 @@ pub fn comparison(found: &Comparison) -> ComparisonView {
                 .objects()
                 .filter(|(address, _)| address.path().len() == 2 && !scope.holds(address)),
         ),
+        left_alone: scope.ignore.clone(),
         changes: found.changes.changes.iter().map(|change| change_view(change, found)).collect(),
         rename_candidates: found.changes.rename_candidates.iter().map(candidate).collect(),
         renames: found.renames.iter().map(rename_input).collect(),
@@ -99,6 +101,7 @@ fn change_view(change: &Change, found: &Comparison) -> ChangeView {
         mark: mark(&change.verb),
         attributes,
         span: found.after.span(address).map(show::span),
+        pattern: scope::pattern(address),
     }
 }
 

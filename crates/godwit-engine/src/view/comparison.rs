@@ -15,6 +15,8 @@ pub struct ComparisonView {
     pub compared_tables: u32,
     /// How many objects the scope left alone.
     pub ignored: u32,
+    /// The scope's patterns of single objects, as `godwit.toml` has them.
+    pub left_alone: Vec<String>,
     /// The differences, in order of address.
     pub changes: Vec<ChangeView>,
     /// Pairs that may be renames, likeliest first; confirmed ones are not in it.
@@ -48,6 +50,8 @@ pub struct ChangeView {
     pub attributes: Vec<AttributeView>,
     /// Where the models say so: `app/models/patient.py:12`.
     pub span: Option<String>,
+    /// The pattern that would leave it alone, with its table; null where none does.
+    pub pattern: Option<String>,
 }
 
 /// One attribute on both sides.

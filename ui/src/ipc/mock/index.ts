@@ -2,7 +2,7 @@
 // production build. `?scenario=` in the address chooses a situation, `?fast` takes out the waiting.
 import type { Api } from '../api';
 import type { AppStatus, BackupView, CheckView, ErrorView, ProfileInput, ProfileView, RunView, StepView, Watch } from '../types';
-import { comparison } from './compare';
+import { comparison, leftAlone } from './compare';
 import { makePlan } from './plan';
 import { clinic, generated } from './schema';
 
@@ -170,6 +170,12 @@ export function mockApi(search = window.location.search): Api {
       stepsOf(seal);
       const fresh = scenario !== 'moved' || plansMade > 1;
       return { fresh, applied: false, readAt: new Date().toISOString() };
+    },
+    async scopeSet(_, pattern, left) {
+      await wait(60);
+      const at = leftAlone.indexOf(pattern);
+      if (left && at < 0) leftAlone.push(pattern);
+      else if (!left && at >= 0) leftAlone.splice(at, 1);
     },
     async schemaExport() {
       await wait(100);
