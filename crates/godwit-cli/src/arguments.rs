@@ -90,6 +90,9 @@ pub enum Verb {
         /// Message of the Alembic revision
         #[arg(long, default_value = "planned by godwit")]
         message: String,
+        /// The project that revisions are written into; that of models:PATH when left out
+        #[arg(long, value_name = "DIR")]
+        project: Option<PathBuf>,
         /// Refuse when the database holds what Godwit does not model
         #[arg(long)]
         strict: bool,

@@ -98,11 +98,11 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             compare::diff(context, &sources, &renames, strict).await
         }
         Verb::Check { sources, strict } => compare::check(context, &sources, strict).await,
-        Verb::Plan { sources, format, online, out, renames, excluded, message, strict } => {
+        Verb::Plan { sources, format, online, out, renames, excluded, message, project, strict } => {
             plan::plan(
                 context,
                 &sources,
-                plan::Wish { format, online, out, renames, excluded, message, strict },
+                plan::Wish { format, online, out, renames, excluded, message, project, strict },
             )
             .await
         }

@@ -1,12 +1,14 @@
 use std::path::PathBuf;
 
 use godwit_engine::{
-    Error, show,
+    Error,
+    project::Project,
+    show,
     view::{PlanRequest, PlanView, SeverityView},
 };
 
 use super::{
-    Context,
+    Context, absolute,
     compare::{parse_renames, refuse_unmodelled},
     sides,
 };
@@ -20,12 +22,16 @@ pub struct Wish {
     pub renames: Vec<String>,
     pub excluded: Vec<String>,
     pub message: String,
+    pub project: Option<PathBuf>,
     pub strict: bool,
 }
 
 /// `plan BEFORE AFTER`.
 pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exit, Error> {
-    let (before, after, project) = sides(given)?;
+    let (before, after, mut project) = sides(given)?;
+    if let Some(folder) = &wish.project {
+        project = Some(Project::around(&absolute(folder)?)?);
+    }
     let request = PlanRequest {
         renames: parse_renames(&wish.renames)?,
         excluded: wish.excluded,
@@ -52,7 +58,7 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
         (PlanFormat::Alembic, _) => {
             let project = project.ok_or_else(|| {
                 Error::new("usage", "a revision needs a project to be written into")
-                    .hint("use models:PATH as AFTER")
+                    .hint("use models:PATH as AFTER, or name the project with --project DIR")
             })?;
             for path in context.engine.write_revision(&project, &plan, &wish.message)? {
                 print::answer(&path.display().to_string());

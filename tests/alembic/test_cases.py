@@ -1,0 +1,144 @@
+"""The cases of tests/cases, carried out as revisions by the real Alembic.
+
+    GODWIT_CLI=target/debug/godwit-cli GODWIT_TEST_SERVER=postgresql://user@host:port/postgres \\
+        $python tests/alembic/test_cases.py [--part I/N] [WORD…]
+
+Words choose cases whose `kind/case` holds one of them. Each case goes both ways:
+
+- Alembic's upgrade by the revisions that `godwit plan --format alembic` writes reaches the very
+  schema and rows that the plan's SQL reaches, and Godwit sees no difference between the two;
+- downgrade gives the schema back, unless a revision says that it cannot;
+- a second upgrade reaches the same schema.
+
+A plan that Godwit refuses has no revision; there the case counts as refused.
+"""
+import argparse
+import re
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import psycopg
+
+import stand
+from stand import CLI, Stand, same
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
+ROLES = ("app", "reader", "writer")
+
+
+class Case:
+    def __init__(self, folder):
+        self.folder = folder
+        self.name = f"{folder.parent.name}/{folder.name}"
+        path = folder / "case.toml"
+        self.settings = tomllib.loads(path.read_text()) if path.exists() else {}
+
+    def files(self, *names):
+        return [self.folder / name for name in names if (self.folder / name).is_file()]
+
+    def fits(self, major):
+        return self.settings.get("min_version", 0) <= major <= self.settings.get("max_version", 999)
+
+    def ways(self):
+        """Word, source, wanted, renames, expectation."""
+        renames = [text.split("=", 1) for text in self.settings.get("rename", ())]
+        yield "forward", "before", "after", [f"{a}={b}" for a, b in renames]
+        yield "backward", "after", "before", [f"{b}={a}" for a, b in renames]
+
+
+def plan(stand, side, wanted, renames, *words):
+    words += tuple(word for rename in renames for word in ("--rename", rename))
+    return stand.run(CLI, "plan", stand.url(side), stand.url(wanted), *words, ok=(0, 3, 4))
+
+
+def cannot(stand):
+    return any("raise NotImplementedError(" in path.read_text() for path in stand.revisions())
+
+
+def go(stand, case, word, start, wanted, renames):
+    own, way = f"own_{word}", f"way_{word}"
+    stand.database(own, start)
+    stand.database(way, start)
+    shutil.rmtree(stand.folder / "alembic" / "versions")
+    (stand.folder / "alembic" / "versions").mkdir()
+    planned = plan(stand, own, wanted, renames, "--format", "sql")
+    if planned.returncode:
+        if case.settings.get(word):
+            return "refused"
+        raise AssertionError(f"the plan is refused: {planned.stderr}")
+    written = plan(stand, way, wanted, renames, "--format", "alembic", "--project", stand.folder)
+    if written.returncode:
+        raise AssertionError(f"no revision: {written.stderr}")
+    stand.psql(own, script=planned.stdout)
+    before, reached = stand.dump(way), stand.dump(own)
+    rows = stand.digests(own)
+
+    stand.alembic("upgrade", way, "head")
+    same(stand.dump(way), reached, "upgrade")
+    same(stand.digests(way), rows, "rows after the upgrade")
+    stand.run(CLI, "check", stand.url(way), stand.url(own))
+    if cannot(stand):
+        return "no way back"
+    stand.alembic("downgrade", way, "base")
+    same(stand.dump(way), before, "downgrade")
+    stand.alembic("upgrade", way, "head")
+    same(stand.dump(way), reached, "second upgrade")
+    return "up, down, up"
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--part", default="1/1")
+    parser.add_argument("words", nargs="*")
+    chosen = parser.parse_args(arguments)
+    stand.demand_settings()
+    part, parts = map(int, chosen.part.split("/"))
+    cases = [Case(path.parent) for path in sorted(CASES.glob("*/*/before.sql"))]
+    cases = [case for case in cases if not chosen.words or any(w in case.name for w in chosen.words)]
+    cases = cases[part - 1 :: parts]
+    print(stand.versions())
+    ended = {}
+    with psycopg.connect(stand.SERVER, autocommit=True) as server:
+        for role in ROLES:
+            server.execute(
+                f"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+            )
+        major = server.info.server_version // 10_000
+        for case in cases:
+            if not case.fits(major):
+                ended["other versions"] = ended.get("other versions", 0) + 1
+                continue
+            with Stand(server) as trial:
+                try:
+                    for side, files in (
+                        ("before", case.files("before.sql", "rows.sql")),
+                        ("after", case.files("after.sql", "rows_after.sql")),
+                    ):
+                        trial.database(side)
+                        trial.psql(side, files=files)
+                    ways = list(case.ways())
+                except Exception as error:  # noqa: BLE001
+                    ways = []
+                    ended["FAIL"] = ended.get("FAIL", 0) + 1
+                    print(f"FAIL {case.name}: it does not load: {error}", flush=True)
+                for word, *way in ways:
+                    try:
+                        how = go(trial, case, word, *way)
+                    except Exception as error:  # noqa: BLE001
+                        how = "FAIL"
+                        text = re.sub(r"\n\(Background on this error.*", "", str(error))
+                        print(f"FAIL {case.name} {word}: {type(error).__name__}: {text}")
+                        for path in trial.revisions():
+                            print(path.read_text())
+                    else:
+                        print(f"ok   {case.name} {word}: {how}")
+                    sys.stdout.flush()
+                    ended[how] = ended.get(how, 0) + 1
+    print(", ".join(f"{count} {how}" for how, count in sorted(ended.items())))
+    return 1 if ended.get("FAIL") or not ended else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
