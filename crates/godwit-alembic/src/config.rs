@@ -23,6 +23,10 @@ pub struct Config {
     pub revision_environment: bool,
     /// Names of `post_write_hooks`: programs that Alembic runs on every new file.
     pub post_write_hooks: Vec<String>,
+    /// `sourceless`: compiled files count as revisions too.
+    pub sourceless: bool,
+    /// `prepend_sys_path`: folders that Python imports from.
+    pub prepend_sys_path: Vec<PathBuf>,
     /// What is wrong in the files, one sentence without a full stop each.
     pub findings: Vec<String>,
 }
@@ -39,31 +43,41 @@ impl Default for Config {
             truncate_slug_length: 40,
             revision_environment: false,
             post_write_hooks: Vec::new(),
+            sourceless: false,
+            prepend_sys_path: Vec::new(),
             findings: Vec::new(),
         }
     }
 }
 
-/// Reads the settings of `alembic.ini`'s section `[alembic]`, and those that it lacks from
-/// `pyproject.toml`'s `[tool.alembic]`. `here` is the folder of these files; relative paths count
-/// from it, as they do for a person who runs Alembic there.
-pub fn read(ini: Option<&str>, pyproject: Option<&str>, here: &Path) -> Config {
+/// The section that Alembic reads when no other is named.
+pub const SECTION: &str = "alembic";
+
+/// Whether `pyproject.toml` has settings of Alembic.
+pub fn is_in(pyproject: &str) -> bool {
+    !toml_table(Some(pyproject), &mut Vec::new()).is_empty()
+}
+
+/// Reads the settings of a section of `alembic.ini`, and those that it lacks from `pyproject.toml`'s
+/// `[tool.alembic]`. `here` is the folder of these files; relative paths count from it, as they do
+/// for a person who runs Alembic there.
+pub fn read(ini: Option<&str>, pyproject: Option<&str>, here: &Path, section: &str) -> Config {
     let mut config = Config::default();
     let ini_file = ini.map(Ini::read).unwrap_or_default();
     let table = toml_table(pyproject, &mut config.findings);
     let look = |key: &str| -> Option<String> {
-        ini_file.get("alembic", key, here).or_else(|| toml_text(table.get(key)?, here))
+        ini_file.get(section, key, here).or_else(|| toml_text(table.get(key)?, here))
     };
-    let flag = |key: &str| match ini_file.get("alembic", key, here) {
+    let flag = |key: &str| match ini_file.get(section, key, here) {
         Some(text) => text == "true",
         None => table.get(key).and_then(toml::Value::as_bool).unwrap_or_default(),
     };
     config.script_location = look("script_location").map(|text| located(&text, here));
-    config.version_locations = match ini_file.get("alembic", "version_locations", here) {
+    config.version_locations = match ini_file.get(section, "version_locations", here) {
         Some(text) if !text.is_empty() => {
             let separator = ini_file
                 .get("alembic", "path_separator", here)
-                .or_else(|| ini_file.get("alembic", "version_path_separator", here));
+                .or_else(|| ini_file.get(section, "version_path_separator", here));
             split(&text, separator.as_deref(), &mut config.findings)
                 .into_iter()
                 .map(|text| located(&text, here))
@@ -74,6 +88,19 @@ pub fn read(ini: Option<&str>, pyproject: Option<&str>, here: &Path) -> Config {
             .map(|text| located(&text, here))
             .collect(),
     };
+    config.prepend_sys_path = match ini_file.get(section, "prepend_sys_path", here) {
+        Some(text) => {
+            let separator = ini_file.get(section, "path_separator", here);
+            // Without a separator Alembic splits this one at colons too.
+            let text = if separator.is_none() { text.replace(':', " ") } else { text };
+            split(&text, separator.as_deref(), &mut config.findings)
+        }
+        None => toml_list(table.get("prepend_sys_path"), here),
+    }
+    .into_iter()
+    .map(|text| here.join(text))
+    .collect();
+    config.sourceless = flag("sourceless");
     config.recursive = flag("recursive_version_locations");
     config.revision_environment = flag("revision_environment");
     config.timezone = look("timezone").filter(|text| !text.is_empty());
@@ -268,7 +295,7 @@ mod tests {
     use super::*;
 
     fn of(ini: &str, pyproject: &str) -> Config {
-        read(Some(ini), Some(pyproject), Path::new("/p"))
+        read(Some(ini), Some(pyproject), Path::new("/p"), SECTION)
     }
 
     fn folders(ini: &str) -> Vec<PathBuf> {
@@ -281,6 +308,17 @@ mod tests {
         let config = of(ini, "");
         assert_eq!(config.file_template, "%(year)d_%(rev)s");
         assert_eq!(config.script_location, Some(PathBuf::from("/p/db/alembic")));
+    }
+
+    #[test]
+    fn a_named_section_takes_what_it_lacks_from_the_default_one() {
+        let ini = "[DEFAULT]\ntimezone = UTC\n[alembic]\nscript_location = a\n[tenant]\nscript_location = b\nprepend_sys_path = . : src\nsourceless = true\n";
+        let config = read(Some(ini), None, Path::new("/p"), "tenant");
+        assert_eq!(config.script_location, Some(PathBuf::from("/p/b")));
+        assert_eq!(config.timezone.as_deref(), Some("UTC"));
+        assert_eq!(config.prepend_sys_path, [PathBuf::from("/p/."), PathBuf::from("/p/src")]);
+        assert!(config.sourceless);
+        assert!(is_in("[tool.alembic]\ntimezone = 'UTC'\n") && !is_in("[tool.ruff]\nx = 1\n"));
     }
 
     #[test]
@@ -298,7 +336,7 @@ mod tests {
         assert_eq!(folders("version_locations = a;b c\npath_separator = ;\n"), wanted);
         assert_eq!(folders("version_locations = a, b\n"), [a, PathBuf::from("/p/b")]);
         let toml = "[tool.alembic]\nversion_locations = ['%(here)s/a', 'b c']\n";
-        assert_eq!(read(None, Some(toml), Path::new("/p")).version_locations, wanted);
+        assert_eq!(read(None, Some(toml), Path::new("/p"), SECTION).version_locations, wanted);
         let odd = of("[alembic]\nversion_locations = a|b\npath_separator = |\n", "");
         assert!(odd.findings[0].ends_with("knows: |"), "{:?}", odd.findings);
     }

@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
+
 use ruff_python_ast::{
-    Expr, ExprCall, ModModule,
+    Expr, ExprCall, Stmt,
     visitor::{Visitor, walk_expr},
 };
-use ruff_python_parser::parse_module;
-use ruff_text_size::Ranged;
+
+use crate::source;
 
 /// What `env.py` tells Alembic by `context.configure(…)`, as far as it is written as constants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,31 +44,64 @@ impl Default for Environment {
 /// # Errors
 /// It is not Python: the line, from 1, and why.
 pub fn scan(text: &str) -> Result<Environment, (usize, String)> {
-    let line = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
-    let parsed = parse_module(text)
-        .map_err(|error| (line(error.location.start().to_usize()), error.error.to_string()))?;
-    let module: &ModModule = parsed.syntax();
+    let (parsed, broken) = source::parse(text)?;
+    if let Some(fault) = broken {
+        return Err(fault);
+    }
+    let module = parsed.syntax();
+    let mut constants = BTreeMap::new();
+    for statement in &module.body {
+        let (target, value) = match statement {
+            Stmt::Assign(assign) => (assign.targets.first(), Some(&*assign.value)),
+            Stmt::AnnAssign(assign) => (Some(&*assign.target), assign.value.as_deref()),
+            _ => continue,
+        };
+        if let (Some(Expr::Name(name)), Some(value)) = (target, value) {
+            // A name with two values is no constant.
+            constants
+                .entry(name.id.as_str())
+                .and_modify(|known: &mut Option<&Expr>| *known = None)
+                .or_insert(Some(value));
+        }
+    }
+    let constant = |value: &'_ Expr| -> Option<Expr> {
+        match value {
+            Expr::Name(name) => constants.get(name.id.as_str()).copied().flatten().cloned(),
+            other => Some(other.clone()),
+        }
+    };
     let mut calls = Calls { found: Vec::new() };
     calls.visit_body(&module.body);
     let mut environment = Environment::default();
     for keyword in calls.found.iter().flat_map(|call| &call.arguments.keywords) {
-        let Some(name) = &keyword.arg else { continue };
+        let line = || source::line_of(text, &keyword.value);
+        let Some(name) = &keyword.arg else {
+            environment.undecided.push(("**".to_owned(), line()));
+            continue;
+        };
+        let value = constant(&keyword.value);
         let known = match name.as_str() {
-            "version_table" => set(&mut environment.version_table, string(&keyword.value)),
-            "version_table_schema" => match &keyword.value {
-                Expr::NoneLiteral(_) => true,
-                value => set(&mut environment.version_table_schema, string(value).map(Some)),
+            "version_table" => set(&mut environment.version_table, value.as_ref().and_then(string)),
+            "version_table_schema" => match &value {
+                Some(Expr::NoneLiteral(_)) => true,
+                value => set(
+                    &mut environment.version_table_schema,
+                    value.as_ref().and_then(string).map(Some),
+                ),
             },
             "transaction_per_migration" => {
-                set(&mut environment.transaction_per_migration, truth(&keyword.value))
+                set(&mut environment.transaction_per_migration, value.as_ref().and_then(truth))
             }
-            "render_as_batch" => set(&mut environment.render_as_batch, truth(&keyword.value)),
-            "include_schemas" => set(&mut environment.include_schemas, truth(&keyword.value)),
+            "render_as_batch" => {
+                set(&mut environment.render_as_batch, value.as_ref().and_then(truth))
+            }
+            "include_schemas" => {
+                set(&mut environment.include_schemas, value.as_ref().and_then(truth))
+            }
             _ => true,
         };
         if !known {
-            let place = line(keyword.value.start().to_usize());
-            environment.undecided.push((name.to_string(), place));
+            environment.undecided.push((name.to_string(), line()));
         }
     }
     Ok(environment)
@@ -120,11 +155,11 @@ mod tests {
 
     #[test]
     fn constants_are_read_and_the_rest_is_named() {
-        let text = "from alembic import context\ndef run():\n    with engine() as c:\n        context.configure(\n            connection=c,\n            version_table='stamps',\n            version_table_schema=settings.schema,\n            transaction_per_migration=True,\n            render_as_batch=is_sqlite(c),\n        )\n";
+        let text = "from alembic import context\nSTAMPS = 'stamps'\ndef run():\n    with engine() as c:\n        context.configure(\n            connection=c,\n            version_table=STAMPS,\n            version_table_schema=settings.schema,\n            transaction_per_migration=True,\n            render_as_batch=is_sqlite(c),\n        )\n";
         let found = scan(text).expect("Python");
         assert_eq!(found.version_table, "stamps");
         assert!(found.transaction_per_migration);
-        let names = [("version_table_schema".to_owned(), 7), ("render_as_batch".to_owned(), 9)];
+        let names = [("version_table_schema".to_owned(), 8), ("render_as_batch".to_owned(), 10)];
         assert_eq!(found.undecided, names);
         assert_eq!(scan("x = 1\n").expect("Python"), Environment::default());
         assert_eq!(scan("x = 1\ny = )\n").expect_err("no Python").0, 2);

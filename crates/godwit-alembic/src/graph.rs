@@ -3,7 +3,10 @@ use std::{
     fmt,
 };
 
-use crate::revision::{RevisionFile, Unreadable};
+use crate::{
+    finding::Finding,
+    revision::{RevisionFile, Unreadable},
+};
 
 /// Revisions and what follows what. Built from whatever could be read; what is wrong is a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,46 +15,6 @@ pub struct Graph {
     /// Revisions by branch label.
     labels: BTreeMap<String, String>,
     findings: Vec<Finding>,
-}
-
-/// Something wrong in a folder of revisions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// A file that is no revision.
-    Unreadable(Unreadable),
-    /// Two files declare the same revision; the first in order of path counts.
-    Duplicate {
-        /// The revision.
-        revision: String,
-        /// The file that counts.
-        kept: String,
-        /// The other.
-        other: String,
-    },
-    /// A revision follows one that no file declares.
-    MissingParent {
-        /// The file.
-        path: String,
-        /// The revision that is not there.
-        parent: String,
-    },
-    /// Revisions follow each other in a circle.
-    Cycle {
-        /// One of them.
-        revision: String,
-    },
-    /// Several revisions that no other follows: Alembic upgrades to none of them unless told which.
-    Heads {
-        /// They, in order of id.
-        revisions: Vec<String>,
-    },
-    /// Two revisions carry the same branch label.
-    Label {
-        /// The label.
-        label: String,
-        /// The files.
-        paths: [String; 2],
-    },
 }
 
 /// A stamp that no file declares: the database was upgraded from another state of the folder.
@@ -69,31 +32,6 @@ impl fmt::Display for UnknownStamp {
 
 impl std::error::Error for UnknownStamp {}
 
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Finding::Unreadable(file) => {
-                write!(f, "{}:{}: no revision: {}", file.path, file.line, file.reason)
-            }
-            Finding::Duplicate { revision, kept, other } => {
-                write!(f, "revision {revision} is declared twice: {kept} and {other}")
-            }
-            Finding::MissingParent { path, parent } => {
-                write!(f, "{path} follows a revision that is not there: {parent}")
-            }
-            Finding::Cycle { revision } => {
-                write!(f, "revision {revision} follows itself in a circle")
-            }
-            Finding::Heads { revisions } => {
-                write!(f, "there are several heads: {}", revisions.join(", "))
-            }
-            Finding::Label { label, paths: [one, other] } => {
-                write!(f, "branch label {label} is given twice: {one} and {other}")
-            }
-        }
-    }
-}
-
 impl Graph {
     /// From what was read of each file.
     pub fn new(read: impl IntoIterator<Item = Result<RevisionFile, Unreadable>>) -> Self {
@@ -101,7 +39,14 @@ impl Graph {
         let mut findings = Vec::new();
         for file in read {
             match file {
-                Ok(file) => found.push(file),
+                Ok(file) => {
+                    findings.extend(
+                        file.broken
+                            .clone()
+                            .map(|fault| Finding::Broken { path: file.path.clone(), fault }),
+                    );
+                    found.push(file);
+                }
                 Err(error) => findings.push(Finding::Unreadable(error)),
             }
         }
@@ -163,7 +108,7 @@ impl Graph {
     }
 
     /// The revision of an id or a branch label.
-    fn named(&self, name: &str) -> Option<&RevisionFile> {
+    pub(crate) fn named(&self, name: &str) -> Option<&RevisionFile> {
         self.files.get(name).or_else(|| self.files.get(self.labels.get(name)?))
     }
 
@@ -252,12 +197,37 @@ impl Graph {
     /// # Errors
     /// A stamp that no file declares; nobody knows then what has run.
     pub fn pending(&self, stamps: &[String]) -> Result<Vec<&RevisionFile>, UnknownStamp> {
+        let heads: Vec<String> =
+            self.heads().into_iter().map(|head| head.revision.clone()).collect();
+        self.pending_until(stamps, &heads)
+    }
+
+    /// Those of them that must run for a database to be at `wanted`.
+    ///
+    /// # Errors
+    /// As [`Graph::pending`].
+    pub fn pending_until(
+        &self,
+        stamps: &[String],
+        wanted: &[String],
+    ) -> Result<Vec<&RevisionFile>, UnknownStamp> {
         if let Some(stamp) = stamps.iter().find(|stamp| !self.files.contains_key(*stamp)) {
             return Err(UnknownStamp { stamp: stamp.clone() });
         }
-        let done = self.ancestors(stamps);
-        let rest = self.ordered().into_iter();
-        Ok(rest.filter(|file| !done.contains(file.revision.as_str())).collect())
+        let (done, until) = (self.ancestors(stamps), self.ancestors(wanted));
+        Ok(self
+            .ordered()
+            .into_iter()
+            .filter(|file| {
+                let revision = file.revision.as_str();
+                until.contains(revision) && !done.contains(revision)
+            })
+            .collect())
+    }
+
+    /// Every revision, in order of id.
+    pub fn revisions(&self) -> impl Iterator<Item = &RevisionFile> {
+        self.files.values()
     }
 }
 
@@ -273,6 +243,7 @@ mod tests {
             branch_labels: Vec::new(),
             depends_on: Vec::new(),
             message: String::new(),
+            broken: None,
         })
     }
 

@@ -6,14 +6,23 @@
 pub mod config;
 /// What `env.py` tells Alembic.
 pub mod environment;
+/// What is wrong in a folder of revisions.
+pub mod finding;
 /// Revisions and what follows what.
 pub mod graph;
+/// What revisions do.
+pub mod read;
 /// One revision file.
 pub mod revision;
+/// Python source text.
+pub mod source;
+/// What names mean.
+pub mod target;
 /// Plans as revision files.
 pub mod write;
 
 pub use config::Config;
 pub use environment::Environment;
-pub use graph::{Finding, Graph, UnknownStamp};
+pub use finding::Finding;
+pub use graph::{Graph, UnknownStamp};
 pub use revision::RevisionFile;

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use ruff_python_ast::{Expr, Operator, Stmt};
-use ruff_python_parser::parse_module;
-use ruff_text_size::Ranged;
+
+use crate::source::{self, Fault};
 
 /// What one revision file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct RevisionFile {
     pub depends_on: Vec<String>,
     /// First line of the docstring.
     pub message: String,
+    /// The line, from 1, and what is wrong with the file as Python: Alembic cannot load it.
+    pub broken: Option<Fault>,
 }
 
 /// Why a file is no revision, one sentence without a full stop.
@@ -32,18 +34,14 @@ pub struct Unreadable {
     pub reason: String,
 }
 
-/// Reads a file's declarations.
+/// Reads a file's declarations. A file that is no Python still is a revision when its declarations
+/// stand in it; it says what is wrong.
 ///
 /// # Errors
-/// It is not Python, declares no `revision`, or declares what only running it could tell.
+/// It declares no `revision`, declares what only running it could tell, or cannot be read at all.
 pub fn read(path: &str, text: &str) -> Result<RevisionFile, Unreadable> {
-    let unreadable = |offset: usize, reason: String| Unreadable {
-        path: path.to_owned(),
-        line: text.get(..offset).unwrap_or_default().matches('\n').count() + 1,
-        reason,
-    };
-    let parsed = parse_module(text)
-        .map_err(|error| unreadable(error.location.start().to_usize(), error.error.to_string()))?;
+    let unreadable = |(line, reason): Fault| Unreadable { path: path.to_owned(), line, reason };
+    let (parsed, broken) = source::parse(text).map_err(unreadable)?;
     let body = &parsed.syntax().body;
     let mut declared: BTreeMap<&str, &Expr> = BTreeMap::new();
     for statement in body {
@@ -66,16 +64,20 @@ pub fn read(path: &str, text: &str) -> Result<RevisionFile, Unreadable> {
     let read = |name: &str| -> Result<Vec<String>, Unreadable> {
         let Some(value) = declared.get(name) else { return Ok(Vec::new()) };
         texts(value, &declared).ok_or_else(|| {
-            unreadable(
-                value.start().to_usize(),
+            unreadable((
+                source::line_of(text, *value),
                 format!("`{name}` is not written as a constant, so its value is not known"),
-            )
+            ))
         })
     };
-    let [revision] = <[String; 1]>::try_from(read("revision")?)
-        .map_err(|_| unreadable(0, "it declares no `revision` as a constant string".to_owned()))?;
+    let [revision] =
+        <[String; 1]>::try_from(read("revision")?).map_err(|_| {
+            unreadable(broken.clone().unwrap_or_else(|| {
+                (1, "it declares no `revision` as a constant string".to_owned())
+            }))
+        })?;
     if revision.is_empty() {
-        return Err(unreadable(0, "it declares an empty `revision`".to_owned()));
+        return Err(unreadable((1, "it declares an empty `revision`".to_owned())));
     }
     Ok(RevisionFile {
         path: path.to_owned(),
@@ -84,6 +86,7 @@ pub fn read(path: &str, text: &str) -> Result<RevisionFile, Unreadable> {
         branch_labels: read("branch_labels")?,
         depends_on: read("depends_on")?,
         message: docstring(body),
+        broken,
     })
 }
 
@@ -154,9 +157,15 @@ mod tests {
     }
 
     #[test]
-    fn a_syntax_error_is_located() {
-        let error = read("v.py", "revision = 'a'\ndef f(:\n").expect_err("no Python");
-        assert_eq!(error.line, 2);
+    fn a_syntax_error_is_located_and_costs_no_link() {
+        let text = "revision = 'b'\ndown_revision = 'a'\ndef f(:\n    x = = 1\n";
+        let file = read("v.py", text).expect("a revision");
+        assert_eq!((file.revision.as_str(), file.down_revisions.len()), ("b", 1));
+        assert_eq!(file.broken.expect("located").0, 3);
+        assert_eq!(read("v.py", "x = 1\nrevision =\n").expect_err("no revision").line, 2);
+        let deep = format!("revision = 'a'\nx = {}", "(".repeat(100_000));
+        assert_eq!(read("v.py", &deep).expect_err("too deep").line, 2);
+        assert!(read("v.py", &"\0".repeat(100)).is_err());
         assert_eq!(read("v.py", "x = 1\n").expect_err("no revision").line, 1);
         assert_eq!(read("v.py", "revision = None\n").expect_err("no revision").line, 1);
     }

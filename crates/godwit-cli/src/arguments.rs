@@ -167,13 +167,19 @@ pub enum Verb {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// The revision graph of an Alembic folder, without Python
+    /// An Alembic folder: its graph without Python, and what databases have of it
     Alembic {
         /// The folder with env.py, or the project's root
         folder: PathBuf,
-        /// What to show
-        #[arg(value_enum)]
-        show: AlembicShow,
+        /// Alembic's -c: the settings, when they are not in alembic.ini
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Alembic's -n: the section of the settings
+        #[arg(long, value_name = "NAME")]
+        section: Option<String>,
+        /// What to do
+        #[command(subcommand)]
+        action: AlembicAction,
     },
     /// Saved connections
     Profile {
@@ -202,13 +208,32 @@ pub enum PlanFormat {
     Steps,
 }
 
-/// What `alembic` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AlembicShow {
-    /// Revisions that no other follows
-    Heads,
+/// What `alembic` does.
+#[derive(Debug, Subcommand)]
+pub enum AlembicAction {
     /// Every revision with its parents
     Graph,
+    /// Revisions that no other follows
+    Heads,
+    /// Where a database is
+    Current {
+        /// The live database
+        target: String,
+    },
+    /// What a database has not run yet, in order, with what each does
+    Pending {
+        /// The live database
+        target: String,
+        /// A revision, its beginning, a branch label, head or heads
+        #[arg(long, default_value = "heads")]
+        to: String,
+    },
+    /// Write the revision that makes one head of several
+    Merge {
+        /// First line of its docstring
+        #[arg(long, default_value = "merge heads")]
+        message: String,
+    },
 }
 
 /// What `profile` does.

@@ -143,6 +143,7 @@ impl Engine {
     ) -> Result<Vec<PathBuf>, Error> {
         let (plan, profile) = self.history.plan(seal).await?;
         let project = self.project_of(&profile).await?;
-        self.write_revision(&project, &plan, message)
+        let ends = self.ends_of(&plan, &Source::Profile(profile), &project).await;
+        self.write_revision(&project, &plan, ends.as_ref(), message)
     }
 }

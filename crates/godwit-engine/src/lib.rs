@@ -73,4 +73,4 @@ pub mod view;
 
 pub use engine::Engine;
 pub use error::Error;
-pub use godwit_plan::policy::Policy;
+pub use godwit_plan::{hazard::Severity, policy::Policy};

@@ -28,6 +28,20 @@ impl Engine {
         project: Option<&Project>,
         request: &PlanRequest,
     ) -> Result<Plan, Error> {
+        Ok(self.plan_with_ends(before, after, project, request).await?.0)
+    }
+
+    /// As [`Engine::plan`], with the comparison that the plan was made of.
+    ///
+    /// # Errors
+    /// As [`Engine::plan`].
+    pub async fn plan_with_ends(
+        &self,
+        before: &Source,
+        after: &Source,
+        project: Option<&Project>,
+        request: &PlanRequest,
+    ) -> Result<(Plan, Comparison), Error> {
         let mut policy = project.map(|project| project.policy.clone()).unwrap_or_default();
         policy.online |= request.online;
         let comparison = self.compare(before, after, &policy, &request.renames).await?;
@@ -38,7 +52,7 @@ impl Engine {
         };
         self.history.save_plan(&plan, &profile).await?;
         tracing::info!(seal = plan.seal.short(), steps = plan.steps.len(), "plan made");
-        Ok(plan)
+        Ok((plan, comparison))
     }
 
     async fn plan_comparison(

@@ -51,7 +51,8 @@ mod module;
 /// Naming conventions.
 mod naming;
 /// Refuses source text nested too deeply to be walked.
-mod nesting;
+/// How deep source text nests.
+pub mod nesting;
 /// Operators on constants and in SQLAlchemy's expression language.
 mod operators;
 /// Type classes of the project: `TypeDecorator` and its kin.

@@ -8,7 +8,7 @@ const MAX_OPERATORS: usize = 5_000;
 /// A tree as deep as its source is long would exhaust the stack of whoever walks or drops it.
 /// This is a scan of brackets and operators outside of strings and comments; text inside format
 /// strings counts as code.
-pub(crate) fn too_deep(text: &str) -> Option<usize> {
+pub fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // Operators before each open bracket, and those since the last comma of the current one.
     let mut open: Vec<usize> = Vec::new();

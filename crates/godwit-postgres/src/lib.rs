@@ -35,6 +35,8 @@ pub mod sandbox;
 pub mod secret;
 /// One open, pinned connection.
 pub mod session;
+/// The revisions that a database says it is at.
+pub mod stamp;
 /// Where and how to connect.
 pub mod target;
 /// pg_dump and pg_restore.

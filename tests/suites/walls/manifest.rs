@@ -25,8 +25,8 @@ fn may_know(package: &str) -> Option<&'static [&'static str]> {
         "godwit-schema" | "godwit-layout" => &[],
         "godwit-diff" | "godwit-models" | "godwit-postgres" => &["godwit-schema"],
         "godwit-plan" => &["godwit-schema", "godwit-diff"],
-        // A revision holds a plan, and a plan's steps hold changes.
-        "godwit-alembic" => &["godwit-schema", "godwit-diff", "godwit-plan"],
+        // A revision holds a plan, and a plan's steps hold changes. Both read Python's source text.
+        "godwit-alembic" => &["godwit-schema", "godwit-diff", "godwit-plan", "godwit-models"],
         "godwit-engine" => &[
             "godwit-schema",
             "godwit-diff",

@@ -80,6 +80,13 @@ fn can_follow(earlier: &Step, labels: &Step) -> bool {
     }
 }
 
+/// All of a plan, in the order in which it runs.
+pub(super) fn in_order(plan: &Plan) -> Vec<Part<'_>> {
+    let places: Places =
+        plan.batches.iter().flat_map(|batch| batch.statements.iter().copied()).collect();
+    parts(plan, &places)
+}
+
 /// Statements of one step that follow one another are one part.
 fn parts<'a>(plan: &'a Plan, places: &[(usize, usize)]) -> Vec<Part<'a>> {
     let mut parts: Vec<(usize, Part<'a>)> = Vec::new();

@@ -1,6 +1,7 @@
 //! Plans as revision files: Alembic's own operations where they say exactly what the plan does, the
 //! plan's SQL where they would not.
 
+mod back;
 mod cut;
 mod file_name;
 mod literal;
@@ -11,6 +12,7 @@ mod types;
 
 use godwit_plan::plan::Plan;
 
+pub use self::back::Ends;
 use self::part::Part;
 use crate::config::Config;
 
@@ -81,8 +83,13 @@ impl std::error::Error for Unwritable {}
 /// # Errors
 /// A plan with nothing to do, an id that Alembic refuses, or a template that does more than fill in
 /// the values Alembic gives.
-pub fn revision(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionText>, Unwritable> {
+pub fn revision(
+    plan: &Plan,
+    ends: Option<&Ends<'_>>,
+    options: &RevisionOptions,
+) -> Result<Vec<RevisionText>, Unwritable> {
     let files = cut::files(plan);
+    let states = ends.and_then(|ends| back::states(plan, ends, &files)).unwrap_or_default();
     if files.is_empty() {
         return Err(Unwritable("the plan has nothing to do".to_owned()));
     }
@@ -98,8 +105,11 @@ pub fn revision(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionTe
             1 => options.message.clone(),
             count => format!("{} ({} of {count})", options.message, at + 1),
         };
-        let upgrades: Vec<String> = parts.iter().flat_map(|part| part.up(plan)).collect();
-        let downgrades: Vec<String> = parts.iter().rev().flat_map(|part| part.down(plan)).collect();
+        let upgrades: Vec<String> = parts.iter().flat_map(|part| part.lines(plan, true)).collect();
+        let planned = ends.zip(states.get(at + 1).zip(states.get(at)));
+        let downgrades: Vec<String> = planned
+            .and_then(|(ends, (from, to))| back::lines(plan, ends, parts, from, to))
+            .unwrap_or_else(|| parts.iter().rev().flat_map(|part| part.down(plan)).collect());
         let text = template::fill(
             options.template.as_deref(),
             &template::Values {
@@ -117,6 +127,32 @@ pub fn revision(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionTe
         parents = vec![rev_id];
     }
     Ok(written)
+}
+
+/// Writes the revision that makes one head of the parents.
+///
+/// # Errors
+/// As [`revision`].
+pub fn merge(options: &RevisionOptions) -> Result<RevisionText, Unwritable> {
+    usable_id(&options.rev_id)?;
+    let text = template::fill(
+        options.template.as_deref(),
+        &template::Values {
+            message: literal::docstring(&options.message),
+            rev_id: &options.rev_id,
+            parents: &options.parents,
+            created_at: options.created_at,
+            upgrades: &[],
+            downgrades: &[],
+        },
+    )?;
+    let file_name = file_name::file_name(
+        &options.config,
+        &options.rev_id,
+        &options.message,
+        options.created_at,
+    )?;
+    Ok(RevisionText { file_name, text })
 }
 
 fn usable_id(rev_id: &str) -> Result<(), Unwritable> {

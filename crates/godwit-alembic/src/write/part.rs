@@ -18,8 +18,32 @@ impl<'a> Part<'a> {
         self.places.iter().filter_map(|at| self.step.statements.get(*at))
     }
 
-    /// Lines of `upgrade()`.
-    pub(super) fn up(&self, plan: &Plan) -> Vec<String> {
+    /// Whether the step is done when these statements are.
+    pub(super) fn is_last(&self) -> bool {
+        self.places.contains(&self.step.statements.len().saturating_sub(1))
+    }
+
+    /// Whether PostgreSQL takes its statements outside of transactions only.
+    pub(super) fn is_alone(&self) -> bool {
+        self.statements().all(|statement| !statement.transactional)
+    }
+
+    /// A comment about what the way back does not give back. That what a revision made goes with it
+    /// need not be said.
+    pub(super) fn loss(&self) -> Option<String> {
+        match &self.step.reversal {
+            Reversal::Statements { loses: Some(loses), .. }
+                if self.step.verb != StepVerb::Create && self.is_last() =>
+            {
+                Some(format!("# Not given back: {}", one_line(loses)))
+            }
+            Reversal::Statements { .. } | Reversal::Impossible { .. } => None,
+        }
+    }
+
+    /// Lines that carry it out; labels are committed at once where something else of the same way
+    /// uses them.
+    pub(super) fn lines(&self, plan: &Plan, labels_at_once: bool) -> Vec<String> {
         let look = Look { plan, step: self.step, way: Way::Up };
         if self.places.len() == self.step.statements.len()
             && let Some(lines) = operation::whole(&look)
@@ -28,7 +52,7 @@ impl<'a> Part<'a> {
         }
         let mut lines = Lines::default();
         for statement in self.statements() {
-            let label = adds_label(self.step, &statement.sql);
+            let label = labels_at_once && adds_label(self.step, &statement.sql);
             let alone = label || !statement.transactional;
             // Of a build that failed an invalid index is left, which must not pass for a good one.
             if let Some(clean_up) = &statement.clean_up
@@ -50,18 +74,15 @@ impl<'a> Part<'a> {
     /// Lines of `downgrade()`. A step that is cut over several files is undone by the file with its
     /// last statement.
     pub(super) fn down(&self, plan: &Plan) -> Vec<String> {
-        if !self.places.contains(&self.step.statements.len().saturating_sub(1)) {
+        if !self.is_last() {
             return Vec::new();
         }
         let look = Look { plan, step: self.step, way: Way::Down };
         match &self.step.reversal {
-            Reversal::Statements { statements, loses } => {
+            Reversal::Statements { statements, .. } => {
                 let mut lines = Lines::default();
-                // That what a revision made goes with it need not be said.
-                if let Some(loses) = loses
-                    && self.step.verb != StepVerb::Create
-                {
-                    lines.push(format!("# Not given back: {}", one_line(loses)), false);
+                if let Some(loss) = self.loss() {
+                    lines.push(loss, false);
                 }
                 for sql in statements {
                     let call = operation::single(&look, sql).unwrap_or_else(|| execute(sql));
@@ -95,7 +116,7 @@ fn is_concurrent(sql: &str) -> bool {
         .any(|start| sql.strip_prefix(start).is_some_and(|rest| rest.starts_with("CONCURRENTLY ")))
 }
 
-fn execute(sql: &str) -> String {
+pub(super) fn execute(sql: &str) -> String {
     format!("op.execute({})", literal::sql(sql))
 }
 

@@ -1,32 +1,167 @@
-use std::path::Path;
+use godwit_engine::{
+    Error, Severity,
+    revision::{Environment, Pending, PendingOperation, Place},
+    source::Source,
+};
+use serde::Serialize;
 
-use godwit_engine::{Error, revision::Environment};
+use super::Context;
+use crate::{arguments::AlembicAction, exit::Exit, print};
 
-use crate::{arguments::AlembicShow, exit::Exit, print};
-
-/// `alembic FOLDER heads|graph`.
-pub fn show(folder: &Path, show: AlembicShow) -> Result<Exit, Error> {
-    let environment = Environment::around(folder)?;
-    match show {
-        AlembicShow::Heads => {
-            for head in environment.graph().heads() {
-                print::answer(&head.revision);
+/// `alembic FOLDER …`.
+pub async fn act(context: &Context, place: Place, action: AlembicAction) -> Result<Exit, Error> {
+    let environment = Environment::open(&place)?;
+    match action {
+        AlembicAction::Graph => graph(context, &environment),
+        AlembicAction::Heads => heads(context, &environment),
+        AlembicAction::Current { target } => {
+            let current = context.engine.current(&environment, &Source::parse(&target)?).await?;
+            if context.json {
+                print::document(&current)?;
+            } else {
+                for stamp in &current.stamps {
+                    print::answer(stamp);
+                }
+                if current.table.is_none() {
+                    context.news("no revision was ever run there");
+                }
             }
+            Ok(if current.at_heads { Exit::Done } else { Exit::Differs })
         }
-        AlembicShow::Graph => {
-            for file in environment.graph().ordered() {
-                let parents = if file.down_revisions.is_empty() {
-                    "base".to_owned()
-                } else {
-                    file.down_revisions.join(", ")
-                };
-                print::answer(&format!("{parents} -> {}  {}", file.revision, file.message));
+        AlembicAction::Pending { target, to } => {
+            let pending =
+                context.engine.pending(&environment, &Source::parse(&target)?, &to).await?;
+            tell_pending(context, &pending)
+        }
+        AlembicAction::Merge { message } => {
+            for path in context.engine.write_merge(&environment, &message)? {
+                print::answer(&path.display().to_string());
             }
+            Ok(Exit::Done)
         }
     }
-    let findings = environment.graph().findings();
-    for finding in findings {
+}
+
+#[derive(Serialize)]
+struct GraphDocument<'a> {
+    revisions: Vec<RevisionDocument<'a>>,
+    heads: Vec<&'a str>,
+    findings: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct RevisionDocument<'a> {
+    revision: &'a str,
+    down_revisions: &'a [String],
+    depends_on: &'a [String],
+    branch_labels: &'a [String],
+    message: &'a str,
+    path: &'a str,
+}
+
+fn graph(context: &Context, environment: &Environment) -> Result<Exit, Error> {
+    let graph = environment.graph();
+    if context.json {
+        let revisions = graph.ordered().into_iter().map(|file| RevisionDocument {
+            revision: &file.revision,
+            down_revisions: &file.down_revisions,
+            depends_on: &file.depends_on,
+            branch_labels: &file.branch_labels,
+            message: &file.message,
+            path: &file.path,
+        });
+        print::document(&GraphDocument {
+            revisions: revisions.collect(),
+            heads: graph.heads().into_iter().map(|head| head.revision.as_str()).collect(),
+            findings: environment.findings(),
+        })?;
+        return Ok(verdict(&environment.findings()));
+    }
+    let mut lines = Vec::new();
+    for file in graph.ordered() {
+        let parents = if file.down_revisions.is_empty() {
+            "base".to_owned()
+        } else {
+            file.down_revisions.join(", ")
+        };
+        let mut marks = String::new();
+        if !file.depends_on.is_empty() {
+            marks.push_str(&format!(" (needs {})", file.depends_on.join(", ")));
+        }
+        if !file.branch_labels.is_empty() {
+            marks.push_str(&format!(" [{}]", file.branch_labels.join(", ")));
+        }
+        lines.push(format!("{parents} -> {}{marks}  {}", file.revision, file.message));
+    }
+    print::answer(&lines.join("\n"));
+    Ok(told(environment))
+}
+
+fn heads(context: &Context, environment: &Environment) -> Result<Exit, Error> {
+    let heads: Vec<&str> =
+        environment.graph().heads().into_iter().map(|head| head.revision.as_str()).collect();
+    if context.json {
+        print::document(&heads)?;
+    } else {
+        for head in &heads {
+            print::answer(head);
+        }
+    }
+    let exit = told(environment);
+    if heads.len() > 1 {
+        context.news("merge them: godwit alembic DIR merge");
+    }
+    Ok(exit)
+}
+
+fn told(environment: &Environment) -> Exit {
+    let findings = environment.findings();
+    for finding in &findings {
         print::news(&format!("finding: {finding}"));
     }
-    Ok(if findings.is_empty() { Exit::Done } else { Exit::Differs })
+    verdict(&findings)
+}
+
+fn verdict(findings: &[String]) -> Exit {
+    if findings.is_empty() { Exit::Done } else { Exit::Differs }
+}
+
+fn tell_pending(context: &Context, pending: &Pending) -> Result<Exit, Error> {
+    if context.json {
+        print::document(pending)?;
+    } else {
+        for revision in &pending.revisions {
+            print::answer(&format!(
+                "{}  {}  [{}]",
+                revision.revision, revision.message, revision.path
+            ));
+            for operation in &revision.operations {
+                tell_operation(operation);
+            }
+            for (line, what) in &revision.unread {
+                print::answer(&format!("    not read, line {line}: {what}"));
+            }
+        }
+        if pending.revisions.is_empty() {
+            context.news("nothing is pending");
+        }
+    }
+    Ok(if pending.revisions.is_empty() { Exit::Done } else { Exit::Differs })
+}
+
+fn tell_operation(operation: &PendingOperation) {
+    let perhaps = if operation.conditional { " (perhaps)" } else { "" };
+    print::answer(&format!("    {}{perhaps}", operation.summary));
+    for hazard in &operation.hazards {
+        let word = match hazard.severity {
+            Severity::Note => "note",
+            Severity::Caution => "caution",
+            Severity::Danger => "danger",
+            Severity::Blocking => "blocking",
+        };
+        print::answer(&format!(
+            "      {word} {}@{}: {}; {}",
+            hazard.code, hazard.object, hazard.meaning, hazard.advice
+        ));
+    }
 }

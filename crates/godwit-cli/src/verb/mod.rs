@@ -16,7 +16,7 @@ use std::{
 
 use godwit_engine::{
     Engine, Error, clock::Clock, folders::Folders, log, progress::Watcher, project::Project,
-    source::Source, view::Progress,
+    revision::Place, source::Source, view::Progress,
 };
 
 use crate::{
@@ -98,7 +98,17 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             compare::diff(context, &sources, &renames, strict).await
         }
         Verb::Check { sources, strict } => compare::check(context, &sources, strict).await,
-        Verb::Plan { sources, format, online, out, renames, excluded, message, project, strict } => {
+        Verb::Plan {
+            sources,
+            format,
+            online,
+            out,
+            renames,
+            excluded,
+            message,
+            project,
+            strict,
+        } => {
             plan::plan(
                 context,
                 &sources,
@@ -118,7 +128,9 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
         Verb::History => history::history(context).await,
         Verb::Report { run, format, out } => history::report(context, &run, &format, out).await,
         Verb::Erd { source, out } => compare::erd(context, &source, out).await,
-        Verb::Alembic { folder, show } => alembic::show(&folder, show),
+        Verb::Alembic { folder, config, section, action } => {
+            alembic::act(context, Place { folder, config, section }, action).await
+        }
         Verb::Profile { action } => profile::act(context, action).await,
         Verb::Demo { action } => demo::act(context, action).await,
     }

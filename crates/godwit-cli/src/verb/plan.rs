@@ -42,7 +42,8 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
         let comparison = context.engine.compare(&before, &after, &policy, &request.renames).await?;
         refuse_unmodelled(&comparison, true)?;
     }
-    let plan = context.engine.plan(&before, &after, project.as_ref(), &request).await?;
+    let (plan, ends) =
+        context.engine.plan_with_ends(&before, &after, project.as_ref(), &request).await?;
     let view = show::plan::plan(&plan, "");
     if let Some(path) = &wish.out {
         let text = serde_json::to_string_pretty(&plan).map_err(|error| {
@@ -60,7 +61,9 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
                 Error::new("usage", "a revision needs a project to be written into")
                     .hint("use models:PATH as AFTER, or name the project with --project DIR")
             })?;
-            for path in context.engine.write_revision(&project, &plan, &wish.message)? {
+            for path in
+                context.engine.write_revision(&project, &plan, Some(&ends), &wish.message)?
+            {
                 print::answer(&path.display().to_string());
             }
         }

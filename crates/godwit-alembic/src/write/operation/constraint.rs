@@ -41,6 +41,9 @@ fn word(found: &Constraint) -> Option<&'static str> {
 }
 
 fn create(address: &Address, found: &Constraint, not_valid: bool) -> Option<String> {
+    if found.only || found.parent.is_some() {
+        return None;
+    }
     let table = table_name(address)?;
     let mut options = options(found);
     let (function, mut arguments) = match &found.kind {

@@ -36,7 +36,7 @@ fn drop(address: &Address, concurrently: bool) -> Option<String> {
 
 /// `op.create_index(…)`; `None` asks for SQL.
 pub(super) fn create(address: &Address, found: &Index, concurrently: bool) -> Option<String> {
-    if found.comment.is_some() {
+    if found.comment.is_some() || found.only || found.parent.is_some() {
         return None;
     }
     let keys: Vec<String> = found.keys.iter().map(key).collect();

@@ -84,7 +84,7 @@ impl<'a> Look<'a> {
 /// The whole step by operations that say several of its statements at once.
 pub(super) fn whole(look: &Look<'_>) -> Option<Vec<String>> {
     match (look.way, look.step.verb, look.address().kind()) {
-        (Way::Up, StepVerb::Create, Kind::Table) => table::create(look.catalog(), look.address()),
+        (Way::Up, StepVerb::Create, Kind::Table) => table::create(look),
         (Way::Up, StepVerb::Create, Kind::Column) => column::add_with_comment(look),
         _ => None,
     }

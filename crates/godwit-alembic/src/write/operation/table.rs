@@ -1,10 +1,8 @@
-use godwit_schema::{
-    Address, Catalog, Constraint, ConstraintKind, Object, Persistence, quote::quote_ident,
-};
+use godwit_schema::{Address, Constraint, ConstraintKind, Object, Table, quote::quote_ident};
 
 use super::{
-    super::literal, Look, column, comment_argument, constraint, final_name, index, is_quoted_well,
-    schema,
+    super::{literal, part::execute},
+    Look, column, comment_argument, constraint, final_name, index, is_quoted_well, schema,
 };
 
 /// A statement about the step's table.
@@ -38,12 +36,12 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
     })
 }
 
-/// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes.
-pub(super) fn create(catalog: &Catalog, address: &Address) -> Option<Vec<String>> {
+/// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes, then
+/// what the plan alters afterwards, such as row security or a column's storage.
+pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
+    let (catalog, address) = (look.catalog(), look.address());
     let view = catalog.table(address)?;
-    if view.table.persistence != Persistence::Permanent
-        || !is_quoted_well(view.table.comment.as_deref())
-    {
+    if !is_plain(view.table) || !is_quoted_well(view.table.comment.as_deref()) {
         return None;
     }
     let mut arguments = vec![literal::text(address.name())];
@@ -62,12 +60,28 @@ pub(super) fn create(catalog: &Catalog, address: &Address) -> Option<Vec<String>
     for (at, found) in &view.indexes {
         lines.push(index::create(at, found, false)?);
     }
+    let altered = format!("ALTER TABLE {} ", address.sql());
+    let statements = look.step.statements.iter().filter(|one| one.sql.starts_with(&altered));
+    lines.extend(statements.map(|one| execute(&one.sql)));
     Some(lines)
+}
+
+/// Whether its `CREATE TABLE` says nothing but columns and constraints.
+fn is_plain(table: &Table) -> bool {
+    let plain = Table {
+        row_security: table.row_security,
+        force_row_security: table.force_row_security,
+        replica_identity: table.replica_identity.clone(),
+        clustered_on: table.clustered_on.clone(),
+        comment: table.comment.clone(),
+        ..Table::default()
+    };
+    *table == plain
 }
 
 /// A constraint inside `op.create_table`; `None` asks for SQL.
 fn inline(address: &Address, found: &Constraint) -> Option<String> {
-    if !found.validated || found.comment.is_some() {
+    if !found.validated || found.comment.is_some() || found.only || found.parent.is_some() {
         return None;
     }
     let (class, mut arguments) = match &found.kind {

@@ -1,0 +1,136 @@
+use godwit_alembic::{graph::UnknownStamp, read};
+use godwit_plan::hazard::Hazard;
+use godwit_postgres::{Session, stamp};
+use serde::Serialize;
+
+use super::{Environment, lost};
+use crate::{Engine, error::Error, source::Source};
+
+/// Where a database is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Current {
+    /// The table with the stamps, qualified; none when no revision was ever run.
+    pub table: Option<String>,
+    /// The revisions it says, in order.
+    pub stamps: Vec<String>,
+    /// Whether there is nothing left to run.
+    pub at_heads: bool,
+}
+
+/// What a database has not run yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pending {
+    /// Where it is.
+    pub stamps: Vec<String>,
+    /// In the order they would run.
+    pub revisions: Vec<PendingRevision>,
+}
+
+/// A revision that would run, with what its text says that it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PendingRevision {
+    /// Its id.
+    pub revision: String,
+    /// First line of its docstring.
+    pub message: String,
+    /// Its file, from the project's root.
+    pub path: String,
+    /// What it does.
+    pub operations: Vec<PendingOperation>,
+    /// What its text does not tell: line, and what.
+    pub unread: Vec<(usize, String)>,
+}
+
+/// One thing that it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PendingOperation {
+    /// The line, from 1.
+    pub line: usize,
+    /// One line for people.
+    pub summary: String,
+    /// Whether it stands in a condition or a loop.
+    pub conditional: bool,
+    /// Ways it can hurt, judged without knowing the rows.
+    pub hazards: Vec<Hazard>,
+}
+
+impl Engine {
+    /// Where a database is in the folder's graph.
+    ///
+    /// # Errors
+    /// The target cannot be read; `stamp-table-ambiguous`; `revision-unknown` for a stamp that no
+    /// file declares.
+    pub async fn current(
+        &self,
+        environment: &Environment,
+        target: &Source,
+    ) -> Result<Current, Error> {
+        let (target, _) = self.live(target).await?;
+        let mut session = Session::connect(&target).await?;
+        let configured = &environment.configured;
+        let found = stamp::read(
+            &mut session,
+            configured.version_table_schema.as_deref(),
+            &configured.version_table,
+        )
+        .await?;
+        let stamps = found.as_ref().map(|found| found.revisions.clone()).unwrap_or_default();
+        let graph = environment.graph();
+        let pending = graph.pending(&stamps).map_err(|error| unknown(environment, &error))?;
+        Ok(Current {
+            table: found.map(|found| found.table.sql()),
+            at_heads: pending.is_empty(),
+            stamps,
+        })
+    }
+
+    /// What a database must run to be at `wanted`: a name as Alembic's command line takes it.
+    ///
+    /// # Errors
+    /// As [`Engine::current`] and [`Environment::resolve`].
+    pub async fn pending(
+        &self,
+        environment: &Environment,
+        target: &Source,
+        wanted: &str,
+    ) -> Result<Pending, Error> {
+        let current = self.current(environment, target).await?;
+        let wanted = environment.resolve(wanted)?;
+        let files = environment
+            .graph()
+            .pending_until(&current.stamps, &wanted)
+            .map_err(|error| unknown(environment, &error))?;
+        let mut revisions = Vec::new();
+        for file in files {
+            let path = environment.root.join(&file.path);
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| Error::file("read", &path, &error))?;
+            let (operations, unread) = match read::upgrade(&text) {
+                Ok(found) => (found.operations, found.unread),
+                Err(fault) => (Vec::new(), vec![fault]),
+            };
+            revisions.push(PendingRevision {
+                revision: file.revision.clone(),
+                message: file.message.clone(),
+                path: file.path.clone(),
+                operations: operations
+                    .into_iter()
+                    .map(|found| PendingOperation {
+                        line: found.line,
+                        summary: found.summary,
+                        conditional: found.conditional,
+                        hazards: found.hazards,
+                    })
+                    .collect(),
+                unread,
+            });
+        }
+        Ok(Pending { stamps: current.stamps, revisions })
+    }
+}
+
+/// Says where a stamp comes from that no file declares.
+fn unknown(environment: &Environment, error: &UnknownStamp) -> Error {
+    let found = lost::find(&environment.root, &error.stamp);
+    Error::new("revision-unknown", error.to_string()).hint(found.told())
+}
