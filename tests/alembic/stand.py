@@ -6,6 +6,7 @@ test has.
 import contextlib
 import io
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -121,16 +122,13 @@ class Stand:
             return connection.execute(query).fetchall()
 
     def dump(self, side):
-        """Entries of pg_dump, the lines of each in any order: a column that comes back stands last."""
+        """Entries of pg_dump; a table's lines in any order, since a column that comes back stands last."""
         text = self.run(
             "pg_dump", "--schema-only", "--exclude-table=alembic_version*", "-d", self.url(side)
         ).stdout
         # `\\restrict` bears a random word.
         lines = [line for line in text.splitlines() if not line.startswith(("--", "\\"))]
-        return sorted(
-            "\n".join(sorted(line.rstrip(",") for line in one.split("\n") if line.strip()))
-            for one in "\n".join(lines).split(";\n")
-        )
+        return sorted(map(in_one_form, "\n".join(lines).split(";\n")))
 
     def digests(self, side):
         """Count and hash of every table's rows."""
@@ -155,6 +153,13 @@ class Stand:
 
     def revisions(self):
         return sorted((self.folder / "alembic" / "versions").glob("*.py"))
+
+
+def in_one_form(entry):
+    lines = [line for line in entry.split("\n") if line.strip()]
+    if re.match(r"CREATE (UNLOGGED |FOREIGN )?TABLE ", "".join(lines[:1])):
+        lines = sorted(line.rstrip(",") for line in lines)
+    return "\n".join(lines)
 
 
 def same(found, wanted, what):

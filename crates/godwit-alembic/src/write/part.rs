@@ -1,4 +1,7 @@
-use godwit_plan::plan::{Plan, Reversal, Statement, Step, StepVerb};
+use godwit_plan::{
+    hazard::{Hazard, Severity},
+    plan::{Plan, Reversal, Statement, Step, StepVerb},
+};
 use godwit_schema::Kind;
 
 use super::{
@@ -51,6 +54,11 @@ impl<'a> Part<'a> {
             return lines;
         }
         let mut lines = Lines::default();
+        if self.places.first() == Some(&0)
+            && let Some(hazard) = self.broken_by_rows()
+        {
+            lines.push(place(&hazard.meaning, "UPDATE ..."), false);
+        }
         for statement in self.statements() {
             let label = labels_at_once && adds_label(self.step, &statement.sql);
             let alone = label || !statement.transactional;
@@ -69,6 +77,14 @@ impl<'a> Part<'a> {
             lines.push(call, alone);
         }
         lines.all
+    }
+
+    /// The hazard that says which rows the step cannot go through with.
+    fn broken_by_rows(&self) -> Option<&'a Hazard> {
+        self.step
+            .hazards
+            .iter()
+            .find(|hazard| hazard.severity == Severity::Blocking && hazard.rows.is_some())
     }
 
     /// Lines of `downgrade()`. A step that is cut over several files is undone by the file with its
@@ -114,6 +130,15 @@ fn is_concurrent(sql: &str) -> bool {
     ["CREATE INDEX ", "CREATE UNIQUE INDEX ", "DROP INDEX "]
         .iter()
         .any(|start| sql.strip_prefix(start).is_some_and(|rest| rest.starts_with("CONCURRENTLY ")))
+}
+
+/// The place for what a person does about rows; Godwit moves none.
+pub(super) fn place(why: &str, example: &str) -> String {
+    format!(
+        "# Rows: {}.\n# Godwit moves no rows. Write here what does; what follows fails, and changes nothing, without it.\n# {}",
+        one_line(why),
+        execute(&one_line(example))
+    )
 }
 
 pub(super) fn execute(sql: &str) -> String {

@@ -5,7 +5,11 @@ use godwit_schema::{
 };
 
 use super::{
-    super::{literal, types},
+    super::{
+        literal,
+        part::{execute, place},
+        types,
+    },
     Look, Way, comment_argument, is_quoted_well, schema, table_name,
 };
 
@@ -102,6 +106,42 @@ fn retype(look: &Look<'_>, rest: &str) -> Option<Vec<String>> {
     more.push(format!("existing_nullable={}", literal::truth(!before.not_null)));
     more.extend(using.map(|using| format!("postgresql_using={}", literal::text(using))));
     Some(more)
+}
+
+/// A column that must have a value, added to a table with rows: first without, then the place for
+/// whoever knows the values, then NOT NULL, which fails as long as a row has none.
+pub(super) fn add_then_fill(look: &Look<'_>) -> Option<Vec<String>> {
+    look.step.hazards.iter().find(|hazard| hazard.code == "adds-not-null-column")?;
+    let (first, rest) = look.step.statements.split_first()?;
+    let (address, owner) = (look.address(), look.address().owner_table()?.sql());
+    let column = quote_ident(address.name());
+    let Some(Object::Column(found)) = look.sides().1 else { return None };
+    let open = first.sql.strip_suffix(" NOT NULL")?;
+    open.strip_prefix(&format!("ALTER TABLE {owner} ADD COLUMN "))?;
+    let nullable = Column { not_null: false, comment: None, ..found.clone() };
+    let table = table_name(address)?;
+    let added = definition_of(look.catalog(), address, &nullable, None).map(|definition| {
+        let mut arguments = vec![table.clone(), definition];
+        arguments.extend(schema(address));
+        literal::call("op.add_column", &arguments)
+    });
+    let closed = types::expression(&found.data_type, look.catalog()).map(|present| {
+        let more = vec![format!("existing_type={present}"), "nullable=False".to_owned()];
+        alter(address, &table, address.name(), more)
+    });
+    let set = format!("ALTER TABLE {owner} ALTER COLUMN {column} SET NOT NULL");
+    let update = format!("UPDATE {owner} SET {column} = ... WHERE {column} IS NULL");
+    let mut lines = vec![
+        added.unwrap_or_else(|| execute(open)),
+        place(&format!("{} has no value in the rows that are there", address.sql()), &update),
+        closed.unwrap_or_else(|| execute(&set)),
+    ];
+    lines.extend(
+        rest.iter().map(|statement| {
+            single(look, &statement.sql).unwrap_or_else(|| execute(&statement.sql))
+        }),
+    );
+    Some(lines)
 }
 
 /// A new column and its comment in one operation.

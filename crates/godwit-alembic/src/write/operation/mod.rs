@@ -85,7 +85,9 @@ impl<'a> Look<'a> {
 pub(super) fn whole(look: &Look<'_>) -> Option<Vec<String>> {
     match (look.way, look.step.verb, look.address().kind()) {
         (Way::Up, StepVerb::Create, Kind::Table) => table::create(look),
-        (Way::Up, StepVerb::Create, Kind::Column) => column::add_with_comment(look),
+        (Way::Up, StepVerb::Create, Kind::Column) => {
+            column::add_then_fill(look).or_else(|| column::add_with_comment(look))
+        }
         _ => None,
     }
 }
