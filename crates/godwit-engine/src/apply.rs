@@ -65,7 +65,7 @@ impl Engine {
         Ok(run)
     }
 
-    async fn begin_run(
+    pub(crate) async fn begin_run(
         &self,
         plan: &Plan,
         source: &Source,
@@ -196,7 +196,7 @@ impl Engine {
     }
 }
 
-fn after_success(plan: &Plan, run: &RunRecord) -> Vec<String> {
+pub(crate) fn after_success(plan: &Plan, run: &RunRecord) -> Vec<String> {
     let mut next = vec!["deploy the code that expects the new structure".to_owned()];
     if !plan.excluded.is_empty() {
         next.push(format!(

@@ -55,7 +55,7 @@ impl Engine {
         Ok((plan, comparison))
     }
 
-    async fn plan_comparison(
+    pub(crate) async fn plan_comparison(
         &self,
         before: &Source,
         comparison: &Comparison,

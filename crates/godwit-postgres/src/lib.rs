@@ -19,6 +19,8 @@ pub mod execute;
 pub mod introspect;
 /// The runner's advisory lock, and who blocks whom.
 pub mod lock;
+/// Which database of which running server it is.
+pub mod mark;
 /// What became of a transaction.
 pub mod outcome;
 /// Numbers about live rows.

@@ -8,7 +8,10 @@ use godwit_plan::{
 };
 use godwit_schema::{Catalog, Dependency, Kind, Snapshot, fact::Facts};
 
-use super::{cut, part::Part};
+use super::{
+    cut,
+    part::{Part, execute},
+};
 
 /// Both ends of a plan as they were read. With them the way back is planned like any other way, so
 /// that it goes around views, policies and privileges too; without them it is each step's own
@@ -94,6 +97,18 @@ pub(super) fn lines(
     for part in cut::in_order(&back) {
         lines.extend(part.lines(&back, at_once));
     }
+    Some(lines)
+}
+
+/// The plan's own way back as SQL, for one file that holds all of the plan.
+pub(super) fn executed(plan: &Plan, parts: &[Part<'_>]) -> Option<Vec<String>> {
+    let back = &plan.way_back;
+    if !back.hindered.is_empty() || back.batches.len() > 1 || parts.iter().any(is_lost) {
+        return None;
+    }
+    let mut lines: Vec<String> = parts.iter().rev().filter_map(Part::loss).collect();
+    let statements = back.steps.iter().flat_map(|step| &step.statements);
+    lines.extend(statements.map(|statement| execute(&statement.sql)));
     Some(lines)
 }
 

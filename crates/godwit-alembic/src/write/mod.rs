@@ -109,6 +109,7 @@ pub fn revision(
         let planned = ends.zip(states.get(at + 1).zip(states.get(at)));
         let downgrades: Vec<String> = planned
             .and_then(|(ends, (from, to))| back::lines(plan, ends, parts, from, to))
+            .or_else(|| if files.len() == 1 { back::executed(plan, parts) } else { None })
             .unwrap_or_else(|| parts.iter().rev().flat_map(|part| part.down(plan)).collect());
         let text = template::fill(
             options.template.as_deref(),

@@ -67,13 +67,7 @@ impl Engine {
     ) -> Result<Current, Error> {
         let (target, _) = self.live(target).await?;
         let mut session = Session::connect(&target).await?;
-        let configured = &environment.configured;
-        let found = stamp::read(
-            &mut session,
-            configured.version_table_schema.as_deref(),
-            &configured.version_table,
-        )
-        .await?;
+        let found = read_stamps(&mut session, environment).await?;
         let stamps = found.as_ref().map(|found| found.revisions.clone()).unwrap_or_default();
         let graph = environment.graph();
         let pending = graph.pending(&stamps).map_err(|error| unknown(environment, &error))?;
@@ -82,6 +76,16 @@ impl Engine {
             at_heads: pending.is_empty(),
             stamps,
         })
+    }
+
+    /// The revisions that the database of a session says it is at.
+    pub(super) async fn stamps(
+        &self,
+        session: &mut Session,
+        environment: &Environment,
+    ) -> Result<Vec<String>, Error> {
+        let found = read_stamps(session, environment).await?;
+        Ok(found.map(|found| found.revisions).unwrap_or_default())
     }
 
     /// What a database must run to be at `wanted`: a name as Alembic's command line takes it.
@@ -127,6 +131,15 @@ impl Engine {
         }
         Ok(Pending { stamps: current.stamps, revisions })
     }
+}
+
+async fn read_stamps(
+    session: &mut Session,
+    environment: &Environment,
+) -> Result<Option<stamp::Stamps>, Error> {
+    let configured = &environment.configured;
+    let schema = configured.version_table_schema.as_deref();
+    Ok(stamp::read(session, schema, &configured.version_table).await?)
 }
 
 /// Says where a stamp comes from that no file declares.
