@@ -217,7 +217,7 @@ ROWS_OF_THE_TABLE = [
         table("    a: Mapped[str] = mapped_column(String(20))\n    r: Mapped[Optional[object]] = mapped_column(postgresql.INT4RANGE)\n    __table_args__ = (ExcludeConstraint(('r', '&&'), name='no_overlap', using='gist'),)\n"),
         "INSERT INTO t (id, a, r) VALUES (1, '1', '[1,3)'), (2, '2', '[3,5)');",
         sees=("+ constraint public.t.no_overlap",),
-        writes=("EXCLUDE USING gist",),
+        writes=("EXCLUDE USING gist (r WITH &&)",),
     ),
     Models(
         "a unique constraint becomes deferrable",
@@ -294,7 +294,7 @@ ROWS_OF_THE_TABLE = [
         table("    a: Mapped[Optional[str]] = mapped_column(Text)\n"),
         table("    a: Mapped[Optional[list]] = mapped_column(postgresql.ARRAY(Integer))\n"),
         "INSERT INTO t (id, a) VALUES (1, '{1,2}'), (2, NULL);",
-        writes=("USING", ),
+        writes=("postgresql_using=",),
     ),
     Models(
         "a text becomes a uuid",

@@ -68,7 +68,7 @@ def go(stand, case, word, start, wanted, renames):
         if case.settings.get(word):
             return "refused"
         raise AssertionError(f"the plan is refused: {planned.stderr}")
-    written = plan(stand, way, wanted, renames, "--format", "alembic", "--project", stand.folder)
+    written = plan(stand, way, wanted, renames, "--format", "alembic", "--into", stand.folder)
     if written.returncode:
         raise AssertionError(f"no revision: {written.stderr}")
     stand.psql(own, script=planned.stdout)

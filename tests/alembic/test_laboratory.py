@@ -81,14 +81,14 @@ def go(trial, row):
     seen = godwit(trial, "diff", "way", wanted, row, ok=(0, 1)).stdout
     if row.nothing:
         assert seen == "", f"a difference where there is none:\n{seen}"
-        godwit(trial, "plan", "way", wanted, row, "--format", "alembic", "--project", trial.folder, ok=(4,))
+        godwit(trial, "plan", "way", wanted, row, "--format", "alembic", "--into", trial.folder, ok=(4,))
         assert trial.revisions() == [], "an empty revision is written"
         return "nothing to do, nothing written"
     for words in row.sees:
         assert words in seen, f"not seen: {words}\n{seen}"
     planned = godwit(trial, "plan", "own", wanted, row, "--format", "sql", ok=(0, 3))
     godwit(
-        trial, "plan", "way", wanted, row, "--format", "alembic", "--project", trial.folder,
+        trial, "plan", "way", wanted, row, "--format", "alembic", "--into", trial.folder,
         "--message", row.name, ok=(0, 3),
     )
     texts = "\n".join(path.read_text() for path in trial.revisions())

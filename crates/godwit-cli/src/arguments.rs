@@ -90,9 +90,10 @@ pub enum Verb {
         /// Message of the Alembic revision
         #[arg(long, default_value = "planned by godwit")]
         message: String,
-        /// The project that revisions are written into; that of models:PATH when left out
+        /// Where files are written: a project for alembic, that of models:PATH when left out; else
+        /// a folder of migrations
         #[arg(long, value_name = "DIR")]
-        project: Option<PathBuf>,
+        into: Option<PathBuf>,
         /// Refuse when the database holds what Godwit does not model
         #[arg(long)]
         strict: bool,
@@ -202,6 +203,12 @@ pub enum PlanFormat {
     Sql,
     /// Alembic revisions, written into the project's versions folder
     Alembic,
+    /// Two files of SQL, up and down, written into a folder
+    UpDown,
+    /// Migrations of sqlx, written into a folder
+    Sqlx,
+    /// Migrations of dbmate, written into a folder
+    Dbmate,
     /// The sealed plan
     Json,
     /// Steps with their hazards, a line each

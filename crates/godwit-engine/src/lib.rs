@@ -26,6 +26,8 @@ pub mod folders;
 pub mod freshness;
 /// The last check before the first statement.
 pub mod gate;
+/// Questions to git.
+mod git;
 /// What Godwit remembers.
 pub mod history;
 /// The verbs as a window calls them.
@@ -73,4 +75,4 @@ pub mod view;
 
 pub use engine::Engine;
 pub use error::Error;
-pub use godwit_plan::{hazard::Severity, policy::Policy};
+pub use godwit_plan::{hazard::Severity, layout::Layout, policy::Policy};

@@ -9,6 +9,9 @@ mod action;
 mod batches;
 /// Named ways that a step can hurt, one file each.
 pub mod hazard;
+/// The digest that makes a plan known.
+/// Plans as files of other tools.
+pub mod layout;
 /// Lock modes.
 pub mod lock;
 /// The order of actions.
@@ -29,7 +32,6 @@ mod reversal;
 mod scene;
 /// A plan as SQL scripts.
 pub mod script;
-/// The digest that makes a plan known.
 mod seal;
 /// Defaults that are evaluated row by row.
 mod volatility;

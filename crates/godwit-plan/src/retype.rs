@@ -267,6 +267,13 @@ fn judge_array(
         // An array as text is `{a,b}`: assignment to strings exists.
         (true, false) if STRINGS.contains(&b.base.as_str()) => {}
         (_, false) => judged.using = Some(format!("{column}::text::{target}")),
+        // Text that shall be numbers, days and the like is an array as PostgreSQL prints it: the
+        // text of one value alone would not come back from the way back.
+        (false, true)
+            if STRINGS.contains(&a.base.as_str()) && !STRINGS.contains(&b.base.as_str()) =>
+        {
+            judged.using = Some(format!("{column}::{target}"));
+        }
         (false, true) => judged.using = Some(format!("ARRAY[{column}]::{target}")),
     }
 }

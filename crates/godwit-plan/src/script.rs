@@ -126,7 +126,7 @@ fn stand_alone_comment(out: &mut String, statement: &Statement) {
     }
 }
 
-fn terminated(out: &mut String, sql: &str) {
+pub(crate) fn terminated(out: &mut String, sql: &str) {
     out.push_str(sql);
     // A trailing line comment in an expression must not swallow the semicolon.
     let last_line = sql.rsplit('\n').next().unwrap_or(sql);
@@ -134,7 +134,7 @@ fn terminated(out: &mut String, sql: &str) {
 }
 
 /// One comment line: what could end it, or reorder it for the eye, becomes a space.
-fn comment(out: &mut String, text: &str) {
+pub(crate) fn comment(out: &mut String, text: &str) {
     out.push_str("-- ");
     out.extend(text.chars().map(|character| {
         let reorders = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

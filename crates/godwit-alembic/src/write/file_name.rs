@@ -65,7 +65,7 @@ pub(super) fn file_name(
 }
 
 /// Words joined by underscores, lower case, cut at a word's end with an underscore behind it.
-fn slug(message: &str, length: usize) -> String {
+pub(super) fn slug(message: &str, length: usize) -> String {
     let words: Vec<String> = message
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
         .filter(|word| !word.is_empty())

@@ -156,6 +156,11 @@ pub fn merge(options: &RevisionOptions) -> Result<RevisionText, Unwritable> {
     Ok(RevisionText { file_name, text })
 }
 
+/// A message as a part of a file's name.
+pub fn slug(message: &str) -> String {
+    file_name::slug(message, Config::default().truncate_slug_length)
+}
+
 fn usable_id(rev_id: &str) -> Result<(), Unwritable> {
     if rev_id.is_empty() || rev_id.chars().count() > MAX_ID {
         return Err(Unwritable(format!(

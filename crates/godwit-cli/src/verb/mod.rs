@@ -112,7 +112,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             plan::plan(
                 context,
                 &sources,
-                plan::Wish { format, online, out, renames, excluded, message, project, strict },
+                plan::Wish { format, online, out, renames, excluded, message, into, strict },
             )
             .await
         }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use godwit_engine::{
-    Error,
+    Error, Layout,
     project::Project,
     show,
     view::{PlanRequest, PlanView, SeverityView},
@@ -22,14 +22,14 @@ pub struct Wish {
     pub renames: Vec<String>,
     pub excluded: Vec<String>,
     pub message: String,
-    pub project: Option<PathBuf>,
+    pub into: Option<PathBuf>,
     pub strict: bool,
 }
 
 /// `plan BEFORE AFTER`.
 pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exit, Error> {
     let (before, after, mut project) = sides(given)?;
-    if let Some(folder) = &wish.project {
+    if let (Some(folder), PlanFormat::Alembic) = (&wish.into, wish.format) {
         project = Some(Project::around(&absolute(folder)?)?);
     }
     let request = PlanRequest {
@@ -56,10 +56,24 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
         (PlanFormat::Json, _) | (_, true) => print::document(&plan)?,
         (PlanFormat::Sql, _) => print::answer(&view.sql),
         (PlanFormat::Steps, _) => print::answer(&steps(&view)),
+        (PlanFormat::UpDown | PlanFormat::Sqlx | PlanFormat::Dbmate, _) => {
+            let folder = wish.into.as_deref().ok_or_else(|| {
+                Error::new("usage", "no folder was named to write into")
+                    .hint("name it with --into DIR")
+            })?;
+            let layout = match wish.format {
+                PlanFormat::Sqlx => Layout::Sqlx,
+                PlanFormat::Dbmate => Layout::Dbmate,
+                _ => Layout::UpDown,
+            };
+            for path in context.engine.write_sql(&plan, layout, folder, &wish.message)? {
+                print::answer(&path.display().to_string());
+            }
+        }
         (PlanFormat::Alembic, _) => {
             let project = project.ok_or_else(|| {
                 Error::new("usage", "a revision needs a project to be written into")
-                    .hint("use models:PATH as AFTER, or name the project with --project DIR")
+                    .hint("use models:PATH as AFTER, or name the project with --into DIR")
             })?;
             for path in
                 context.engine.write_revision(&project, &plan, Some(&ends), &wish.message)?

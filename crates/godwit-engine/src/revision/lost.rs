@@ -1,4 +1,4 @@
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 /// At most so many branches are searched.
 const MAX_REFS: usize = 500;
@@ -92,15 +92,7 @@ fn short(branch: &str) -> &str {
         .unwrap_or(branch)
 }
 
-/// What git prints; nothing when it fails or is not there. No program that the repository names is
-/// run by these commands.
+/// What git prints; nothing when it fails or is not there.
 fn git(root: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["-c", "core.fsmonitor=false", "--no-pager"])
-        .args(arguments)
-        .output()
-        .ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    crate::git::git(root, arguments).ok().flatten()
 }

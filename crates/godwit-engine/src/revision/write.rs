@@ -1,7 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use godwit_alembic::write::{self, CreatedAt, Ends, RevisionOptions, RevisionText};
-use godwit_plan::{plan::Plan, script};
+use godwit_plan::{
+    layout::{self, Layout},
+    plan::Plan,
+    script,
+};
 
 use super::Environment;
 use crate::{
@@ -102,6 +106,42 @@ impl Engine {
         }
     }
 
+    /// Writes a plan as files of another tool into its folder of migrations, numbered by the time.
+    ///
+    /// # Errors
+    /// `revision-unwritable` for a plan with nothing to do; a file that cannot be written. An existing
+    /// one is never overwritten.
+    pub fn write_sql(
+        &self,
+        plan: &Plan,
+        layout: Layout,
+        folder: &Path,
+        message: &str,
+    ) -> Result<Vec<PathBuf>, Error> {
+        let now = self.clock.now();
+        let versions = (0..).map(|seconds| {
+            let at = now + time::Duration::seconds(seconds);
+            format!(
+                "{:04}{:02}{:02}{:02}{:02}{:02}",
+                at.year(),
+                u8::from(at.month()),
+                at.day(),
+                at.hour(),
+                at.minute(),
+                at.second()
+            )
+        });
+        let slug = write::slug(message);
+        let texts: Vec<RevisionText> = layout::files(plan, layout, &slug, versions)
+            .into_iter()
+            .map(|file| RevisionText { file_name: file.name, text: file.text })
+            .collect();
+        if texts.is_empty() {
+            return Err(Error::new("revision-unwritable", "the plan has nothing to do"));
+        }
+        put_into(folder, &texts)
+    }
+
     /// Writes a plan's SQL into Godwit's folder of reports.
     ///
     /// # Errors
@@ -124,6 +164,10 @@ fn put(environment: &Environment, texts: &[RevisionText]) -> Result<Vec<PathBuf>
         .versions
         .first()
         .ok_or_else(|| Error::new("alembic-missing", "the settings name no folder of revisions"))?;
+    put_into(folder, texts)
+}
+
+fn put_into(folder: &Path, texts: &[RevisionText]) -> Result<Vec<PathBuf>, Error> {
     let mut written: Vec<PathBuf> = Vec::new();
     for text in texts {
         let path = folder.join(&text.file_name);

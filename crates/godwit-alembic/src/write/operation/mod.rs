@@ -10,7 +10,7 @@ mod table;
 
 use godwit_diff::Verb;
 use godwit_plan::plan::{Plan, Step, StepVerb};
-use godwit_schema::{Address, Catalog, Kind, Object, quote::quote_literal};
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, quote::quote_literal};
 
 use super::literal;
 
@@ -81,8 +81,25 @@ impl<'a> Look<'a> {
     }
 }
 
+/// Whether SQLAlchemy takes the schema's name for one: with a dot in it, it reads two.
+fn has_plain_schema(look: &Look<'_>) -> bool {
+    let own = std::iter::once(look.address()).chain(look.names().map(|(from, _)| from));
+    let sides = look.sides();
+    let referenced = [sides.0, sides.1].into_iter().flatten().filter_map(|object| match object {
+        Object::Constraint(constraint) => match &constraint.kind {
+            ConstraintKind::ForeignKey(key) => Some(&key.references),
+            _ => None,
+        },
+        _ => None,
+    });
+    !own.chain(referenced).any(|address| address.namespace_name().contains('.'))
+}
+
 /// The whole step by operations that say several of its statements at once.
 pub(super) fn whole(look: &Look<'_>) -> Option<Vec<String>> {
+    if !has_plain_schema(look) {
+        return None;
+    }
     match (look.way, look.step.verb, look.address().kind()) {
         (Way::Up, StepVerb::Create, Kind::Table) => table::create(look),
         (Way::Up, StepVerb::Create, Kind::Column) => {
@@ -94,6 +111,9 @@ pub(super) fn whole(look: &Look<'_>) -> Option<Vec<String>> {
 
 /// One statement.
 pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
+    if !has_plain_schema(look) {
+        return None;
+    }
     match look.address().kind() {
         Kind::Table => table::single(look, sql),
         Kind::Column => column::single(look, sql),
