@@ -61,11 +61,11 @@ fn options() -> RevisionOptions {
 }
 
 fn written(plan: &Plan) -> Vec<RevisionText> {
-    write::revision(plan, &options()).unwrap()
+    write::revision(plan, None, &options()).unwrap()
 }
 
 fn refused(options: &RevisionOptions) -> Unwritable {
-    write::revision(&planned(&shirts(), &grown(), &[], false), options).unwrap_err()
+    write::revision(&planned(&shirts(), &grown(), &[], false), None, options).unwrap_err()
 }
 
 /// The body of `upgrade()` or `downgrade()`.
@@ -211,7 +211,7 @@ fn the_docstring_bears_steps_hazards_and_the_seal() {
 #[test]
 fn what_alembic_would_refuse_later_is_refused_now() {
     let nothing = planned(&shirts(), &shirts(), &[], false);
-    assert!(write::revision(&nothing, &options()).is_err());
+    assert!(write::revision(&nothing, None, &options()).is_err());
     let long = RevisionOptions { rev_id: "x".repeat(31), ..options() };
     assert!(refused(&long).to_string().contains("cannot be stamped"), "the second has 33");
     let odd = RevisionOptions { rev_id: "a-b".into(), ..options() };
