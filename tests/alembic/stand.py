@@ -97,8 +97,10 @@ class Stand:
             [str(word) for word in command],
             cwd=self.folder,
             env=dict(os.environ, GODWIT_HOME=str(self.folder / "home"), **(env or {})),
-            input=stdin, capture_output=True, text=True,
+            input=None if stdin is None else stdin.encode(), capture_output=True,
         )
+        # As bytes: Python's text mode would take carriage returns away.
+        done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
         if done.returncode not in ok:
             raise Failed(f"{command[:3]} ended with {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
         return done

@@ -75,4 +75,4 @@ pub mod view;
 
 pub use engine::Engine;
 pub use error::Error;
-pub use godwit_plan::{hazard::Severity, layout::Layout, policy::Policy};
+pub use godwit_plan::{hazard::Severity, layout::Layout, plan::Plan, policy::Policy};

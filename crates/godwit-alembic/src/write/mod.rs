@@ -58,6 +58,8 @@ pub struct CreatedAt {
 /// A file to be written into the folder of revisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionText {
+    /// Its id.
+    pub revision: String,
     /// Its name, with folders when the project's template has some.
     pub file_name: String,
     /// Its text.
@@ -124,7 +126,7 @@ pub fn revision(
         )?;
         let file_name =
             file_name::file_name(&options.config, &rev_id, &message, options.created_at)?;
-        written.push(RevisionText { file_name, text });
+        written.push(RevisionText { revision: rev_id.clone(), file_name, text });
         parents = vec![rev_id];
     }
     Ok(written)
@@ -153,7 +155,7 @@ pub fn merge(options: &RevisionOptions) -> Result<RevisionText, Unwritable> {
         &options.message,
         options.created_at,
     )?;
-    Ok(RevisionText { file_name, text })
+    Ok(RevisionText { revision: options.rev_id.clone(), file_name, text })
 }
 
 /// A message as a part of a file's name.

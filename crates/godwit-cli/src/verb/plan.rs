@@ -1,7 +1,7 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use godwit_engine::{
-    Error, Layout,
+    Error, Layout, Plan,
     project::Project,
     show,
     view::{PlanRequest, PlanView, SeverityView},
@@ -42,16 +42,9 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
         let comparison = context.engine.compare(&before, &after, &policy, &request.renames).await?;
         refuse_unmodelled(&comparison, true)?;
     }
-    let (plan, ends) =
+    let (mut plan, ends) =
         context.engine.plan_with_ends(&before, &after, project.as_ref(), &request).await?;
     let view = show::plan::plan(&plan, "");
-    if let Some(path) = &wish.out {
-        let text = serde_json::to_string_pretty(&plan).map_err(|error| {
-            Error::new("document-unwritable", format!("the plan cannot be written: {error}"))
-        })?;
-        std::fs::write(path, text).map_err(|error| Error::file("write", path, &error))?;
-        context.news(&format!("plan {} written: {}", plan.seal.short(), path.display()));
-    }
     match (wish.format, context.json) {
         (PlanFormat::Json, _) | (_, true) => print::document(&plan)?,
         (PlanFormat::Sql, _) => print::answer(&view.sql),
@@ -75,14 +68,30 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
                 Error::new("usage", "a revision needs a project to be written into")
                     .hint("use models:PATH as AFTER, or name the project with --into DIR")
             })?;
-            for path in
-                context.engine.write_revision(&project, &plan, Some(&ends), &wish.message)?
-            {
+            let written =
+                context.engine.write_revision(&project, &plan, Some(&ends), &wish.message)?;
+            for path in &written.paths {
                 print::answer(&path.display().to_string());
+            }
+            if wish.out.is_some() && before.is_live() {
+                plan = context.engine.stamped(plan, &before, &project, &written).await?;
             }
         }
     }
+    if let Some(path) = &wish.out {
+        save(context, &plan, path)?;
+    }
     Ok(if view.blocked { Exit::Refused } else { Exit::Done })
+}
+
+/// Saves the sealed plan.
+fn save(context: &Context, plan: &Plan, path: &Path) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(plan).map_err(|error| {
+        Error::new("document-unwritable", format!("the plan cannot be written: {error}"))
+    })?;
+    std::fs::write(path, text).map_err(|error| Error::file("write", path, &error))?;
+    context.news(&format!("plan {} written: {}", plan.seal.short(), path.display()));
+    Ok(())
 }
 
 /// Steps with their hazards, a line each.

@@ -5,6 +5,7 @@ mod environment;
 mod lost;
 mod pending;
 mod replay;
+mod stamp;
 mod upgrade;
 mod write;
 
@@ -12,3 +13,4 @@ pub use child::ProjectCode;
 pub use environment::{Environment, Place};
 pub use pending::{Current, Pending, PendingOperation, PendingRevision};
 pub use upgrade::{Rehearsed, UpgradeRequest};
+pub use write::Written;

@@ -15,6 +15,17 @@ use crate::{
 /// A revision id has at most 32 characters in the database; twelve are Alembic's own habit.
 const ID_LENGTH: usize = 12;
 
+/// Revisions that were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Their files.
+    pub paths: Vec<PathBuf>,
+    /// What the first of them follows.
+    pub parents: Vec<String>,
+    /// Their ids, each following the one before.
+    pub revisions: Vec<String>,
+}
+
 impl Engine {
     /// Writes a plan into the project as Alembic revisions on top of its head. With the comparison
     /// that the plan was made of, the way back is planned too.
@@ -28,12 +39,17 @@ impl Engine {
         plan: &Plan,
         ends: Option<&Comparison>,
         message: &str,
-    ) -> Result<Vec<PathBuf>, Error> {
+    ) -> Result<Written, Error> {
         let environment = Environment::of(project)?;
-        let options = self.revision_options(&environment, environment.parents()?, message);
+        let parents = environment.parents()?;
+        let options = self.revision_options(&environment, parents.clone(), message);
         let ends = ends.map(|ends| Ends { before: &ends.before, after: &ends.after.catalog });
         let texts = write::revision(plan, ends.as_ref(), &options).map_err(unwritable)?;
-        put(&environment, &texts)
+        Ok(Written {
+            paths: put(&environment, &texts)?,
+            parents,
+            revisions: texts.into_iter().map(|text| text.revision).collect(),
+        })
     }
 
     /// The ends of a saved plan, read again; none where they have changed since or cannot be read,
@@ -132,9 +148,9 @@ impl Engine {
             )
         });
         let slug = write::slug(message);
-        let texts: Vec<RevisionText> = layout::files(plan, layout, &slug, versions)
+        let texts: Vec<(String, String)> = layout::files(plan, layout, &slug, versions)
             .into_iter()
-            .map(|file| RevisionText { file_name: file.name, text: file.text })
+            .map(|file| (file.name, file.text))
             .collect();
         if texts.is_empty() {
             return Err(Error::new("revision-unwritable", "the plan has nothing to do"));
@@ -164,14 +180,16 @@ fn put(environment: &Environment, texts: &[RevisionText]) -> Result<Vec<PathBuf>
         .versions
         .first()
         .ok_or_else(|| Error::new("alembic-missing", "the settings name no folder of revisions"))?;
-    put_into(folder, texts)
+    let named: Vec<(String, String)> =
+        texts.iter().map(|text| (text.file_name.clone(), text.text.clone())).collect();
+    put_into(folder, &named)
 }
 
-fn put_into(folder: &Path, texts: &[RevisionText]) -> Result<Vec<PathBuf>, Error> {
+fn put_into(folder: &Path, texts: &[(String, String)]) -> Result<Vec<PathBuf>, Error> {
     let mut written: Vec<PathBuf> = Vec::new();
-    for text in texts {
-        let path = folder.join(&text.file_name);
-        if let Err(error) = write_new(&path, &text.text) {
+    for (name, text) in texts {
+        let path = folder.join(name);
+        if let Err(error) = write_new(&path, text) {
             for path in written {
                 // The first failure is the one to tell.
                 let _removed = std::fs::remove_file(path);
