@@ -106,7 +106,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             renames,
             excluded,
             message,
-            project,
+            into,
             strict,
         } => {
             plan::plan(
