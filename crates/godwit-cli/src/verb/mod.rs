@@ -98,17 +98,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             compare::diff(context, &sources, &renames, strict).await
         }
         Verb::Check { sources, strict } => compare::check(context, &sources, strict).await,
-        Verb::Plan {
-            sources,
-            format,
-            online,
-            out,
-            renames,
-            excluded,
-            message,
-            into,
-            strict,
-        } => {
+        Verb::Plan { sources, format, online, out, renames, excluded, message, into, strict } => {
             plan::plan(
                 context,
                 &sources,
