@@ -115,6 +115,8 @@ export const ids = {
     stale: 'plan-stale',
     staleAgain: 'plan-stale-again',
     news: 'plan-news',
+    renames: 'plan-renames',
+    rename: (from: string) => `plan-rename-${part(from)}`,
   },
   run: {
     backupStart: 'backup-start',

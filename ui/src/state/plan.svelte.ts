@@ -136,6 +136,11 @@ export class Plan {
     });
   }
 
+  /** The same plan with confirmed renames. */
+  rename(profile: ProfileView, renames: RenameInput[]): Promise<PlanView | null> {
+    return this.#change(profile, { ...this.request, renames });
+  }
+
   setOnline(profile: ProfileView, online: boolean): Promise<PlanView | null> {
     return this.#change(profile, { ...this.request, online });
   }

@@ -295,6 +295,8 @@ export const t = {
       stale: 'The plan is being made again.',
       moved: 'The database has changed since: make the plan again.',
     },
+    renamesTitle: (n: number) => (n === 1 ? 'A dropped object may be a rename.' : `${n} dropped objects may be renames.`),
+    renamesText: 'A rename keeps the rows. Only you can say.',
     staleTitle: 'The database has changed since this plan was made.',
     staleText: (when: string) => `Seen ${when}. The gate would stay shut; make the plan again and see what differs.`,
     appliedTitle: 'This plan was applied.',

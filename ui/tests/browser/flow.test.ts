@@ -117,6 +117,19 @@ test('a table is left alone by the project’s settings, and compared again', as
   await context.close();
 });
 
+test('a rename that nobody decided is asked about in the review', async () => {
+  const { page, context } = await harness.open();
+  await openDemo(page);
+  await page.getByTestId('nav-compare').click();
+  await page.getByTestId('rename-accept-0').waitFor();
+  await page.getByTestId('plan-make').click();
+  await page.getByTestId('plan-renames').waitFor();
+  await page.getByTestId('plan-rename-column_public.patient.fullname').click();
+  await page.getByTestId('plan-renames').waitFor({ state: 'detached' });
+  await page.getByTestId('step-rename-patient-full_name').waitFor();
+  await context.close();
+});
+
 test('a connection is deleted only after a yes, and Escape is a no', async () => {
   const { page, context } = await harness.open();
   await page.getByTestId('profile-edit-reporting').click();

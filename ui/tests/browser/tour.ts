@@ -141,6 +141,15 @@ export const stops: Stop[] = [
     },
   },
   {
+    name: 'plan-renames',
+    go: async (page) => {
+      await openDemo(page);
+      await id(page, 'nav-compare').click();
+      await id(page, 'plan-make').click();
+      await id(page, 'plan-renames').waitFor();
+    },
+  },
+  {
     name: 'plan-stale',
     query: 'scenario=moved',
     go: async (page) => {
