@@ -128,6 +128,7 @@ impl Comparison<'_> {
             if let (Some((_, before)), Some((_, after))) = (before, after)
                 && before == after
                 && !matches!(before, Object::Index(index) if !index.valid)
+                && !self.loses_its_relation(renamed, address)
             {
                 continue;
             }
@@ -138,6 +139,11 @@ impl Comparison<'_> {
                 continue;
             }
             match (before, after) {
+                // What stands on a relation that goes, goes with it.
+                (Some(_), Some((_, after))) if self.loses_its_relation(renamed, address) => {
+                    let verb = Verb::Create { after: Box::new(wanted(after)) };
+                    changes.push(Change { address: address.clone(), verb });
+                }
                 (Some((_, before)), Some((_, after))) => {
                     if let Some(after) = self.differing(address, before, after) {
                         let before = Box::new(before.clone());
@@ -163,6 +169,21 @@ impl Comparison<'_> {
                 (None, None) => {}
             }
         }
+    }
+
+    /// Whether a trigger, rule, policy or index stands on relations of two kinds: a table that
+    /// becomes a view is dropped.
+    fn loses_its_relation(&self, renamed: &Catalog, address: &Address) -> bool {
+        let stands = match address.kind() {
+            Kind::Defined(class) => class.stands_on_relation(),
+            Kind::Index => true,
+            _ => false,
+        };
+        stands
+            && match (relation(renamed, address), relation(self.after, address)) {
+                (Some(before), Some(after)) => before.kind() != after.kind(),
+                _ => false,
+            }
     }
 
     /// Whether both sides can say something about objects of an address's kind. A role that read one

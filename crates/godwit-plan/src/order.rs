@@ -11,6 +11,8 @@ use crate::action::{Action, Rank, uses_label};
 pub(crate) struct Graph {
     /// For each action, the actions that must run before it.
     before: Vec<BTreeSet<usize>>,
+    /// For each action, actions that better run before it; none of these closes a circle.
+    better: Vec<BTreeSet<usize>>,
     /// For each action, actions without which it must not run, in whatever order.
     together: Vec<BTreeSet<usize>>,
 }
@@ -67,7 +69,29 @@ impl Graph {
             others.remove(&at);
             together.push(others);
         }
-        Self { before, together }
+        let mut graph = Self { before, better: vec![BTreeSet::new(); actions.len()], together };
+        for (at, action) in actions.iter().enumerate() {
+            for other in action.better_after.iter().filter_map(|key| keys.get(key.as_str())) {
+                if *other != at && !graph.waits_for(*other, at) {
+                    graph.better[at].insert(*other);
+                }
+            }
+        }
+        graph
+    }
+
+    /// Whether `at` comes after `other` by a chain of others or none.
+    fn waits_for(&self, at: usize, other: usize) -> bool {
+        let mut seen = BTreeSet::from([at]);
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            if at == other {
+                return true;
+            }
+            let next = self.before[at].union(&self.better[at]).copied();
+            open.extend(next.filter(|next| seen.insert(*next)));
+        }
+        false
     }
 
     /// Keys of the actions that one needs, ordered.
@@ -128,7 +152,7 @@ impl Graph {
         let mut left: BTreeSet<Place<'_>> = BTreeSet::new();
         let mut free = BinaryHeap::new();
         for &at in chosen {
-            let awaited = self.before[at].intersection(chosen);
+            let awaited = self.before[at].union(&self.better[at]).filter(|at| chosen.contains(at));
             let mut count = 0;
             for other in awaited {
                 followers.entry(*other).or_default().push(at);
@@ -172,7 +196,10 @@ impl Graph {
     ) -> P {
         let mut path = vec![start];
         let mut at = start;
-        while let Some(next) = self.before[at].iter().copied().find(|other| is_left(*other)) {
+        let first = |at: usize| {
+            self.before[at].union(&self.better[at]).copied().find(|other| is_left(*other))
+        };
+        while let Some(next) = first(at) {
             if let Some(entry) = path.iter().position(|seen| *seen == next) {
                 let circle = &path[entry..];
                 return circle.iter().map(|at| place(*at)).min().unwrap_or_else(|| place(next));

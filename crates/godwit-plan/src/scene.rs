@@ -32,6 +32,8 @@ pub(crate) struct Scene<'a> {
     pub dependents: Dependents<'a>,
     /// Changes by address.
     changes: BTreeMap<&'a Address, Vec<&'a Change>>,
+    /// Names that the plan gives to something new.
+    taken: BTreeSet<String>,
     /// Creations of owned sequences by owning column.
     sequences: HashMap<&'a Address, Vec<&'a Change>>,
     /// Tables about which something is not decided, with the reasons.
@@ -60,9 +62,13 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let mut by_address: BTreeMap<&Address, Vec<&Change>> = BTreeMap::new();
         let mut renames = Vec::new();
+        let mut taken = BTreeSet::new();
         let mut sequences: HashMap<&Address, Vec<&Change>> = HashMap::new();
         for change in &changes.changes {
             by_address.entry(&change.address).or_default().push(change);
+            if let Verb::Create { after } = &change.verb {
+                taken.extend(crate::action::name_tokens(&change.address, after));
+            }
             if let Verb::Rename { from } = &change.verb {
                 renames.push(Rename { from: from.clone(), to: change.address.clone() });
             }
@@ -93,6 +99,7 @@ impl<'a> Scene<'a> {
             renaming: Renaming::new(&renames),
             dependents: Dependents::new(renamed),
             changes: by_address,
+            taken,
             sequences,
             undecided,
             unmodelled,
@@ -102,6 +109,11 @@ impl<'a> Scene<'a> {
     /// Creations of sequences that a column shall own.
     pub(crate) fn created_sequences(&self, column: &Address) -> Vec<&'a Change> {
         self.sequences.get(column).cloned().unwrap_or_default()
+    }
+
+    /// Whether something new takes one of some names.
+    pub(crate) fn is_taken_over(&self, names: &[String]) -> bool {
+        names.iter().any(|name| self.taken.contains(name))
     }
 
     /// Foreign keys of a present table.

@@ -67,14 +67,28 @@ impl Definition {
         }
         let mut statements: Vec<String> = Vec::new();
         for one in &present.facets {
-            if find(&self.facets, &one.name).is_none() {
+            let goes_along = one.name.strip_prefix("comment on ").is_some_and(|of| {
+                find(&present.facets, of).is_some() && find(&self.facets, of).is_none()
+            });
+            if find(&self.facets, &one.name).is_none() && !goes_along {
                 statements.push(one.unset.clone());
             }
         }
+        let remade = |name: &str| {
+            name.strip_prefix("comment on ").is_some_and(|of| {
+                let side = |facets: &[Facet]| facets.iter().find(|one| one.name == of).cloned();
+                match (side(&self.facets), side(&present.facets)) {
+                    (Some(wanted), Some(now)) => now.set != wanted.set && wanted.change.is_none(),
+                    (wanted, now) => wanted.is_some() != now.is_some(),
+                }
+            })
+        };
         for one in &self.facets {
             match find(&present.facets, &one.name).map(|at| &present.facets[at]) {
                 None => statements.push(one.set.clone()),
-                Some(now) if now.set == one.set => {}
+                // A comment goes with what it is about.
+                Some(now) if now.set == one.set && !remade(&one.name) => {}
+                Some(_) if remade(&one.name) => statements.push(one.set.clone()),
                 Some(now) => match &one.change {
                     Some(change) => statements.push(change.clone()),
                     None => statements.extend([now.unset.clone(), one.set.clone()]),

@@ -60,6 +60,10 @@ impl<'a> Part<'a> {
             lines.push(place(&hazard.meaning, "UPDATE ..."), false);
         }
         for statement in self.statements() {
+            // The search path of a migration is the project's own, by which bodies find their helpers.
+            if statement.sql.starts_with("SET LOCAL search_path") {
+                continue;
+            }
             let label = labels_at_once && adds_label(self.step, &statement.sql);
             let alone = label || !statement.transactional;
             // Of a build that failed an invalid index is left, which must not pass for a good one.

@@ -20,6 +20,9 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         Verb::Alter { before, after } => (Some(&**before), Some(&**after)),
         Verb::Rename { .. } => return Vec::new(),
     };
+    if Handover::of(scene, address).is_some_and(|found| found.settles(address)) {
+        return Vec::new();
+    }
     let Some(any) = after.or(before) else { return Vec::new() };
     let (rank, forth, back) = match any {
         Object::Owner(_) => (
@@ -55,9 +58,69 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     }
     action.undo(back, None);
     action.carry(scene, change);
+    if let Some(found) = Handover::of(scene, address).filter(|_| rank == Rank::Owner) {
+        for sql in found.statements(scene) {
+            action.run(Statement::new(sql, Vec::new()));
+        }
+        for role in [&found.from, &found.to] {
+            for change in scene.changes(&Address::grant(&found.target, role)) {
+                action.carry(scene, change);
+            }
+        }
+    }
     action.consumes.remove(address);
     action.consumes.extend(address.target());
     vec![action]
+}
+
+/// A change of owner. PostgreSQL hands the privileges of the former owner to the new one, merged with
+/// what that one had; what the two shall have is settled afterwards.
+struct Handover {
+    target: Address,
+    from: String,
+    to: String,
+}
+
+impl Handover {
+    /// The change of owner that an owner or a privilege is about.
+    fn of(scene: &Scene<'_>, access: &Address) -> Option<Self> {
+        let target = access.target()?;
+        let owner = Address::owner_of(&target);
+        if scene.changes(&owner).is_empty() {
+            return None;
+        }
+        let reader = scene.renamed.reader()?;
+        let role = |catalog: &Catalog| {
+            as_owner(catalog.get(&owner)).map_or(reader, |owner| &owner.role).to_owned()
+        };
+        Some(Self { from: role(scene.renamed), to: role(scene.after), target })
+    }
+
+    /// Whether it takes care of a role's privileges.
+    fn settles(&self, access: &Address) -> bool {
+        access.kind() == Kind::Grant && [&self.from, &self.to].iter().any(|role| *role == access.name())
+    }
+
+    fn statements(&self, scene: &Scene<'_>) -> Vec<String> {
+        let (first, last) =
+            (Address::grant(&self.target, &self.from), Address::grant(&self.target, &self.to));
+        let side = |catalog: &Catalog, address: &Address| as_grant(catalog.get(address)).cloned();
+        let (restricted, wanted) = (side(scene.renamed, &first), side(scene.after, &last));
+        let mut found = Vec::new();
+        let all = restricted.as_ref().or(wanted.as_ref()).map(|grant| grant.implied.clone());
+        if let (Some(all), Some(on)) = (all, restricted.as_ref().or(wanted.as_ref())) {
+            let mut now = restricted.as_ref().map_or(&all, |grant| &grant.privileges).clone();
+            now.extend(side(scene.renamed, &last).map(|grant| grant.privileges).unwrap_or_default());
+            let handed = Grant { on: on.on.clone(), privileges: now, implied: all.clone() };
+            let next = wanted.map_or(all, |grant| grant.privileges);
+            let next = Grant { privileges: next, ..handed.clone() };
+            found.extend(allow(&last, Some(&handed), Some(&next)));
+        }
+        if let Some(kept) = side(scene.after, &first) {
+            found.extend(allow(&first, None, Some(&Grant { implied: BTreeSet::new(), ..kept })));
+        }
+        found
+    }
 }
 
 /// Statements that give an object made again the owner and privileges that it has in a catalog.

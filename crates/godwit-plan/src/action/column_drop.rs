@@ -10,7 +10,7 @@ use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
     render::{column, comment::comment, sequence as render_sequence},
-    scene::Scene,
+    scene::{Scene, needs},
 };
 
 /// Drops a column together with what PostgreSQL drops along with it.
@@ -43,6 +43,9 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     for part in &gone {
         if let Some(change) = scene.drop_of(part) {
             action.carry(scene, change);
+        } else if let Some(object) = scene.renamed.get(part) {
+            action.destroys.insert(part.clone());
+            action.releases.extend(needs(scene.renamed, part, object));
         }
     }
     for key in inbound(scene, address) {

@@ -112,6 +112,19 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
     vec![action]
 }
 
+/// Whether PostgreSQL cannot change the one into the other where it stands.
+pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
+    let plain = Constraint { comment: b.comment.clone(), ..a.clone() };
+    let validated = Constraint { validated: true, ..plain.clone() };
+    let deferred = Constraint {
+        deferrable: b.deferrable,
+        initially_deferred: b.initially_deferred,
+        ..plain.clone()
+    };
+    let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
+    plain != *b && validated != *b && !(is_key && deferred == *b)
+}
+
 /// Whether a key or index of a partition is gone before its own action, since the parent's, which is
 /// made anew, took it along.
 pub(super) fn goes_with_parent(

@@ -3,6 +3,7 @@
 //! Actions are built from changes, put in order, and become the steps of a plan.
 
 mod access;
+mod body;
 mod column;
 mod column_drop;
 mod column_type;
@@ -71,10 +72,14 @@ pub(crate) struct Action {
     pub takes: BTreeSet<String>,
     /// Keys of actions that must come first, where such are.
     pub after: BTreeSet<String>,
+    /// Keys of actions that better come first, where that makes no circle.
+    pub better_after: BTreeSet<String>,
     /// Keys of actions without which it makes no sense, in whatever order.
     pub together: BTreeSet<String>,
     /// Tables of others that it changes.
     pub tables: BTreeSet<Address>,
+    /// Objects that hinder it and are taken away for it.
+    pub spares: BTreeSet<Address>,
     /// Enum labels that exist only after a commit.
     pub fresh_labels: Vec<String>,
     /// The wanted place of a new column: new columns come in the order of the models.
@@ -150,8 +155,10 @@ impl Action {
             frees: BTreeSet::new(),
             takes: BTreeSet::new(),
             after: BTreeSet::new(),
+            better_after: BTreeSet::new(),
             together: BTreeSet::new(),
             tables: BTreeSet::new(),
+            spares: BTreeSet::new(),
             fresh_labels: Vec::new(),
             position: 0,
             rank,
@@ -217,23 +224,33 @@ impl Action {
     }
 }
 
-/// Names that an object takes in the namespace of relations. Indexes of constraints are among them.
-fn name_tokens(address: &Address, object: &Object) -> Option<String> {
-    let takes_relation = match object {
-        Object::Table(_) | Object::Sequence(_) | Object::Index(_) => true,
-        Object::Constraint(constraint) => has_index(constraint),
-        Object::Definition(found) => {
-            matches!(found.class, Class::View | Class::MaterializedView | Class::ForeignTable)
-        }
+/// Names that an object takes: among relations, where indexes of constraints are too, among types,
+/// where every relation with rows is too, and among routines.
+pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
+    let (namespace, name) = (address.namespace_name(), address.name());
+    let relation = || relation_token(namespace, name);
+    let data_type = || format!("type {namespace}\0{name}");
+    match object {
+        Object::Table(_) => vec![relation(), data_type()],
+        Object::Sequence(_) | Object::Index(_) => vec![relation()],
+        Object::Constraint(constraint) if has_index(constraint) => vec![relation()],
+        Object::Enum(_) => vec![data_type()],
+        Object::Definition(found) => match found.class {
+            Class::View | Class::MaterializedView | Class::ForeignTable | Class::CompositeType => {
+                vec![relation(), data_type()]
+            }
+            Class::Domain | Class::RangeType | Class::BaseType => vec![data_type()],
+            class if class.is_routine() => vec![format!("routine {namespace}\0{name}")],
+            _ => Vec::new(),
+        },
         Object::Namespace(_)
-        | Object::Enum(_)
         | Object::Column(_)
         | Object::Default(_)
+        | Object::Constraint(_)
         | Object::Owner(_)
         | Object::Grant(_)
-        | Object::DefaultPrivilege(_) => false,
-    };
-    takes_relation.then(|| relation_token(address.namespace_name(), address.name()))
+        | Object::DefaultPrivilege(_) => Vec::new(),
+    }
 }
 
 fn relation_token(namespace: &str, name: &str) -> String {
@@ -312,6 +329,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     inherit::carry(scene, &mut actions, carried);
     actions.extend(rebuilds.actions(scene));
     rebuilds.settle(&mut actions);
+    body::order(scene, &mut actions);
     actions
 }
 

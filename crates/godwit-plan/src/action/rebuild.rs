@@ -4,14 +4,16 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{
-    Action, Rank, access, constraint,
+    Action, Rank, access,
+    column_drop::add_again,
+    constraint,
     definition::{self, as_definition},
     enum_labels, fold,
 };
 use crate::{
     plan::{Statement, StepVerb},
     render::{column, index},
-    scene::{Scene, needs},
+    scene::{Scene, as_column, needs},
 };
 
 /// Objects that must be dropped and made again, since PostgreSQL cannot change them in place, or
@@ -44,12 +46,19 @@ impl Rebuilds {
                     let columns = enum_labels::kept_columns(scene, &change.address);
                     open.extend(columns.into_iter().map(|(column, _)| column));
                 }
+                (Object::Constraint(a), Object::Constraint(b)) if constraint::is_remade(a, b) => {
+                    open.push(change.address.clone());
+                }
                 _ => {}
             }
         }
+        let dropped: BTreeSet<Address> = dropped(scene, changes);
+        open.extend(dropped.iter().cloned());
         while let Some(below) = open.pop() {
             for dependent in scene.dependents.edges(&below) {
-                if !is_rebuilt_with(scene, &below, dependent) {
+                if !is_rebuilt_with(scene, &below, dependent)
+                    || (dropped.contains(&below) && lets_go_in_place(scene, &below, dependent))
+                {
                     continue;
                 }
                 let known = found.causes.contains_key(*dependent);
@@ -95,6 +104,13 @@ impl Rebuilds {
             })
             .collect();
         for action in actions.iter_mut() {
+            let hindering = self.causes.iter().filter(|(address, causes)| {
+                !action.destroys.contains(*address)
+                    && causes.iter().any(|cause| {
+                        action.destroys.contains(cause) || changes_below(action, cause)
+                    })
+            });
+            action.spares = hindering.map(|(address, _)| address.clone()).collect();
             for (cause, (first, last)) in &around {
                 let keys = &roots[cause];
                 if keys.contains(&action.key) {
@@ -138,8 +154,11 @@ fn changes_below(action: &Action, cause: &Address) -> bool {
 /// Whether a dependent must go before what stands below it can be changed. What is dropped anyway,
 /// or carried along by PostgreSQL, need not.
 fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
+    let goes_with_table =
+        dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
     if scene.drop_of(dependent).is_some()
-        || dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
+        || scene.create_of(dependent).is_some()
+        || (goes_with_table && scene.after.get(dependent).is_none())
     {
         return false;
     }
@@ -148,12 +167,49 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
         Kind::Defined(Class::Statistics | Class::Publication | Class::Extension) => false,
         Kind::Defined(_) => true,
         // PostgreSQL builds these anew itself when a column changes its type.
-        Kind::Constraint | Kind::Index | Kind::Default if below.kind() == Kind::Column => false,
+        Kind::Constraint | Kind::Index | Kind::Default
+            if matches!(below.kind(), Kind::Column | Kind::Constraint | Kind::Index) =>
+        {
+            false
+        }
+        Kind::Column => {
+            scene.renamed.column(dependent).is_some_and(|found| found.generated.is_some())
+                && scene.after.get(dependent).and_then(as_column).is_some_and(|found| {
+                    found.generated.is_some()
+                })
+        }
         // A constant of an enum is of that very type; its columns' defaults are exchanged with it.
         Kind::Default => below.kind() != Kind::Enum,
         Kind::Constraint | Kind::Index => true,
         _ => false,
     }
+}
+
+/// What is dropped for good, tables with their columns.
+fn dropped(scene: &Scene<'_>, changes: &[Change]) -> BTreeSet<Address> {
+    let mut found = BTreeSet::new();
+    for change in changes {
+        if !matches!(change.verb, Verb::Drop { .. }) {
+            continue;
+        }
+        if change.address.kind() == Kind::Table {
+            let parts = scene.renamed.parts(&change.address).map(|(part, _)| part.clone());
+            found.extend(parts.filter(|part| part.kind() == Kind::Column));
+        }
+        found.insert(change.address.clone());
+    }
+    found
+}
+
+/// Whether a dependent's own change lets go of what is dropped, in one statement before the drop. It
+/// cannot where something new takes the name of what is dropped: that would have to come before it.
+fn lets_go_in_place(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
+    let goes = below.owner_table().filter(|table| scene.drop_of(table).is_some());
+    let goes = goes.unwrap_or_else(|| below.clone());
+    let Some(object) = scene.renamed.get(&goes) else { return false };
+    let replaced = scene.is_taken_over(&super::name_tokens(&goes, object));
+    !replaced
+        && scene.changes(dependent).iter().any(|change| matches!(change.verb, Verb::Alter { .. }))
 }
 
 fn drop_key(address: &Address) -> String {
@@ -187,7 +243,7 @@ fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
         drop.run(Statement::new(sql, locks(scene, address)));
     }
     let access = access::definitions(scene.renamed, address);
-    let mut undo = creation(address, before);
+    let mut undo = creation(scene, address, before);
     undo.extend(access.iter().cloned());
     drop.undo(undo, None);
     drop.releases.extend(needs(scene.renamed, address, before));
@@ -201,7 +257,7 @@ fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
     };
     make.together.insert(drop_key(address));
     make.after.insert(drop_key(address));
-    for sql in creation(address, after).into_iter().chain(access) {
+    for sql in creation(scene, address, after).into_iter().chain(access) {
         make.run(Statement::new(sql, locks(scene, address)));
     }
     make.undo(removal(address, after), None);
@@ -228,13 +284,23 @@ fn again_rank(address: &Address) -> Rank {
     match address.kind() {
         Kind::Defined(class) => definition::rank(class).max(Rank::MakeAgain),
         Kind::Default => Rank::SetDefault,
+        Kind::Column => Rank::AddIdentity,
         Kind::Constraint => Rank::AddConstraint,
         _ => Rank::CreateIndex,
     }
 }
 
-fn creation(address: &Address, object: &Object) -> Vec<String> {
+fn creation(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
     match object {
+        Object::Column(found) => {
+            let gone: Vec<Address> = scene
+                .dependents
+                .goes_with_column(address)
+                .into_iter()
+                .filter(|part| scene.changes(part).is_empty())
+                .collect();
+            add_again(scene.renamed, address, found, &gone)
+        }
         Object::Definition(_) => as_definition(object).map(definition::whole).unwrap_or_default(),
         Object::Default(default) => {
             vec![column::set_default(&address.with_kind(Kind::Column), default)]
@@ -246,6 +312,7 @@ fn creation(address: &Address, object: &Object) -> Vec<String> {
 fn removal(address: &Address, object: &Object) -> Vec<String> {
     match object {
         Object::Definition(found) => vec![definition::drop(found)],
+        Object::Column(_) => vec![column::drop(address)],
         Object::Default(_) => vec![column::drop_default(&address.with_kind(Kind::Column))],
         Object::Constraint(_) => vec![crate::render::constraint::drop(address)],
         Object::Index(_) => vec![index::drop(address, false)],

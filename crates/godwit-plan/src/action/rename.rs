@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Kind, names::clip, quote::MAX_NAME_BYTES, quote::quote_ident};
 
-use super::{Action, Rank};
+use super::{Action, Rank, name_tokens};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -85,6 +85,10 @@ fn single(scene: &Scene<'_>, standing: &Address, change: &Change) -> Action {
     action.undo(move_sql(to, standing), None);
     action.frees.insert(format!("address {standing}"));
     action.takes.insert(format!("address {to}"));
+    if let Some(object) = scene.renamed.get(to) {
+        action.frees.extend(name_tokens(standing, object));
+        action.takes.extend(name_tokens(to, object));
+    }
     action.carry(scene, change);
     action.consumes.extend(owner_namespace(to));
     action

@@ -6,7 +6,7 @@ use godwit_schema::{
 };
 
 use super::{
-    Action, Rank, column::owned_sequences, comment_action, constraint, fold, sequence,
+    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, sequence,
     table_settings,
 };
 use crate::{
@@ -335,6 +335,25 @@ pub(crate) fn settle_drops(scene: &Scene<'_>, actions: &mut [Action]) {
     release_circles(scene, actions);
 }
 
+/// Policies, triggers and rules that need a dropped table, and stand on one that is dropped later.
+fn standing_later(scene: &Scene<'_>, order: &[Address]) -> Vec<(Address, Address)> {
+    let mut found = Vec::new();
+    for (at, table) in order.iter().enumerate() {
+        let columns = scene.renamed.parts(table).map(|(part, _)| part);
+        for needed in columns.chain([table]) {
+            for holder in scene.dependents.edges(needed) {
+                let later = matches!(holder.kind(), Kind::Defined(_))
+                    && holder.owner_table().is_some_and(|owner| order[at + 1..].contains(&owner));
+                let pair = (table.clone(), (*holder).clone());
+                if later && !found.contains(&pair) {
+                    found.push(pair);
+                }
+            }
+        }
+    }
+    found
+}
+
 fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
     let order: Vec<Address> = actions
         .iter()
@@ -353,6 +372,17 @@ fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
                 .is_some_and(|owner| place.get(&owner).is_some_and(|owner_at| *owner_at > at));
             if later {
                 moved.push((table.clone(), (*key).clone()));
+            }
+        }
+    }
+    for (table, policy) in standing_later(scene, &order) {
+        for action in actions.iter_mut().filter(|action| action.verb == StepVerb::Drop) {
+            if let (true, Some(found)) =
+                (action.address == table, scene.renamed.definition(&policy))
+            {
+                let locks = definition::locks(scene, &policy);
+                let drop = Statement::new(definition::drop(found), locks);
+                action.statements.insert(0, drop);
             }
         }
     }

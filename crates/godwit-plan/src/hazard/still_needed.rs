@@ -37,6 +37,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             }
             Verb::Create { .. } | Verb::Rename { .. } => continue,
         };
+        let holders = &holders - &action.spares;
         found.extend(hazard(address, &holders));
     }
     found

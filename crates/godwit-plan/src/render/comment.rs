@@ -3,8 +3,13 @@ use godwit_schema::{
     quote::{quote_ident, quote_literal},
 };
 
+/// The comment that `initdb` gives the namespace `public`, which counts as none.
+const PUBLIC_COMMENT: &str = "standard public schema";
+
 /// `COMMENT ON`; no text takes the comment away.
 pub(crate) fn comment(address: &Address, text: Option<&str>) -> String {
+    let is_public = address.kind() == Kind::Namespace && address.name() == "public";
+    let text = text.or(is_public.then_some(PUBLIC_COMMENT));
     let text = text.map_or_else(|| "NULL".to_owned(), quote_literal);
     format!("COMMENT ON {} IS {text}", subject(address))
 }

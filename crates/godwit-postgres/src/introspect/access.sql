@@ -104,12 +104,14 @@ SELECT 'owner' AS what, n.kind, n.path, pg_get_userbyid(o.owner)::text AS role,
 FROM owned o
 JOIN named n USING (classid, objid, objsubid)
 WHERE o.own AND pg_get_userbyid(o.owner) <> current_user
+    -- Members of an extension have its address, and are its own matter.
+    AND n.kind <> 'extension'
 UNION ALL
 SELECT 'grant', n.kind, n.path, CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
     concat(g.grant_word, ' ', g.name), g.privileges, g.implied
 FROM granted g
 JOIN named n USING (classid, objid, objsubid)
-WHERE g.privileges <> g.implied
+WHERE g.privileges <> g.implied AND n.kind <> 'extension'
 UNION ALL
 SELECT 'default', '', ARRAY[pg_get_userbyid(d.defaclrole)::text, coalesce(ns.nspname::text, ''), objects.word],
     CASE WHEN e.grantee = 0 THEN '' ELSE pg_get_userbyid(e.grantee)::text END, objects.word,

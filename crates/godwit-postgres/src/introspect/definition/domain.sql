@@ -25,12 +25,14 @@ CROSS JOIN LATERAL (
         array_agg(f.name) AS names, array_agg(f.clause) AS clauses, array_agg(f.rank) AS ranks,
         array_agg(f.inline) AS inlines
     FROM (
-        SELECT 0 AS rank, 'default' AS name, ' DEFAULT ' || t.typdefault AS clause,
-            format('ALTER DOMAIN %I.%I SET DEFAULT %s', n.nspname, t.typname, t.typdefault) AS set,
+        SELECT 0 AS rank, 'default' AS name, ' DEFAULT ' || said.text AS clause,
+            format('ALTER DOMAIN %I.%I SET DEFAULT %s', n.nspname, t.typname, said.text) AS set,
             format('ALTER DOMAIN %I.%I DROP DEFAULT', n.nspname, t.typname) AS unset,
-            format('ALTER DOMAIN %I.%I SET DEFAULT %s', n.nspname, t.typname, t.typdefault) AS change,
+            format('ALTER DOMAIN %I.%I SET DEFAULT %s', n.nspname, t.typname, said.text) AS change,
             true AS inline
-        WHERE t.typdefault IS NOT NULL
+        -- typdefault is the text as some session printed it.
+        FROM (SELECT coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) AS text) said
+        WHERE said.text IS NOT NULL
         UNION ALL
         SELECT 1, 'not null', ' NOT NULL',
             format('ALTER DOMAIN %I.%I SET NOT NULL', n.nspname, t.typname),
