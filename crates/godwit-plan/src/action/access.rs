@@ -98,7 +98,8 @@ impl Handover {
 
     /// Whether it takes care of a role's privileges.
     fn settles(&self, access: &Address) -> bool {
-        access.kind() == Kind::Grant && [&self.from, &self.to].iter().any(|role| *role == access.name())
+        access.kind() == Kind::Grant
+            && [&self.from, &self.to].iter().any(|role| *role == access.name())
     }
 
     fn statements(&self, scene: &Scene<'_>) -> Vec<String> {
@@ -110,7 +111,9 @@ impl Handover {
         let all = restricted.as_ref().or(wanted.as_ref()).map(|grant| grant.implied.clone());
         if let (Some(all), Some(on)) = (all, restricted.as_ref().or(wanted.as_ref())) {
             let mut now = restricted.as_ref().map_or(&all, |grant| &grant.privileges).clone();
-            now.extend(side(scene.renamed, &last).map(|grant| grant.privileges).unwrap_or_default());
+            now.extend(
+                side(scene.renamed, &last).map(|grant| grant.privileges).unwrap_or_default(),
+            );
             let handed = Grant { on: on.on.clone(), privileges: now, implied: all.clone() };
             let next = wanted.map_or(all, |grant| grant.privileges);
             let next = Grant { privileges: next, ..handed.clone() };

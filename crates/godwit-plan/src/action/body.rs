@@ -54,9 +54,11 @@ fn bare(address: &Address) -> String {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|character: char| !character.is_alphanumeric() && character != '_' && character != '$')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+    text.split(|character: char| {
+        !character.is_alphanumeric() && character != '_' && character != '$'
+    })
+    .filter(|word| !word.is_empty())
+    .map(str::to_lowercase)
 }
 
 /// Statements that evaluate functions on rows run with the functions' own namespaces in the search

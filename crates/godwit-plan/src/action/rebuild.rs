@@ -174,9 +174,11 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
         }
         Kind::Column => {
             scene.renamed.column(dependent).is_some_and(|found| found.generated.is_some())
-                && scene.after.get(dependent).and_then(as_column).is_some_and(|found| {
-                    found.generated.is_some()
-                })
+                && scene
+                    .after
+                    .get(dependent)
+                    .and_then(as_column)
+                    .is_some_and(|found| found.generated.is_some())
         }
         // A constant of an enum is of that very type; its columns' defaults are exchanged with it.
         Kind::Default => below.kind() != Kind::Enum,
