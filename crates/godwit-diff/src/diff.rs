@@ -153,6 +153,7 @@ impl Comparison<'_> {
                 }
                 (Some((_, before)), None) => {
                     if self.is_dropped(address, before, silence)
+                        && !self.loses_its_relation(renamed, address)
                         && !silence.covers_a_need(address, before, &dependents)
                     {
                         let verb = Verb::Drop { before: Box::new(before.clone()) };

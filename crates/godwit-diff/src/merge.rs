@@ -189,7 +189,7 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
         }
         (Object::Constraint(object), Object::Constraint(before), Object::Constraint(after)) => {
             patch_fields!(object, before, after:
-                kind, deferrable, initially_deferred, validated, only, parent, comment);
+                kind, deferrable, initially_deferred, validated, only, parent, index, comment);
         }
         (Object::Index(object), Object::Index(before), Object::Index(after)) => {
             patch_fields!(object, before, after: method, unique, nulls_not_distinct, keys, include,

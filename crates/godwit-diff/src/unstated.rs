@@ -14,6 +14,7 @@ pub(crate) fn adopt(before: &Object, after: &mut Object) {
             after.inherited = before.inherited;
         }
         (Object::Constraint(before), Object::Constraint(after)) => {
+            after.index.clone_from(&before.index);
             after.only = before.only;
             after.parent.clone_from(&before.parent);
         }

@@ -199,6 +199,7 @@ impl Assembly<'_, '_> {
             validated: one.validated,
             only: false,
             parent: None,
+            index: godwit_schema::KeyIndex::default(),
             comment: one.comment.clone(),
         };
         self.put(address, Object::Constraint(object), one.site);
@@ -328,6 +329,7 @@ impl Assembly<'_, '_> {
             valid: true,
             only: false,
             parent: None,
+            index: godwit_schema::KeyIndex::default(),
             comment: None,
         };
         self.put(address, Object::Index(object), one.site);

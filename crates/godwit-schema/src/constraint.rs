@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{address::Address, expression::Expression};
@@ -21,7 +23,19 @@ pub struct Constraint {
     /// and goes with it.
     #[serde(default)]
     pub parent: Option<Address>,
+    /// The index that holds up a key or an exclusion.
+    #[serde(default)]
+    pub index: KeyIndex,
     /// `COMMENT ON CONSTRAINT`.
+    pub comment: Option<String>,
+}
+
+/// What is said of a constraint's index alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct KeyIndex {
+    /// Storage parameters (`pg_class.reloptions`).
+    pub options: BTreeMap<String, String>,
+    /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }
 
@@ -131,6 +145,7 @@ impl Constraint {
             validated: true,
             only: false,
             parent: None,
+            index: KeyIndex::default(),
             comment: None,
         }
     }

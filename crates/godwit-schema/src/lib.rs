@@ -49,7 +49,9 @@ pub use address::{Address, Kind};
 pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
 pub use class::Class;
 pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, Storage};
-pub use constraint::{Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch};
+pub use constraint::{
+    Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyIndex,
+};
 pub use data_type::DataType;
 pub use definition::{Definition, Facet};
 pub use enum_type::EnumType;

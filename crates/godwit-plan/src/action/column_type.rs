@@ -149,7 +149,7 @@ fn detached(
 }
 
 /// Foreign keys that a column is part of, on either side.
-fn touching(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+pub(super) fn touching(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
     let Some(table) = column.owner_table() else { return BTreeSet::new() };
     let mut keys: BTreeSet<Address> =
         scene.dependents.foreign_keys_to(&table).iter().map(|key| (*key).clone()).collect();

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
+use godwit_schema::{
+    Address, Constraint, ConstraintKind, IndexTerm, KeyIndex, Object, quote::quote_ident,
+};
 
 use super::{Action, Rank, comment_action, comment_statement, index, inherit};
 use crate::{
@@ -49,9 +51,23 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
 fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> Vec<Action> {
     let address = &change.address;
     let Verb::Alter { before, after } = &change.verb else { return Vec::new() };
-    let plain = Constraint { comment: b.comment.clone(), ..a.clone() };
+    let mut found = Vec::new();
+    if a.index != b.index && !is_remade(a, b) {
+        let own = Constraint { index: b.index.clone(), ..a.clone() };
+        found.push(index_action(scene, address, a, &own));
+        if own == *b {
+            return found;
+        }
+        let before = Box::new(Object::Constraint(own));
+        let change =
+            Change { address: address.clone(), verb: Verb::Alter { before, after: after.clone() } };
+        found.extend(actions(scene, &change));
+        return found;
+    }
+    let plain = Constraint { comment: b.comment.clone(), index: b.index.clone(), ..a.clone() };
     if plain == *b {
-        return comment_action(scene, address, before, after, change.clone()).into_iter().collect();
+        found.extend(comment_action(scene, address, before, after, change.clone()));
+        return found;
     }
     let validated = Constraint { validated: b.validated, ..plain.clone() };
     let deferred =
@@ -109,12 +125,34 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
             statements.push(comment(address, a.comment.as_deref()));
         }
     }
-    vec![action]
+    found.push(action);
+    found
+}
+
+/// Changes what is said of a key's index where it stands.
+fn index_action(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constraint) -> Action {
+    let mut action = Action::new(StepVerb::Alter, Rank::Comment, "change index of", address);
+    for sql in constraint::index(address, &a.index, &b.index) {
+        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
+        action.run(Statement::new(sql, locks));
+    }
+    action.undo(constraint::index(address, &b.index, &a.index), None);
+    action.carry(
+        scene,
+        &Change {
+            address: address.clone(),
+            verb: Verb::Alter {
+                before: Box::new(Object::Constraint(a.clone())),
+                after: Box::new(Object::Constraint(b.clone())),
+            },
+        },
+    );
+    action
 }
 
 /// Whether PostgreSQL cannot change the one into the other where it stands.
 pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
-    let plain = Constraint { comment: b.comment.clone(), ..a.clone() };
+    let plain = Constraint { comment: b.comment.clone(), index: b.index.clone(), ..a.clone() };
     let validated = Constraint { validated: true, ..plain.clone() };
     let deferred = Constraint {
         deferrable: b.deferrable,
@@ -138,9 +176,7 @@ pub(super) fn goes_with_parent(
             (Object::Index(a), Object::Index(b)) => {
                 godwit_schema::Index { comment: b.comment.clone(), ..a.clone() } != *b
             }
-            (Object::Constraint(a), Object::Constraint(b)) => {
-                Constraint { comment: b.comment.clone(), ..a.clone() } != *b
-            }
+            (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
             _ => false,
         },
         _ => false,
@@ -268,6 +304,7 @@ pub(super) fn with_foreign_keys(
 pub(super) fn definition(address: &Address, found: &Constraint) -> Vec<String> {
     let mut statements = vec![constraint::add(address, found)];
     statements.extend(inherit::attach(address, &Object::Constraint(found.clone())));
+    statements.extend(constraint::index(address, &KeyIndex::default(), &found.index));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -320,6 +357,10 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
     let locks = scene.locks(&tables(address, found), mode);
     action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));
     attach(scene, action, address, &Object::Constraint(found.clone()));
+    for sql in constraint::index(address, &KeyIndex::default(), &found.index) {
+        action
+            .run(Statement::new(sql, scene.lock(&owner(address), LockMode::ShareUpdateExclusive)));
+    }
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
     }

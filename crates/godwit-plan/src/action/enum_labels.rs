@@ -1,13 +1,9 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{
-    Address, Column, ColumnDefault, EnumType, Kind, Object,
-    names::clip,
-    quote::{MAX_NAME_BYTES, quote_literal},
-};
+use godwit_schema::{Address, Column, ColumnDefault, EnumType, Kind, Object, quote::quote_literal};
 
-use super::{Action, Rank};
+use super::{Action, Rank, access, column_type, exchange};
 use crate::{
     plan::{Statement, StepVerb},
     render::{column, comment::comment, enum_type},
@@ -102,7 +98,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, a: &EnumType, b: &Enu
 }
 
 /// The default that a column shall have afterwards.
-fn wanted_default<'a>(scene: &Scene<'a>, column: &Address) -> Option<&'a ColumnDefault> {
+pub(super) fn wanted_default<'a>(scene: &Scene<'a>, column: &Address) -> Option<&'a ColumnDefault> {
     let address = column.with_kind(Kind::Default);
     match scene.changes(&address).first().map(|change| &change.verb) {
         Some(Verb::Create { after } | Verb::Alter { after, .. }) => as_default(after),
@@ -140,55 +136,45 @@ pub(crate) fn kept_columns<'a>(scene: &Scene<'a>, address: &Address) -> Vec<(Add
         .collect()
 }
 
-/// Names of what stands in the way of exchanging the type: all but columns and their defaults.
+/// Names of what stands in the way of exchanging the type: what Godwit cannot make again.
 pub(crate) fn hindrances(
     scene: &Scene<'_>,
     address: &Address,
     columns: &[(Address, &Column)],
 ) -> Vec<String> {
-    let mut found = BTreeSet::new();
     let addresses = columns.iter().map(|(column, _)| column).chain([address]);
-    for unmodelled in scene.unmodelled_on(addresses) {
-        found.insert(format!("{} {}", unmodelled.class, unmodelled.name));
-    }
-    // Definitions, checks and indexes that hold a constant of the type are taken away and made again;
-    // a type made of it cannot be.
-    let rebuilt = scene.dependents.edges(address);
-    let types = rebuilt.iter().filter(|dependent| match dependent.kind() {
-        Kind::Defined(class) => class.is_type(),
-        _ => false,
-    });
-    found.extend(types.map(|dependent| dependent.to_string()));
-    for (column, own) in columns {
-        if own.generated.is_some() {
-            found.insert(column.to_string());
-        }
-        let Some(table) = column.owner_table() else { continue };
-        for (part, object) in scene.renamed.parts(&table) {
-            let bound = match object {
-                Object::Constraint(constraint) => !super::has_index(constraint),
-                Object::Index(index) => {
-                    index.predicate.is_some()
-                        || index.keys.iter().any(|key| {
-                            matches!(key.term, godwit_schema::IndexTerm::Expression { .. })
-                        })
-                }
-                Object::Column(other) => other.generated.is_some() && part != column,
-                _ => false,
-            };
-            if bound
-                && !rebuilt.contains(&part)
-                && scene.drop_of(part).is_none()
-                && needs(scene.renamed, part, object).contains(column)
-            {
-                found.insert(part.to_string());
+    let unmodelled = scene.unmodelled_on(addresses);
+    let names: BTreeSet<String> =
+        unmodelled.iter().map(|one| format!("{} {}", one.class, one.name)).collect();
+    names.into_iter().collect()
+}
+
+/// Foreign keys, checks and indexes that compare columns of an exchanged type with one another: they
+/// cannot stand while only some of the columns have gone over.
+pub(super) fn comparing(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+    let mut found = column_type::touching(scene, column);
+    let Some(table) = column.owner_table() else { return found };
+    for (part, object) in scene.renamed.parts(&table) {
+        let bound = match object {
+            Object::Constraint(constraint) => !super::has_index(constraint),
+            Object::Index(index) => {
+                index.predicate.is_some()
+                    || index
+                        .keys
+                        .iter()
+                        .any(|key| matches!(key.term, godwit_schema::IndexTerm::Expression { .. }))
             }
-        }
-        for key in super::column_drop::inbound(scene, column) {
-            found.insert(key.to_string());
+            _ => false,
+        };
+        if bound && needs(scene.renamed, part, object).contains(column) {
+            found.insert(part.clone());
         }
     }
-    found.into_iter().collect()
+    found.retain(|part| {
+        let gone = part.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
+        scene.drop_of(part).is_none() && !gone
+    });
+    found
 }
 
 /// A new type takes the name, every column goes over through text, the former type is dropped.
@@ -199,11 +185,14 @@ fn swap<'a>(
     columns: &[(Address, &Column)],
     default: impl Fn(&Address) -> Option<&'a ColumnDefault>,
 ) -> Vec<Statement> {
-    let former = address.with_name(&format!("{}_former", clip(address.name(), MAX_NAME_BYTES - 7)));
+    let former = exchange::former(address);
     let mut statements = vec![
         Statement::new(enum_type::rename(address, former.name()), Vec::new()),
         Statement::new(enum_type::create(address, wanted), Vec::new()),
     ];
+    for sql in access::definitions(scene.renamed, address) {
+        statements.push(Statement::new(sql, Vec::new()));
+    }
     for (column, found) in columns {
         let locks = super::column::exclusive(scene, column);
         let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
@@ -221,7 +210,10 @@ fn swap<'a>(
             statements.push(Statement::new(column::set_default(column, default), locks));
         }
     }
-    statements.push(Statement::new(enum_type::drop(&former), Vec::new()));
+    // Types made of it go over first.
+    if exchange::types_over(scene, address).is_empty() {
+        statements.push(Statement::new(enum_type::drop(&former), Vec::new()));
+    }
     if wanted.comment.is_some() {
         statements.push(Statement::new(comment(address, wanted.comment.as_deref()), Vec::new()));
     }

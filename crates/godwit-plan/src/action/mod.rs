@@ -12,6 +12,7 @@ mod default;
 mod definition;
 mod enum_labels;
 mod enum_type;
+mod exchange;
 mod fold;
 mod generated;
 mod identity;
@@ -32,7 +33,7 @@ use godwit_schema::{Address, Class, Kind, Object};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Reversal, Statement, StepVerb},
-    render::comment::comment,
+    render::{comment::comment, faithful::faithful},
     scene::{Scene, needs},
 };
 
@@ -209,6 +210,12 @@ impl Action {
     /// Whether it drops its object only to make it again.
     pub(crate) fn is_taken_away(&self) -> bool {
         self.rank == Rank::DropDependents
+            && self.statements.iter().any(|statement| statement.sql.starts_with("DROP "))
+    }
+
+    /// Whether it makes its object again after that was taken away.
+    pub(crate) fn is_made_again(&self) -> bool {
+        self.key.starts_with("make again")
     }
 
     fn run(&mut self, statement: Statement) {
@@ -231,8 +238,9 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
     let relation = || relation_token(namespace, name);
     let data_type = || format!("type {namespace}\0{name}");
     match object {
-        Object::Table(_) => vec![relation(), data_type()],
-        Object::Sequence(_) | Object::Index(_) => vec![relation()],
+        // A sequence has no rows of a type, and yet is not made where a type has its name.
+        Object::Table(_) | Object::Sequence(_) => vec![relation(), data_type()],
+        Object::Index(_) => vec![relation()],
         Object::Constraint(constraint) if has_index(constraint) => vec![relation()],
         Object::Enum(_) => vec![data_type()],
         Object::Definition(found) => match found.class {
@@ -269,6 +277,7 @@ fn has_index(constraint: &godwit_schema::Constraint) -> bool {
 impl Statement {
     /// A statement for a transaction.
     pub(crate) fn new(sql: String, locks: Vec<Lock>) -> Self {
+        let sql = faithful(&sql);
         Self { sql, locks, rewrites: false, scans: false, transactional: true, clean_up: None }
     }
 

@@ -8,7 +8,7 @@ use super::{
     column_drop::add_again,
     constraint,
     definition::{self, as_definition},
-    enum_labels, fold,
+    enum_labels, exchange, fold,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -22,6 +22,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(crate) struct Rebuilds {
     causes: BTreeMap<Address, BTreeSet<Address>>,
+    /// Columns that go over to a type made anew.
+    exchanged: BTreeSet<Address>,
 }
 
 impl Rebuilds {
@@ -33,7 +35,8 @@ impl Rebuilds {
             let Verb::Alter { before, after } = &change.verb else { continue };
             match (&**before, &**after) {
                 (Object::Definition(a), Object::Definition(b))
-                    if definition::in_place(a, b).is_none() =>
+                    if definition::in_place(a, b).is_none()
+                        || cannot_under_columns(scene, &change.address, a, b) =>
                 {
                     found.causes.entry(change.address.clone()).or_default();
                     open.push(change.address.clone());
@@ -43,8 +46,12 @@ impl Rebuilds {
                 }
                 (Object::Enum(_), _) if enum_labels::is_swapped(scene, &change.address) => {
                     open.push(change.address.clone());
-                    let columns = enum_labels::kept_columns(scene, &change.address);
-                    open.extend(columns.into_iter().map(|(column, _)| column));
+                    for (column, _) in enum_labels::kept_columns(scene, &change.address) {
+                        for part in enum_labels::comparing(scene, &column) {
+                            found.causes.entry(part).or_default().insert(column.clone());
+                        }
+                        open.push(column);
+                    }
                 }
                 (Object::Constraint(a), Object::Constraint(b)) if constraint::is_remade(a, b) => {
                     open.push(change.address.clone());
@@ -55,8 +62,19 @@ impl Rebuilds {
         let dropped: BTreeSet<Address> = dropped(scene, changes);
         open.extend(dropped.iter().cloned());
         while let Some(below) = open.pop() {
+            if is_type(&below)
+                && found.causes.contains_key(&below)
+                && !only_facets(scene, &below, &found.causes)
+            {
+                for (column, _) in exchange::columns(scene, &below) {
+                    found.exchanged.insert(column.clone());
+                    open.push(column);
+                }
+            }
             for dependent in scene.dependents.edges(&below) {
                 if !is_rebuilt_with(scene, &below, dependent)
+                    || found.exchanged.contains(&dependent.with_kind(Kind::Column))
+                        && dependent.kind() == Kind::Default
                     || (dropped.contains(&below) && lets_go_in_place(scene, &below, dependent))
                 {
                     continue;
@@ -78,7 +96,28 @@ impl Rebuilds {
 
     /// Two actions for each: one drops, one makes again, with the wanted form where it changes.
     pub(crate) fn actions(&self, scene: &Scene<'_>) -> Vec<Action> {
-        self.causes.keys().flat_map(|address| pair(scene, address)).collect()
+        let mut actions: Vec<Action> = self
+            .causes
+            .keys()
+            .flat_map(|address| {
+                if is_type(address) && only_facets(scene, address, &self.causes) {
+                    pair(scene, address, Mode::Facets)
+                } else if is_type(address) && exchange::is_stored(scene, address) {
+                    pair(scene, address, Mode::Exchange)
+                } else {
+                    pair(scene, address, Mode::Whole)
+                }
+            })
+            .collect();
+        let enums: BTreeSet<&Address> = self
+            .causes
+            .values()
+            .flatten()
+            .filter(|cause| cause.kind() == Kind::Enum && enum_labels::is_swapped(scene, cause))
+            .filter(|cause| !exchange::types_over(scene, cause).is_empty())
+            .collect();
+        actions.extend(enums.into_iter().map(|address| finish(scene, address)));
+        actions
     }
 
     /// Orders the actions around what makes them necessary: dependents go before it is changed and
@@ -146,6 +185,9 @@ impl Rebuilds {
 fn changes_below(action: &Action, cause: &Address) -> bool {
     action.rank == Rank::ChangeType
         && (action.address == *cause
+            || action.key.starts_with("make again")
+                && is_type(&action.address)
+                && action.tables.iter().any(|table| cause.owner_table().as_ref() == Some(table))
             || action.changes.iter().any(|change| change.address == *cause)
             || action.key.starts_with("change labels of")
                 && action.tables.iter().any(|table| cause.owner_table().as_ref() == Some(table)))
@@ -158,7 +200,9 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
         dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
     if scene.drop_of(dependent).is_some()
         || scene.create_of(dependent).is_some()
-        || (goes_with_table && scene.after.get(dependent).is_none())
+        || (goes_with_table || scene.drop_of(below).is_some())
+            && scene.after.reader().is_some()
+            && scene.after.get(dependent).is_none()
     {
         return false;
     }
@@ -222,7 +266,99 @@ fn make_key(address: &Address) -> String {
     format!("make again {address}")
 }
 
-fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
+/// How something is taken away and made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Dropped and made.
+    Whole,
+    /// A domain's checks and default are, not the domain.
+    Facets,
+    /// A type is put aside, and dropped when all its columns have gone over to the new one.
+    Exchange,
+}
+
+fn is_type(address: &Address) -> bool {
+    matches!(address.kind(), Kind::Defined(class) if class.is_type())
+}
+
+/// Whether only checks and defaults of a domain need what is changed below it.
+fn only_facets(
+    scene: &Scene<'_>,
+    address: &Address,
+    causes: &BTreeMap<Address, BTreeSet<Address>>,
+) -> bool {
+    let changed = scene.changes(address).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (as_definition(before), as_definition(after)) {
+            (Some(a), Some(b)) => {
+                definition::in_place(a, b).is_none() || cannot_under_columns(scene, address, a, b)
+            }
+            _ => false,
+        },
+        _ => false,
+    });
+    address.kind() == Kind::Defined(Class::Domain)
+        && !changed
+        && causes.get(address).is_some_and(|causes| {
+            causes.iter().all(|cause| !exchange::types_over(scene, cause).contains(&address))
+        })
+}
+
+/// Whether PostgreSQL changes a type in place only while no column holds it: attributes of another
+/// type, and checks of a domain inside of arrays and composite types.
+fn cannot_under_columns(
+    scene: &Scene<'_>,
+    address: &Address,
+    a: &godwit_schema::Definition,
+    b: &godwit_schema::Definition,
+) -> bool {
+    let changed = |prefix: &str, also_new: bool| {
+        b.facets.iter().filter(|facet| facet.name.starts_with(prefix)).any(|facet| {
+            match a.facets.iter().find(|other| other.name == facet.name) {
+                Some(other) => other.set != facet.set,
+                None => also_new,
+            }
+        })
+    };
+    match a.class {
+        Class::CompositeType => changed("attribute ", false) && exchange::is_stored(scene, address),
+        Class::Domain => {
+            (changed("constraint ", true) || changed("not null", true))
+                && (exchange::columns(scene, address)
+                    .iter()
+                    .any(|(_, column)| column.data_type.text.ends_with("[]"))
+                    || exchange::types_over(scene, address)
+                        .into_iter()
+                        .any(|over| exchange::is_stored(scene, over)))
+        }
+        _ => false,
+    }
+}
+
+/// A domain without checks and default, as it is for the moment.
+fn bare(found: &godwit_schema::Definition) -> godwit_schema::Definition {
+    let mut bare = found.clone();
+    bare.facets.retain(|facet| facet.name == "not null");
+    bare
+}
+
+/// Drops a type that was put aside, when nothing is of it any more.
+fn finish(scene: &Scene<'_>, address: &Address) -> Action {
+    let (noun, name) = (address.kind().noun(), address.sql());
+    let mut action = Action::new(StepVerb::Alter, Rank::DropEnum, "drop the former", address)
+        .titled(format!("Drop the former {noun} {name}"));
+    action.run(Statement::new(exchange::drop_former(address), Vec::new()));
+    action.undo(Vec::new(), None);
+    action.destroys.insert(address.clone());
+    action.after.insert(make_key(address));
+    action.after.insert(format!("change labels of {address}"));
+    for over in exchange::types_over(scene, address) {
+        action.after.insert(make_key(over));
+        action.after.insert(format!("drop the former {over}"));
+    }
+    action
+}
+
+fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     let Some(before) = scene.renamed.get(address) else { return Vec::new() };
     let change = scene
         .changes(address)
@@ -241,7 +377,14 @@ fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
         .titled(format!("Take {noun} {name} away to change what it stands on"));
     drop.key = drop_key(address);
     drop.together.insert(make_key(address));
-    for sql in removal(address, before) {
+    let removed = match (mode, before) {
+        (Mode::Facets, Object::Definition(found)) => {
+            bare(found).facet_statements(found).unwrap_or_default()
+        }
+        (Mode::Exchange, _) => vec![exchange::aside(address)],
+        _ => removal(address, before),
+    };
+    for sql in removed {
         drop.run(Statement::new(sql, locks(scene, address)));
     }
     let access = access::definitions(scene.renamed, address);
@@ -259,8 +402,24 @@ fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
     };
     make.together.insert(drop_key(address));
     make.after.insert(drop_key(address));
-    for sql in creation(scene, address, after).into_iter().chain(access) {
-        make.run(Statement::new(sql, locks(scene, address)));
+    match (mode, before, after) {
+        (Mode::Facets, Object::Definition(before), Object::Definition(after)) => {
+            for sql in definition::in_place(&bare(before), after).unwrap_or_default() {
+                make.run(Statement::new(sql, Vec::new()));
+            }
+        }
+        (Mode::Exchange, _, _) => {
+            make.statements = exchange::make(scene, address, after);
+            make.rank = Rank::ChangeType;
+            for (column, _) in exchange::columns(scene, address) {
+                make.tables.extend(column.owner_table());
+            }
+        }
+        _ => {
+            for sql in creation(scene, address, after).into_iter().chain(access) {
+                make.run(Statement::new(sql, locks(scene, address)));
+            }
+        }
     }
     make.undo(removal(address, after), None);
     make.produces.insert(address.clone());
@@ -269,7 +428,11 @@ fn pair(scene: &Scene<'_>, address: &Address) -> Vec<Action> {
     if let Some(change) = change {
         make.changes.push(change.clone());
     }
-    vec![drop, make]
+    let mut pair = vec![drop, make];
+    if mode == Mode::Exchange {
+        pair.push(finish(scene, address));
+    }
+    pair
 }
 
 fn locks(scene: &Scene<'_>, address: &Address) -> Vec<crate::lock::Lock> {

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage, Table,
+    Address, Column, Constraint, ConstraintKind, Index, KeyIndex, Kind, Object, Sequence, Storage,
+    Table,
 };
 
 use super::{
@@ -210,6 +211,10 @@ fn statements(
     statements.extend(
         later.iter().map(|(address, constraint)| render_constraint::add(address, constraint)),
     );
+    for (address, constraint) in &constraints {
+        let found = render_constraint::index(address, &KeyIndex::default(), &constraint.index);
+        statements.extend(found);
+    }
     statements.extend(indexes);
     statements.extend(table_settings::extras(address, found));
     statements.extend(own_defaults(parts, found));

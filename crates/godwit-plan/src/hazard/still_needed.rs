@@ -22,7 +22,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         let (address, holders) = match &change.verb {
             Verb::Drop { .. } => (&change.address, holders(scene, action, &change.address)),
             Verb::Alter { before, after } => {
-                if is_retyped_composite(before, after) {
+                if is_retyped_composite(before, after) && !action.is_made_again() {
                     (&change.address, columns_of(scene, &change.address))
                 } else {
                     let retyped = match (as_column(before), as_column(after)) {

@@ -1,9 +1,9 @@
 use godwit_schema::{
-    Address, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
-    quote::quote_ident,
+    Address, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyIndex,
+    Kind, quote::quote_ident,
 };
 
-use super::{names, parenthesised};
+use super::{comment::comment, names, options, parenthesised};
 
 /// A constraint as `CREATE TABLE` and `ADD CONSTRAINT` want it, its name in front.
 pub(crate) fn definition(name: &str, constraint: &Constraint) -> String {
@@ -94,4 +94,20 @@ pub(crate) fn deferral(constraint: &Constraint) -> &'static str {
         (true, false) => "DEFERRABLE INITIALLY IMMEDIATE",
         (true, true) => "DEFERRABLE INITIALLY DEFERRED",
     }
+}
+
+/// What differs about the index of a key; its options are set after it is built, which counts for
+/// rows that come later.
+pub(crate) fn index(address: &Address, now: &KeyIndex, next: &KeyIndex) -> Vec<String> {
+    let index = address.with_kind(Kind::Index);
+    let (set, reset) = options(&now.options, &next.options);
+    let mut found: Vec<String> = set
+        .map(|set| format!("ALTER INDEX {} SET {set}", index.sql()))
+        .into_iter()
+        .chain(reset.map(|reset| format!("ALTER INDEX {} RESET {reset}", index.sql())))
+        .collect();
+    if now.comment != next.comment {
+        found.push(comment(&index, next.comment.as_deref()));
+    }
+    found
 }

@@ -5,6 +5,7 @@ pub(crate) mod column;
 pub(crate) mod comment;
 pub(crate) mod constraint;
 pub(crate) mod enum_type;
+pub(crate) mod faithful;
 pub(crate) mod index;
 pub(crate) mod namespace;
 pub(crate) mod sequence;

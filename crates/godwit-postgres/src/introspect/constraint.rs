@@ -1,10 +1,19 @@
 use godwit_schema::{
+<<<<<<< HEAD
     Address, Catalog, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
     Kind, Object,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{each, expression, parent, part};
+=======
+    Address, Catalog, Constraint, ConstraintKind, Expression, ForeignKey, ForeignKeyAction,
+    ForeignKeyMatch, KeyIndex, Kind, Object,
+};
+use sqlx::{PgConnection, Row, postgres::PgRow};
+
+use super::{each, parameters, parent, part};
+>>>>>>> 6a083de (Types that columns hold are exchanged, keys have an index of their own, and casts of arrays are printed so that they stay)
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));
@@ -21,6 +30,10 @@ pub(super) async fn read(
             validated: row.try_get("validated")?,
             only: row.try_get("is_only")?,
             parent: parent(row, Kind::Constraint)?,
+            index: KeyIndex {
+                options: parameters(&row.try_get::<Vec<String>, _>("index_options")?),
+                comment: row.try_get("index_comment")?,
+            },
             comment: row.try_get("comment")?,
         };
         catalog.insert(part(row, Kind::Constraint)?, Object::Constraint(constraint));

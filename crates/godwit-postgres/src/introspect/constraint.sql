@@ -47,6 +47,8 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, c.conname::t
     c.convalidated AS validated,
     c.contype IN ('p', 'u', 'x') AND r.relkind = 'p' AS is_only,
     parent.path AS parent,
+    coalesce(x.reloptions, '{}') AS index_options,
+    obj_description(x.oid, 'pg_class') AS index_comment,
     obj_description(c.oid, 'pg_constraint') AS comment
 FROM plain p
 JOIN pg_class r ON r.oid = p.oid
@@ -67,6 +69,7 @@ LEFT JOIN LATERAL (
 CROSS JOIN LATERAL (SELECT CASE WHEN c.contype = 'f' OR current_setting('server_version_num')::int4 >= 180000
     THEN to_jsonb(c) END AS row) j
 LEFT JOIN pg_class f ON f.oid = c.confrelid
+LEFT JOIN pg_class x ON x.oid = c.conindid AND c.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
 WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
     -- A foreign key to a partitioned table has one more on the same table for each partition.

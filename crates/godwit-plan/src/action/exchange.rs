@@ -1,0 +1,107 @@
+use godwit_schema::{
+    Address, Column, Definition, Kind, Object, names::clip, quote::MAX_NAME_BYTES,
+    quote::quote_ident,
+};
+
+use super::{access, column::exclusive, definition, enum_labels::wanted_default};
+use crate::{
+    plan::Statement,
+    render::column,
+    scene::{Scene, as_column},
+};
+
+/// Columns whose values are of a type, before and after: the type cannot be dropped under them, so a
+/// new one takes its name and they go over.
+pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Address, &'a Column)> {
+    scene
+        .dependents
+        .edges(data_type)
+        .iter()
+        .filter(|dependent| dependent.kind() == Kind::Column)
+        .filter(|column| scene.drop_of(column).is_none())
+        .filter(|column| column.owner_table().is_none_or(|table| scene.drop_of(&table).is_none()))
+        .filter_map(|column| {
+            let before = scene.renamed.column(column)?;
+            let after = scene.after.get(column).and_then(as_column)?;
+            let same = before.data_type.text == after.data_type.text && before.generated.is_none();
+            same.then(|| ((*column).clone(), before))
+        })
+        .collect()
+}
+
+/// Other types that are made of a type and stay.
+pub(super) fn types_over<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<&'a Address> {
+    let edges = scene.dependents.edges(data_type).iter().copied();
+    edges
+        .filter(|dependent| matches!(dependent.kind(), Kind::Defined(class) if class.is_type()))
+        .filter(|dependent| scene.drop_of(dependent).is_none())
+        .filter(|dependent| {
+            let of = data_type.sql();
+            scene.renamed.definition(dependent).is_some_and(|found| made_of(found, &of))
+        })
+        .collect()
+}
+
+/// Whether a type is made of another, and does not only speak of it in a check or default.
+fn made_of(found: &Definition, other: &str) -> bool {
+    let attributes = found.facets.iter().filter(|facet| facet.name.starts_with("attribute "));
+    attributes.map(|facet| &facet.set).chain([&found.core]).any(|text| text.contains(other))
+}
+
+/// Whether values are kept in columns, be it inside of another type.
+pub(super) fn is_stored(scene: &Scene<'_>, data_type: &Address) -> bool {
+    !columns(scene, data_type).is_empty()
+        || types_over(scene, data_type).into_iter().any(|over| is_stored(scene, over))
+}
+
+/// The name that the former type has for the moment.
+pub(super) fn former(address: &Address) -> Address {
+    address.with_name(&format!("{}_former", clip(address.name(), MAX_NAME_BYTES - 7)))
+}
+
+fn word(address: &Address) -> &'static str {
+    match address.kind() {
+        Kind::Defined(godwit_schema::Class::Domain) => "DOMAIN",
+        _ => "TYPE",
+    }
+}
+
+/// Puts a type aside.
+pub(super) fn aside(address: &Address) -> String {
+    let name = quote_ident(former(address).name());
+    format!("ALTER {} {} RENAME TO {name}", word(address), address.sql())
+}
+
+/// Drops what was put aside.
+pub(super) fn drop_former(address: &Address) -> String {
+    format!("DROP {} {}", word(address), former(address).sql())
+}
+
+/// Makes the new type, and takes every column over through text.
+pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec<Statement> {
+    let mut sql = match wanted {
+        Object::Definition(found) => definition::whole(found),
+        _ => Vec::new(),
+    };
+    sql.extend(access::definitions(scene.renamed, address));
+    let mut statements: Vec<Statement> =
+        sql.into_iter().map(|sql| Statement::new(sql, Vec::new())).collect();
+    for (column, found) in columns(scene, address) {
+        let locks = exclusive(scene, &column);
+        let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
+        let default = wanted_default(scene, &column);
+        if present.is_some() {
+            statements.push(Statement::new(column::drop_default(&column), locks.clone()));
+        }
+        let (name, target) = (quote_ident(column.name()), &found.data_type.text);
+        let collation = found.collation.as_ref();
+        let collation = collation.map(|name| format!(" COLLATE {name}")).unwrap_or_default();
+        let what = format!("TYPE {target}{collation} USING {name}::text::{target}");
+        statements
+            .push(Statement::new(column::alter(&column, &what), locks.clone()).rewriting(true));
+        if let Some(default) = default {
+            statements.push(Statement::new(column::set_default(&column, default), locks));
+        }
+    }
+    statements
+}
