@@ -329,7 +329,6 @@ impl Assembly<'_, '_> {
             valid: true,
             only: false,
             parent: None,
-            index: godwit_schema::KeyIndex::default(),
             comment: None,
         };
         self.put(address, Object::Index(object), one.site);

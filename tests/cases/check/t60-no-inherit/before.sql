@@ -1,0 +1,1 @@
+CREATE TABLE p (a integer, CONSTRAINT c CHECK (a > 0)); CREATE TABLE k () INHERITS (p);

@@ -1,0 +1,1 @@
+CREATE TABLE t (a float(24), b numeric(10), c "char", d character, e int4[3][3], f timestamp(6), g decimal, h bpchar, i int8, j bool, k varchar, l time with time zone, m interval year to month, n bit(3));

@@ -1,0 +1,1 @@
+CREATE TABLE "My Table" ("a b" integer, "select" text, "ä""ö" integer);

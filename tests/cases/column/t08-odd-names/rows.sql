@@ -1,0 +1,1 @@
+INSERT INTO "My Table" ("a b") VALUES (1);

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('12', '7c9e6679-7425-40de-944b-e07fc1f90ae7');

@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer, s integer GENERATED ALWAYS AS (a + 1) STORED); CREATE INDEX t_s ON t (s); CREATE VIEW v AS SELECT s FROM t; COMMENT ON COLUMN t.s IS 'kept'; GRANT SELECT (s) ON t TO reader;

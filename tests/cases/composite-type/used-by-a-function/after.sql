@@ -1,0 +1,1 @@
+CREATE TYPE c AS (z integer, a integer); CREATE FUNCTION f() RETURNS c LANGUAGE sql AS 'SELECT NULL::c';

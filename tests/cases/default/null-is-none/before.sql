@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer DEFAULT NULL, b integer DEFAULT 3);

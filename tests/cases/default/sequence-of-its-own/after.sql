@@ -1,0 +1,1 @@
+CREATE SEQUENCE s START 100; CREATE TABLE t (a integer DEFAULT nextval('s'));

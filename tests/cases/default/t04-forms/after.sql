@@ -1,0 +1,1 @@
+CREATE TABLE t (a jsonb DEFAULT '{}', b text[] DEFAULT '{}', c integer DEFAULT -1, d boolean DEFAULT 't', e varchar(9) DEFAULT 'x', f date DEFAULT current_date, g timestamptz DEFAULT timezone('UTC', now()), h uuid DEFAULT gen_random_uuid());

@@ -1,0 +1,1 @@
+CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (s e DEFAULT 'a');

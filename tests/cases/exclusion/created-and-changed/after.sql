@@ -1,0 +1,1 @@
+CREATE TABLE t (r int4range, s int4range, CONSTRAINT e EXCLUDE USING gist (r WITH &&) WHERE (r IS NOT NULL) DEFERRABLE, CONSTRAINT f EXCLUDE USING gist (s WITH &&, r WITH -|-));

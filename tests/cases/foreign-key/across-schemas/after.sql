@@ -1,0 +1,1 @@
+CREATE SCHEMA s; CREATE TABLE s.t (id integer PRIMARY KEY); CREATE TABLE u (t integer REFERENCES s.t);

@@ -1,0 +1,1 @@
+INSERT INTO u (c) VALUES (7);

@@ -1,0 +1,1 @@
+CREATE TABLE z (id integer); CREATE TABLE t (id integer UNIQUE, parent integer REFERENCES t (id));

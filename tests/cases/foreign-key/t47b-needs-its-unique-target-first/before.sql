@@ -1,0 +1,1 @@
+CREATE TABLE a (t integer); CREATE TABLE t (id integer);

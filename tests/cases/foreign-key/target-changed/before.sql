@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer PRIMARY KEY, b integer, UNIQUE (a, b)); CREATE TABLE v (a integer PRIMARY KEY); CREATE TABLE u (a integer CONSTRAINT f REFERENCES t);

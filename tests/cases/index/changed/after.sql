@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer, b text); CREATE INDEX i ON t (a, b); CREATE INDEX j ON t (b) WHERE a > 1; CREATE INDEX k ON t (a);

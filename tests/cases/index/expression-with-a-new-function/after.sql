@@ -1,0 +1,1 @@
+CREATE FUNCTION z(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT upper($1)'; CREATE TABLE t (a text); CREATE INDEX i ON t (z(a)); CREATE UNIQUE INDEX j ON t (a) WHERE z(a) <> 'A';

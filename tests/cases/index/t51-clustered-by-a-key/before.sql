@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer CONSTRAINT k PRIMARY KEY, b integer); CREATE INDEX j ON t (b); CLUSTER t USING j;

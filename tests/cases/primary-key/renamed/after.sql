@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer, CONSTRAINT t_pkey PRIMARY KEY (a));

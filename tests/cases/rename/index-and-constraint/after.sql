@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer CONSTRAINT x2 UNIQUE, b integer CONSTRAINT y2 CHECK (b > 0)); CREATE INDEX i2 ON t (b);

@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer CONSTRAINT x UNIQUE, b integer CONSTRAINT y CHECK (b > 0)); CREATE INDEX i ON t (b);

@@ -1,0 +1,1 @@
+CREATE TABLE b (id integer DEFAULT 0 NOT NULL, email text); ALTER TABLE b ADD CONSTRAINT a_pkey PRIMARY KEY (id), ADD CONSTRAINT a_email_key UNIQUE (email); CREATE SEQUENCE a_id_seq AS integer OWNED BY b.id; ALTER TABLE b ALTER id SET DEFAULT nextval('a_id_seq'); CREATE INDEX a_x ON b (email); CREATE VIEW v AS SELECT id FROM b;

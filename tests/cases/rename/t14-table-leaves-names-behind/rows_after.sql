@@ -1,0 +1,1 @@
+INSERT INTO b (email) VALUES ('x');

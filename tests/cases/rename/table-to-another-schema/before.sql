@@ -1,0 +1,1 @@
+CREATE SCHEMA s; CREATE TABLE t (id serial PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE a_table_with_a_name_that_is_quite_long_already (a_column_with_a_name_that_is_quite_long_too integer UNIQUE);
