@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use godwit_postgres::introspect::settled;
+
 /// How an entry begins.
 const HEAD: &str = "-- Name: ";
 /// Settings that pg_dump writes only where they change, so that their place depends on the order.
@@ -107,7 +109,8 @@ fn normal(head: &str, body: &[&str]) -> String {
     if unordered {
         lines.sort();
     }
-    lines.join("\n").trim().to_owned()
+    // The server prints a cast of an array in one way or, after reading that back, in another.
+    settled(lines.join("\n").trim().to_owned())
 }
 
 /// What pg_dump writes around entries. `\restrict` bears a random word since the releases of August

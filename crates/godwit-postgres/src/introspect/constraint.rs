@@ -1,19 +1,10 @@
 use godwit_schema::{
-<<<<<<< HEAD
     Address, Catalog, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch,
-    Kind, Object,
+    KeyIndex, Kind, Object,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, expression, parent, part};
-=======
-    Address, Catalog, Constraint, ConstraintKind, Expression, ForeignKey, ForeignKeyAction,
-    ForeignKeyMatch, KeyIndex, Kind, Object,
-};
-use sqlx::{PgConnection, Row, postgres::PgRow};
-
-use super::{each, parameters, parent, part};
->>>>>>> 6a083de (Types that columns hold are exchanged, keys have an index of their own, and casts of arrays are printed so that they stay)
+use super::{each, expression, parameters, parent, part};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));

@@ -24,7 +24,7 @@ use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use crate::{Error, Session};
 
-pub(crate) use settled::settled;
+pub use settled::settled;
 
 /// How large a table is, by the server's statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

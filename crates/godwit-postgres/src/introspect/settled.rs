@@ -8,7 +8,7 @@
 /// So does the server when it reads such a cast (`transformArrayExpr` of `parse_expr.c`); it prints the
 /// first form after it made the cast by itself, as for `v IN ('x', 'y')` on a `varchar` column. Text in
 /// quotes is left alone.
-pub(crate) fn settled(text: String) -> String {
+pub fn settled(text: String) -> String {
     if !text.contains("])::") {
         return text;
     }
