@@ -1,7 +1,13 @@
-use std::{borrow::Cow, cell::LazyCell, cmp::Ordering, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    cell::LazyCell,
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use godwit_schema::{
     Address, Catalog, Class, ConstraintKind, Fingerprint, Form, Kind, Object, Scope, Undecided,
+    Unmodelled, access::holder,
 };
 
 use crate::{
@@ -99,15 +105,19 @@ impl Comparison<'_> {
             changes,
             rename_candidates: Vec::new(),
             undecided: self.undecided.to_vec(),
-            unmodelled: self
-                .before
-                .unmodelled()
-                .iter()
-                .filter(|unmodelled| !self.scope.ignores_namespace(&unmodelled.namespace))
-                .cloned()
-                .collect(),
+            unmodelled: self.unmodelled(),
         };
         Ok((found, renamed))
+    }
+
+    /// What either side holds and nobody compares, each once.
+    fn unmodelled(&self) -> Vec<Unmodelled> {
+        let both = self.after.unmodelled().iter().chain(self.before.unmodelled());
+        let named: BTreeMap<_, _> = both
+            .filter(|one| !self.scope.ignores_namespace(&one.namespace))
+            .map(|one| ((&one.class, &one.namespace, &one.name), one))
+            .collect();
+        named.into_values().cloned().collect()
     }
 
     /// Walks both ordered maps once, side by side.
@@ -207,7 +217,7 @@ impl Comparison<'_> {
             }
             Object::Definition(_) | Object::DefaultPrivilege(_) => true,
             Object::Owner(_) | Object::Grant(_) => {
-                address.target().is_some_and(|target| self.after.get(&target).is_some())
+                address.target().is_some_and(|target| holder(self.after, &target).is_some())
             }
             Object::Sequence(sequence) => {
                 let owner = sequence.owned_by.as_ref();

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, Catalog, Column, Dependency, Kind, Object, Unmodelled};
+use godwit_schema::{
+    Address, Catalog, Column, Dependency, Kind, Object, Unmodelled, access::access_of,
+};
 
 use crate::{
     change::{Change, Verb},
@@ -50,6 +52,18 @@ pub fn merge(before: &Catalog, changes: &[Change]) -> Catalog {
                     catalog.insert(change.address.clone(), (**after).clone());
                 }
             },
+        }
+    }
+    for change in changes {
+        if change.address.kind() == Kind::Column
+            && catalog.column(&change.address).is_some_and(|column| column.identity.is_none())
+        {
+            // The privileges of its inner sequence go with an identity.
+            for access in access_of(&catalog, &change.address) {
+                if access.target().is_some_and(|target| target.kind() == Kind::Sequence) {
+                    catalog.remove(&access);
+                }
+            }
         }
     }
     for table in reshaped {
@@ -103,8 +117,12 @@ fn without_dropped(
     }
     let names: BTreeSet<String> = gone
         .iter()
-        .filter(|address| matches!(address.kind(), Kind::Table | Kind::Sequence))
-        .map(Address::sql)
+        .filter_map(|address| match address.kind() {
+            Kind::Table | Kind::Sequence | Kind::Index => Some(address.sql()),
+            // A key's index has its name.
+            Kind::Constraint => Some(address.with_kind(Kind::Index).sql()),
+            _ => None,
+        })
         .collect();
     for unmodelled in catalog.unmodelled() {
         if !belongs_to_one_of(unmodelled, &names, &gone) {
@@ -127,7 +145,9 @@ fn belongs_to_one_of(
     gone: &BTreeSet<Address>,
 ) -> bool {
     match unmodelled.class.as_str() {
-        "row level security" | "table option" | "privilege" => names.contains(&unmodelled.name),
+        "row level security" | "table option" | "privilege" | "index setting" => {
+            names.contains(&unmodelled.name)
+        }
         "trigger" | "rule" | "policy" => {
             unmodelled.name.split_once(" on ").is_some_and(|(_, table)| names.contains(table))
         }
@@ -173,7 +193,7 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
         }
         (Object::Sequence(object), Object::Sequence(before), Object::Sequence(after)) => {
             patch_fields!(object, before, after:
-                data_type, start, increment, min, max, cache, cycle, owned_by, comment);
+                data_type, start, increment, min, max, cache, cycle, unlogged, owned_by, comment);
         }
         (Object::Table(object), Object::Table(before), Object::Table(after)) => {
             patch_fields!(object, before, after: persistence, partition_key, partition_of, inherits,

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, access::access_of};
 
 /// Who needs whom across tables, indexed once over a catalog.
 #[derive(Debug)]
@@ -97,7 +97,9 @@ impl<'a> Dependents<'a> {
                 Object::Constraint(_) | Object::Index(_) => {
                     by_edge.contains(address) || object.references(address).contains(column)
                 }
-                Object::Owner(_) | Object::Grant(_) => address.target().as_ref() == Some(column),
+                Object::Owner(_) | Object::Grant(_) => {
+                    address.target().is_some_and(|target| target.path() == column.path())
+                }
                 Object::Namespace(_)
                 | Object::Enum(_)
                 | Object::Sequence(_)
@@ -128,20 +130,7 @@ impl<'a> Dependents<'a> {
 
     /// Owner and privileges of an object, which go with it.
     pub fn access_of(&self, target: &Address) -> Vec<Address> {
-        let owner = Address::owner_of(target);
-        let first = Address::grant(target, "");
-        let mut found: Vec<Address> =
-            self.catalog.get(&owner).is_some().then_some(owner).into_iter().collect();
-        found.extend(
-            self.catalog
-                .from(&first)
-                .take_while(|(address, _)| address.path().starts_with(target.path()))
-                .filter(|(address, _)| address.target().as_ref() == Some(target))
-                .map(|(address, _)| address.clone())
-                .filter(|address| !found.contains(address))
-                .collect::<Vec<_>>(),
-        );
-        found
+        access_of(self.catalog, target)
     }
 
     /// Partitions of a table.

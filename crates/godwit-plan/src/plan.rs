@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use godwit_diff::{Change, Rename};
-use godwit_schema::{Address, Catalog, Fingerprint, ServerIdentity, SourceSpan, fact::Answer};
+use godwit_schema::{
+    Address, Catalog, Fingerprint, ServerIdentity, SourceSpan, Unmodelled, fact::Answer,
+};
 
 use crate::{hazard::Hazard, lock::Lock, policy::Policy};
 
@@ -34,6 +36,8 @@ pub struct Plan {
     pub expected: Catalog,
     /// What takes the whole run back.
     pub way_back: WayBack,
+    /// What either side holds and the plan says nothing about.
+    pub unmodelled: Vec<Unmodelled>,
 }
 
 /// The plan from the end of a run to its beginning. A step's own [`Reversal`] undoes that step where

@@ -122,6 +122,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         excluded,
         expected,
         way_back: back.unwrap_or_default(),
+        unmodelled: input.changes.unmodelled.clone(),
     };
     plan.seal = plan.computed_seal();
     plan

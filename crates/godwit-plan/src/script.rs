@@ -2,13 +2,14 @@ use std::fmt::Write as _;
 
 use crate::plan::{Plan, Reversal, Statement};
 
-/// What a role or a database may have set otherwise, and literals and casts depend on: the same as the
-/// executor's sessions have.
+/// What a role or a database may have set otherwise, and literals, casts and the options that
+/// PostgreSQL keeps as text depend on: the same as the executor's sessions have.
 const PINS: &str = "\
 SET standard_conforming_strings = on;
 SET datestyle = 'ISO, YMD';
 SET intervalstyle = 'postgres';
 SET timezone = 'UTC';
+SET quote_all_identifiers = off;
 ";
 
 /// Exactly what would run, ready for `psql -v ON_ERROR_STOP=1`: hazards as comments, `BEGIN` and
@@ -108,6 +109,9 @@ fn head(out: &mut String, plan: &Plan) {
     comment(out, &format!("Seal: {}", plan.seal));
     comment(out, &format!("Before: {} ({})", plan.before.source, plan.before.fingerprint.short()));
     comment(out, &format!("After: {} ({})", plan.after.source, plan.after.fingerprint.short()));
+    for one in &plan.unmodelled {
+        comment(out, &format!("Not modelled, left as it is: {} {}", one.class, one.name));
+    }
     out.push_str(PINS);
 }
 

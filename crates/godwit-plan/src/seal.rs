@@ -9,7 +9,7 @@ use crate::{
 
 impl Plan {
     /// The version of the document's form that this program writes and reads.
-    pub const FORMAT: u32 = 2;
+    pub const FORMAT: u32 = 3;
 
     /// Digest over the whole document, but for when it was made and for what was counted on the way:
     /// the facts, and the hazards' meaning, which tells their numbers. So the same changes planned
@@ -31,11 +31,13 @@ impl Plan {
             excluded,
             expected,
             way_back,
+            unmodelled,
         } = self;
         let steps: Vec<_> = steps.iter().map(step).collect();
         let ends = (format, before, after, server, policy, renames);
-        let document = serde_json::to_vec(&(ends, steps, batches, excluded, expected, way_back))
-            .expect("structs of strings and numbers are written without fail");
+        let document =
+            serde_json::to_vec(&(ends, steps, batches, excluded, expected, (way_back, unmodelled)))
+                .expect("structs of strings and numbers are written without fail");
         Fingerprint::over([b"godwit plan".as_slice(), &document])
     }
 

@@ -532,7 +532,7 @@ fn the_script_is_what_runs() {
     let after = with_patient(&[("a", column(1, "text")), ("b", column(2, "text"))]);
     let plan = planned(&before, &after, With::default());
     let expected = format!(
-        "-- Plan by Godwit. Run with psql -v ON_ERROR_STOP=1\n-- Seal: {}\n-- Before: test ({})\n-- After: test ({})\nSET standard_conforming_strings = on;\nSET datestyle = 'ISO, YMD';\nSET intervalstyle = 'postgres';\nSET timezone = 'UTC';\n\nBEGIN;\nSET LOCAL search_path = pg_catalog;\nSET LOCAL check_function_bodies = off;\nSET LOCAL lock_timeout = 3000;\nSET LOCAL statement_timeout = 0;\n\n-- Add column b to public.patient\nALTER TABLE public.patient ADD COLUMN b text;\n\nCOMMIT;\n",
+        "-- Plan by Godwit. Run with psql -v ON_ERROR_STOP=1\n-- Seal: {}\n-- Before: test ({})\n-- After: test ({})\nSET standard_conforming_strings = on;\nSET datestyle = 'ISO, YMD';\nSET intervalstyle = 'postgres';\nSET timezone = 'UTC';\nSET quote_all_identifiers = off;\n\nBEGIN;\nSET LOCAL search_path = pg_catalog;\nSET LOCAL check_function_bodies = off;\nSET LOCAL lock_timeout = 3000;\nSET LOCAL statement_timeout = 0;\n\n-- Add column b to public.patient\nALTER TABLE public.patient ADD COLUMN b text;\n\nCOMMIT;\n",
         plan.seal,
         plan.before.fingerprint.short(),
         plan.after.fingerprint.short()

@@ -104,6 +104,7 @@ async fn every_kind_is_read_with_all_that_is_compared() {
             max: 99,
             cache: 4,
             cycle: true,
+            unlogged: false,
             owned_by: None,
             comment: None,
         })

@@ -2,6 +2,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    address::{Address, Kind},
+    catalog::Catalog,
+    class::Class,
+};
+
 /// Who owns an object, where that is not the role that read the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {
@@ -45,4 +51,46 @@ pub struct Privilege {
     pub name: String,
     /// `WITH GRANT OPTION`.
     pub grantable: bool,
+    /// Who granted it, where that is not the owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grantor: Option<String>,
+}
+
+/// The object of a catalog that holds what a privilege is about: mostly itself; the relation, for a
+/// column of a view; the column, for the inner sequence of an identity column, which is named by it.
+pub fn holder(catalog: &Catalog, target: &Address) -> Option<Address> {
+    if catalog.get(target).is_some() {
+        return Some(target.clone());
+    }
+    match (target.kind(), target.path()) {
+        (Kind::Column, [namespace, relation, _]) => {
+            let path = [namespace.clone(), relation.clone()];
+            [Class::View, Class::MaterializedView, Class::ForeignTable]
+                .into_iter()
+                .map(|class| Address::defined(class, &path))
+                .find(|view| catalog.get(view).is_some())
+        }
+        (Kind::Sequence, [_, _, _]) => {
+            let column = target.with_kind(Kind::Column);
+            catalog.column(&column).filter(|found| found.identity.is_some())?;
+            Some(column)
+        }
+        _ => None,
+    }
+}
+
+/// Owner and privileges of an object and of what it holds: they go with it.
+pub fn access_of(catalog: &Catalog, target: &Address) -> Vec<Address> {
+    catalog
+        .from(target)
+        .take_while(|(address, _)| address.path().starts_with(target.path()))
+        .filter(|(address, _)| matches!(address.kind(), Kind::Owner | Kind::Grant))
+        .filter(|(address, _)| {
+            address.target().is_some_and(|of| {
+                let inner = of.kind() == Kind::Sequence && of.with_kind(Kind::Column) == *target;
+                of == *target || inner || holder(catalog, &of).as_ref() == Some(target)
+            })
+        })
+        .map(|(address, _)| address.clone())
+        .collect()
 }

@@ -239,6 +239,10 @@ impl Address {
                 Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
             }
             Kind::Owner | Kind::Grant => self.target().and_then(|target| target.owner_table()),
+            // The inner sequence of an identity column, which privileges name by its column.
+            Kind::Sequence if self.path.len() == 3 => {
+                Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
+            }
             Kind::Namespace
             | Kind::Enum
             | Kind::Sequence

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::class::Class;
+use crate::{address::Address, class::Class};
 
 /// An object known by its statements, as the server prints them or as the reader puts them together
 /// from the catalogs: views, functions, triggers, policies, domains and the like.
@@ -20,6 +20,10 @@ pub struct Definition {
     pub target: String,
     /// Parts that can be set and unset alone, in order.
     pub facets: Vec<Facet>,
+    /// What `search_path` must be while it is made, where the text cannot name an operator that it
+    /// uses (`IS DISTINCT FROM`, `JOIN … USING`): `pg_catalog, public`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search_path: Option<String>,
     /// `COMMENT ON`.
     pub comment: Option<String>,
 }
@@ -39,6 +43,10 @@ pub struct Facet {
     pub change: Option<String>,
     /// Whether the creation has it already.
     pub inline: bool,
+    /// Objects that it speaks of and that are made after the definition; then it is set by an action
+    /// of its own: the index that a materialised view is clustered on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub late: Vec<Address>,
 }
 
 impl Definition {
@@ -54,9 +62,25 @@ impl Definition {
             }
     }
 
-    /// Statements that turn the facets of `present` into the wanted ones; `None` when that needs
-    /// another order of what stays (the attributes of a composite type).
+    /// Statements that turn the facets of `present` into the wanted ones, but for the late ones; `None`
+    /// when that needs another order of what stays (the attributes of a composite type).
     pub fn facet_statements(&self, present: &Definition) -> Option<Vec<String>> {
+        self.turned(present, false)
+    }
+
+    /// Statements that turn the late facets of `present`, or of nothing, into the wanted ones. What
+    /// `present` has of an object that goes, goes with it.
+    pub fn late_statements(
+        &self,
+        present: Option<&Definition>,
+        stays: impl Fn(&Address) -> bool,
+    ) -> Vec<String> {
+        let mut from = present.unwrap_or(self).clone();
+        from.facets.retain(|one| present.is_some() && one.late.iter().all(&stays));
+        self.turned(&from, true).unwrap_or_default()
+    }
+
+    fn turned(&self, present: &Definition, late: bool) -> Option<Vec<String>> {
         let find = |facets: &[Facet], name: &str| facets.iter().position(|one| one.name == name);
         let mut kept: Vec<usize> =
             self.facets.iter().filter_map(|one| find(&present.facets, &one.name)).collect();
@@ -66,7 +90,8 @@ impl Definition {
             return None;
         }
         let mut statements: Vec<String> = Vec::new();
-        for one in &present.facets {
+        let chosen = |facet: &&Facet| facet.late.is_empty() != late;
+        for one in present.facets.iter().filter(chosen) {
             let goes_along = one.name.strip_prefix("comment on ").is_some_and(|of| {
                 find(&present.facets, of).is_some() && find(&self.facets, of).is_none()
             });
@@ -83,7 +108,7 @@ impl Definition {
                 }
             })
         };
-        for one in &self.facets {
+        for one in self.facets.iter().filter(chosen) {
             match find(&present.facets, &one.name).map(|at| &present.facets[at]) {
                 None => statements.push(one.set.clone()),
                 // A comment goes with what it is about.
@@ -105,10 +130,27 @@ impl Definition {
         !self.facets[kept..].iter().any(|facet| is_kept(&facet))
     }
 
-    /// Statements that make it where nothing stands, the comment left out.
+    /// Statements that make it where nothing stands, the comment and late facets left out.
     pub fn creation_statements(&self) -> Vec<String> {
-        std::iter::once(self.creation.clone())
-            .chain(self.facets.iter().filter(|one| !one.inline).map(|one| one.set.clone()))
-            .collect()
+        let facets = self.facets.iter().filter(|one| !one.inline && one.late.is_empty());
+        let mut statements = self.sought(&self.creation);
+        statements.extend(facets.map(|one| one.set.clone()));
+        statements
+    }
+
+    /// Statements that put it in the place of a present object, or nothing when there are none.
+    pub fn replacement_statements(&self) -> Vec<String> {
+        self.replacement.as_deref().map(|sql| self.sought(sql)).unwrap_or_default()
+    }
+
+    fn sought(&self, sql: &str) -> Vec<String> {
+        match &self.search_path {
+            None => vec![sql.to_owned()],
+            Some(path) => vec![
+                format!("SET LOCAL search_path = {path}"),
+                sql.to_owned(),
+                "SET LOCAL search_path = pg_catalog".to_owned(),
+            ],
+        }
     }
 }

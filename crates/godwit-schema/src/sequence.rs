@@ -21,6 +21,9 @@ pub struct Sequence {
     pub cache: i64,
     /// `CYCLE`.
     pub cycle: bool,
+    /// `UNLOGGED`, since PostgreSQL 15.
+    #[serde(default)]
+    pub unlogged: bool,
     /// The column that owns it (`OWNED BY`): it is dropped with that column.
     pub owned_by: Option<Address>,
     /// `COMMENT ON SEQUENCE`.
@@ -43,6 +46,7 @@ impl Sequence {
             max,
             cache: 1,
             cycle: false,
+            unlogged: false,
             owned_by: None,
             comment: None,
         }

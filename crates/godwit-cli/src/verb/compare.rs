@@ -6,7 +6,7 @@ use godwit_engine::{
     project::Project,
     show,
     source::Source,
-    view::{ChangeView, Mark, RenameInput},
+    view::{ChangeView, Mark, RenameInput, UnmodelledView},
 };
 
 use super::{Context, absolute, sides};
@@ -143,7 +143,13 @@ fn tell(context: &Context, comparison: &Comparison) -> Result<(), Error> {
     for undecided in &view.undecided {
         context.news(&format!("undecided: {}: {}", undecided.span, undecided.reason));
     }
-    for class in &view.unmodelled {
+    tell_unmodelled(context, &view.unmodelled);
+    Ok(())
+}
+
+/// Names what nobody compares.
+pub fn tell_unmodelled(context: &Context, found: &[UnmodelledView]) {
+    for class in found {
         context.news(&format!(
             "not modelled: {} {}: {}",
             class.names.len(),
@@ -151,7 +157,6 @@ fn tell(context: &Context, comparison: &Comparison) -> Result<(), Error> {
             class.names.join(", ")
         ));
     }
-    Ok(())
 }
 
 /// The qualified name of a printed address.

@@ -9,7 +9,7 @@ use godwit_engine::{
 
 use super::{
     Context, absolute,
-    compare::{parse_renames, refuse_unmodelled},
+    compare::{parse_renames, refuse_unmodelled, tell_unmodelled},
     sides,
 };
 use crate::{arguments::PlanFormat, exit::Exit, print};
@@ -45,6 +45,7 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
     let (mut plan, ends) =
         context.engine.plan_with_ends(&before, &after, project.as_ref(), &request).await?;
     let view = show::plan::plan(&plan, "");
+    tell_unmodelled(context, &show::schema::unmodelled(&plan.unmodelled, &plan.policy.scope));
     match (wish.format, context.json) {
         (PlanFormat::Json, _) | (_, true) => print::document(&plan)?,
         (PlanFormat::Sql, _) => print::answer(&view.sql),

@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 
-use godwit_diff::{Change, Verb, needs::Dependents};
+use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, DefaultPrivilege, Grant, Kind, Object, Owner, Privilege, quote::quote_ident,
+    Address, Catalog, DefaultPrivilege, Grant, Kind, Object, Owner,
+    access::{access_of, holder},
+    quote::quote_ident,
 };
 
-use super::{Action, Rank};
+use super::{Action, Rank, privileges};
 use crate::{
     plan::{Statement, StepVerb},
     scene::Scene,
@@ -30,25 +32,36 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             own(as_owner(before), as_owner(after)),
             own(as_owner(after), as_owner(before)),
         ),
-        Object::Grant(_) => {
+        Object::Grant(grant) => {
             let rank = if address.target().is_some_and(|on| on.kind() == Kind::Column) {
                 Rank::GrantOnColumn
             } else {
                 Rank::Grant
             };
-            let both = |from, to| {
-                let mut statements = allow(address, as_grant(from), as_grant(to));
+            let owner = owner_now(scene, address);
+            let both = |from: Option<&Grant>, to: Option<&Grant>| {
+                let mut statements = privileges::allow_as(address, from, to, owner);
                 if rank == Rank::Grant && revokes(&statements) {
                     statements.extend(on_columns(scene.after, address));
                 }
                 statements
             };
-            (rank, both(before, after), allow(address, as_grant(after), as_grant(before)))
+            let unasked = privileges::unasked(scene, address, grant);
+            let mut forth = match (&unasked, before) {
+                (Some(unasked), None) => both(Some(unasked), as_grant(after)),
+                _ => both(as_grant(before), as_grant(after)),
+            };
+            if forth.is_empty() {
+                // Default privileges give it already; said, it is theirs no longer.
+                forth = both(as_grant(before), as_grant(after));
+            }
+            let back = privileges::allow_as(address, as_grant(after), as_grant(before), owner);
+            (rank, forth, back)
         }
         Object::DefaultPrivilege(_) => (
             Rank::DefaultPrivileges,
-            prepare(address, as_default(before), as_default(after)),
-            prepare(address, as_default(after), as_default(before)),
+            privileges::prepare(address, as_default(before), as_default(after)),
+            privileges::prepare(address, as_default(after), as_default(before)),
         ),
         _ => return Vec::new(),
     };
@@ -69,8 +82,32 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         }
     }
     action.consumes.remove(address);
-    action.consumes.extend(address.target());
+    if let Some(target) = address.target() {
+        action.consumes.extend(holder(scene.after, &target));
+        // Who passes a privilege on must have it first, and for longer.
+        for (side, passed_on) in [(before, false), (after, true)] {
+            let grantors = as_grant(side).into_iter().flat_map(|grant| &grant.privileges);
+            let grantors = grantors.filter_map(|privilege| privilege.grantor.as_deref());
+            let grants = grantors.map(|role| Address::grant(&target, role));
+            if passed_on {
+                action.consumes.extend(grants);
+            } else {
+                action.releases.extend(grants);
+            }
+        }
+    }
     vec![action]
+}
+
+/// Who owns what a privilege is about before the plan changes it, where that is not the role that works
+/// on it.
+fn owner_now<'a>(scene: &Scene<'a>, access: &Address) -> Option<&'a str> {
+    let target = holder(scene.renamed, &access.target()?)?;
+    let object = match target.kind() {
+        Kind::Column => target.owner_table()?,
+        _ => target,
+    };
+    as_owner(scene.renamed.get(&Address::owner_of(&object))).map(|owner| owner.role.as_str())
 }
 
 /// A change of owner. PostgreSQL hands the privileges of the former owner to the new one, merged with
@@ -117,10 +154,15 @@ impl Handover {
             let handed = Grant { on: on.on.clone(), privileges: now, implied: all.clone() };
             let next = wanted.map_or(all, |grant| grant.privileges);
             let next = Grant { privileges: next, ..handed.clone() };
-            found.extend(allow(&last, Some(&handed), Some(&next)));
+            let owner =
+                (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+            found.extend(privileges::allow_as(&last, Some(&handed), Some(&next), owner));
         }
         if let Some(kept) = side(scene.after, &first) {
-            found.extend(allow(&first, None, Some(&Grant { implied: BTreeSet::new(), ..kept })));
+            let owner =
+                (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+            let kept = Grant { implied: BTreeSet::new(), ..kept };
+            found.extend(privileges::allow_as(&first, None, Some(&kept), owner));
         }
         found
     }
@@ -128,15 +170,26 @@ impl Handover {
 
 /// Statements that give an object made again the owner and privileges that it has in a catalog.
 pub(super) fn definitions(catalog: &Catalog, target: &Address) -> Vec<String> {
-    let found = Dependents::new(catalog).access_of(target);
     let mut statements = Vec::new();
-    for address in found.iter().rev() {
-        match catalog.get(address) {
-            Some(Object::Owner(owner)) => statements.extend(own(None, Some(owner))),
-            Some(Object::Grant(grant)) => statements.extend(allow(address, None, Some(grant))),
+    let mut owner = Vec::new();
+    for address in access_of(catalog, target) {
+        match catalog.get(&address) {
+            Some(Object::Owner(found)) => owner = own(None, Some(found)),
+            Some(Object::Grant(grant)) => {
+                statements.extend(privileges::allow(&address, None, Some(grant)));
+            }
             _ => {}
         }
     }
+    statements.extend(owner);
+    statements
+}
+
+/// Statements that give an object made anew by the plan the owner and privileges that are wanted,
+/// whatever default privileges gave it.
+pub(super) fn wanted(scene: &Scene<'_>, target: &Address) -> Vec<String> {
+    let mut statements = privileges::taken_back(scene, target);
+    statements.extend(definitions(privileges::side(scene, target), target));
     statements
 }
 
@@ -168,90 +221,6 @@ fn own(from: Option<&Owner>, to: Option<&Owner>) -> Vec<String> {
     vec![format!("ALTER {on} OWNER TO {role}")]
 }
 
-fn role(address: &Address) -> String {
-    match address.name() {
-        "" => "PUBLIC".to_owned(),
-        name => quote_ident(name),
-    }
-}
-
-fn allow(address: &Address, from: Option<&Grant>, to: Option<&Grant>) -> Vec<String> {
-    let Some(any) = to.or(from) else { return Vec::new() };
-    let now = from.map_or(&any.implied, |grant| &grant.privileges);
-    let next = to.map_or(&any.implied, |grant| &grant.privileges);
-    let column = address
-        .target()
-        .filter(|target| target.kind() == Kind::Column)
-        .map(|target| quote_ident(target.name()));
-    let named = |privilege: &Privilege| match &column {
-        Some(column) => format!("{} ({column})", privilege.name),
-        None => privilege.name.clone(),
-    };
-    statements(now, next, &named, &format!("ON {}", any.on), &role(address), "")
-}
-
-fn prepare(
-    address: &Address,
-    from: Option<&DefaultPrivilege>,
-    to: Option<&DefaultPrivilege>,
-) -> Vec<String> {
-    let Some(any) = to.or(from) else { return Vec::new() };
-    let now = from.map_or(&any.implied, |found| &found.privileges);
-    let next = to.map_or(&any.implied, |found| &found.privileges);
-    let within = any
-        .namespace
-        .as_deref()
-        .map(|name| format!(" IN SCHEMA {}", quote_ident(name)))
-        .unwrap_or_default();
-    let head = format!("ALTER DEFAULT PRIVILEGES FOR ROLE {}{within} ", quote_ident(&any.creator));
-    let named = |privilege: &Privilege| privilege.name.clone();
-    statements(now, next, &named, &format!("ON {}", any.objects), &role(address), &head)
-}
-
-/// What takes one set of privileges to the other. A lost grant option is revoked with the privilege
-/// kept.
-fn statements(
-    now: &BTreeSet<Privilege>,
-    next: &BTreeSet<Privilege>,
-    named: &dyn Fn(&Privilege) -> String,
-    on: &str,
-    role: &str,
-    head: &str,
-) -> Vec<String> {
-    let has = |set: &BTreeSet<Privilege>, name: &str| set.iter().any(|one| one.name == name);
-    let list = |chosen: Vec<&Privilege>| chosen.into_iter().map(named).collect::<Vec<_>>();
-    let gone = list(now.iter().filter(|one| !has(next, &one.name)).collect());
-    let lessened = list(
-        now.iter()
-            .filter(|one| {
-                one.grantable
-                    && has(next, &one.name)
-                    && !next.iter().any(|other| other.name == one.name && other.grantable)
-            })
-            .collect(),
-    );
-    let fresh: Vec<&Privilege> = next.iter().filter(|one| !now.contains(*one)).collect();
-    let plain =
-        list(fresh.iter().copied().filter(|one| !one.grantable && !has(now, &one.name)).collect());
-    let grantable = list(fresh.iter().copied().filter(|one| one.grantable).collect());
-    let mut found = Vec::new();
-    if !gone.is_empty() {
-        found.push(format!("{head}REVOKE {} {on} FROM {role}", gone.join(", ")));
-    }
-    if !lessened.is_empty() {
-        let names = lessened.join(", ");
-        found.push(format!("{head}REVOKE GRANT OPTION FOR {names} {on} FROM {role}"));
-    }
-    if !plain.is_empty() {
-        found.push(format!("{head}GRANT {} {on} TO {role}", plain.join(", ")));
-    }
-    if !grantable.is_empty() {
-        found
-            .push(format!("{head}GRANT {} {on} TO {role} WITH GRANT OPTION", grantable.join(", ")));
-    }
-    found
-}
-
 fn revokes(statements: &[String]) -> bool {
     statements.iter().any(|sql| sql.starts_with("REVOKE"))
 }
@@ -267,6 +236,6 @@ fn on_columns(after: &Catalog, address: &Address) -> Vec<String> {
                 && part.name() == address.name()
                 && part.target().is_some_and(|target| target.kind() == Kind::Column)
         })
-        .flat_map(|(part, object)| allow(part, None, as_grant(Some(object))))
+        .flat_map(|(part, object)| privileges::allow(part, None, as_grant(Some(object))))
         .collect()
 }

@@ -131,6 +131,15 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
     }
     let mut found = Vec::new();
     let mut now = a.clone();
+    if a.inherited != b.inherited {
+        let next = Column { inherited: b.inherited, ..now.clone() };
+        let mut action =
+            Action::new(StepVerb::Alter, Rank::AlterTable, "change inheritance of", address);
+        action.cannot_undo("it cannot be done");
+        action.carry(scene, &altered(address, &now, &next));
+        found.push(action);
+        now = next;
+    }
     if a.generated != b.generated {
         let next = Column { generated: b.generated.clone(), ..now.clone() };
         found.push(generated::alter(scene, address, &now, &next));

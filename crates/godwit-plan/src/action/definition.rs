@@ -27,7 +27,8 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             }
             action.undo(vec![drop(found)], None);
             action.carry(scene, change);
-            vec![action]
+            let late = late(scene, address, None, found, &action.key);
+            std::iter::once(action).chain(late).collect()
         }
         Verb::Drop { before } => {
             let Some(found) = as_definition(before) else { return Vec::new() };
@@ -54,6 +55,14 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 return Vec::new();
             };
             let mut action = Action::new(StepVerb::Alter, rank(b.class), "change", address);
+            let late = late(scene, address, Some(a), b, &action.key);
+            if forth.is_empty()
+                && let Some(mut late) = late
+            {
+                late.together.clear();
+                late.carry(scene, change);
+                return vec![late];
+            }
             for sql in forth {
                 action.run(Statement::new(sql, locks(scene, address)));
             }
@@ -70,7 +79,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 // Columns of the type hinder it: those that go, go first.
                 action.destroys.insert(address.clone());
             }
-            vec![action]
+            std::iter::once(action).chain(late).collect()
         }
         Verb::Rename { .. } => Vec::new(),
     }
@@ -84,7 +93,7 @@ pub(super) fn in_place(a: &Definition, b: &Definition) -> Option<Vec<String>> {
         if !b.can_replace(a) {
             return None;
         }
-        statements.extend(b.replacement.clone());
+        statements.extend(b.replacement_statements());
     }
     statements.extend(b.facet_statements(a)?);
     if a.comment != b.comment {
@@ -100,6 +109,34 @@ pub(super) fn whole(found: &Definition) -> Vec<String> {
         statements.push(comment(found));
     }
     statements
+}
+
+/// Sets what speaks of objects that are made after the definition, in an action of its own that
+/// belongs to the one of the key.
+pub(super) fn late(
+    scene: &Scene<'_>,
+    address: &Address,
+    before: Option<&Definition>,
+    after: &Definition,
+    key: &str,
+) -> Option<Action> {
+    let forth = after.late_statements(before, |needed| scene.after.get(needed).is_some());
+    if forth.is_empty() {
+        return None;
+    }
+    let mut action = Action::new(StepVerb::Alter, Rank::CreateOnTop, "finish", address);
+    for sql in forth {
+        action.run(Statement::new(sql, locks(scene, address)));
+    }
+    let back = before.map(|before| {
+        before.late_statements(Some(after), |needed| scene.renamed.get(needed).is_some())
+    });
+    action.undo(back.unwrap_or_default(), None);
+    action.consumes.insert(address.clone());
+    action.consumes.extend(after.facets.iter().flat_map(|facet| facet.late.iter().cloned()));
+    action.together.insert(key.to_owned());
+    action.after.insert(key.to_owned());
+    Some(action)
 }
 
 /// `DROP`, without `CASCADE` always.

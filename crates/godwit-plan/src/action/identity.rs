@@ -1,4 +1,6 @@
-use godwit_schema::{Address, Column, Identity, Sequence, names::make_object_name};
+use godwit_schema::{
+    Address, Column, Identity, Sequence, names::make_object_name, quote::quote_literal,
+};
 
 use super::{
     Action, Rank,
@@ -57,6 +59,15 @@ pub(super) fn set(
         }
         Some(present) => {
             action = Action::new(StepVerb::Alter, Rank::AddIdentity, "change identity of", address);
+            let table = address.owner_table().unwrap_or_else(|| address.clone());
+            let name = format!(
+                "pg_get_serial_sequence({}, {})::regclass",
+                quote_literal(&table.sql()),
+                quote_literal(address.name())
+            );
+            if let Some(sql) = sequence::fit(&name, &present.sequence, &wanted.sequence) {
+                action.run(Statement::new(sql, Vec::new()));
+            }
             action.run(Statement::new(
                 column::alter(address, &options(present, wanted)),
                 exclusive(scene, address),

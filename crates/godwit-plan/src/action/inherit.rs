@@ -39,7 +39,11 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
             (Object::Column(a), Object::Column(b)) => {
                 let mut plain = b.clone();
                 plain.inherited = a.inherited;
-                plain == *a || (b.inherited && a.inherited && follows_parent(scene, change))
+                (plain == *a && is_attached_with_table(scene, address))
+                    || (b.inherited
+                        && a.inherited
+                        && !ends_alike(before, after)
+                        && follows_parent(scene, change))
             }
             (Object::Constraint(a), Object::Constraint(b)) => {
                 let mut plain = b.clone();
@@ -57,6 +61,32 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
         },
         Verb::Rename { .. } => false,
     }
+}
+
+/// A change of an inherited column in two: what a parent may hand down, and what is always the
+/// child's own, such as its comment.
+pub(super) fn parted(change: &Change) -> Vec<Change> {
+    if let Verb::Alter { before, after } = &change.verb
+        && let (Object::Column(a), Object::Column(b)) = (&**before, &**after)
+        && a.inherited
+        && b.inherited
+    {
+        let mut middle = b.clone();
+        middle.comment.clone_from(&a.comment);
+        middle.storage.clone_from(&a.storage);
+        if middle != *a && middle != *b {
+            let middle = Object::Column(middle);
+            let from_to = |before: &Object, after: &Object| Change {
+                address: change.address.clone(),
+                verb: Verb::Alter {
+                    before: Box::new(before.clone()),
+                    after: Box::new(after.clone()),
+                },
+            };
+            return vec![from_to(before, &middle), from_to(&middle, after)];
+        }
+    }
+    vec![change.clone()]
 }
 
 /// Puts every change that is carried along into the action that carries it.
@@ -176,6 +206,7 @@ fn is_made_whole(scene: &Scene<'_>, part: &Address) -> bool {
     })
 }
 
+/// Whether the table of a part changes its parents.
 fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
     part.owner_table().is_some_and(|table| {
         scene.changes(&table).iter().any(|change| match &change.verb {

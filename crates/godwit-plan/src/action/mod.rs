@@ -19,6 +19,8 @@ mod identity;
 mod index;
 mod inherit;
 mod namespace;
+mod parents;
+mod privileges;
 mod rebuild;
 mod rename;
 mod sequence;
@@ -28,7 +30,7 @@ mod table_settings;
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Class, Kind, Object};
+use godwit_schema::{Address, Class, Kind, Object, access::holder};
 
 use crate::{
     lock::{Lock, LockMode},
@@ -306,8 +308,18 @@ impl Statement {
 pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     let mut actions = rename::actions(scene, changes);
     let rebuilds = rebuild::Rebuilds::new(scene, changes);
+    let comes_with = |change: &Change| {
+        matches!(change.address.kind(), Kind::Owner | Kind::Grant)
+            && change.address.target().is_some_and(|target| {
+                [scene.renamed, scene.after].into_iter().any(|catalog| {
+                    holder(catalog, &target)
+                        .is_some_and(|holder| rebuilds.makes_whole(scene, &holder))
+                })
+            })
+    };
     let mut carried = Vec::new();
-    for change in changes {
+    let parts: Vec<Change> = changes.iter().flat_map(inherit::parted).collect();
+    for change in &parts {
         if inherit::is_carried_along(scene, change) {
             carried.push(change);
             continue;
@@ -316,6 +328,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             matches!(change.verb, Verb::Alter { .. }) && rebuilds.holds(&change.address);
         if matches!(change.verb, Verb::Rename { .. })
             || is_rebuilt
+            || comes_with(change)
             || fold::is_folded(scene, change)
         {
             continue;
@@ -339,6 +352,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     actions.extend(rebuilds.actions(scene));
     rebuilds.settle(&mut actions);
     body::order(scene, &mut actions);
+    privileges::settle(scene, &mut actions);
     actions
 }
 

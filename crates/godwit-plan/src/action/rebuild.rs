@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Class, Kind, Object};
+use godwit_schema::{Address, Class, Kind, Object, access::access_of};
 
 use super::{
     Action, Rank, access,
@@ -94,20 +94,30 @@ impl Rebuilds {
         self.causes.contains_key(address)
     }
 
+    /// Whether an object is made again by its whole creation, and so with its owner and privileges.
+    pub(crate) fn makes_whole(&self, scene: &Scene<'_>, address: &Address) -> bool {
+        self.holds(address) && self.mode(scene, address) == Mode::Whole
+    }
+
+    fn mode(&self, scene: &Scene<'_>, address: &Address) -> Mode {
+        // Whether for its filters; what it publishes altogether can only be said anew.
+        let publishes = address.kind() == Kind::Defined(Class::Publication)
+            && self.causes.get(address).is_some_and(|causes| !causes.is_empty());
+        if publishes || is_type(address) && only_facets(scene, address, &self.causes) {
+            Mode::Facets
+        } else if is_type(address) && exchange::is_stored(scene, address) {
+            Mode::Exchange
+        } else {
+            Mode::Whole
+        }
+    }
+
     /// Two actions for each: one drops, one makes again, with the wanted form where it changes.
     pub(crate) fn actions(&self, scene: &Scene<'_>) -> Vec<Action> {
         let mut actions: Vec<Action> = self
             .causes
             .keys()
-            .flat_map(|address| {
-                if is_type(address) && only_facets(scene, address, &self.causes) {
-                    pair(scene, address, Mode::Facets)
-                } else if is_type(address) && exchange::is_stored(scene, address) {
-                    pair(scene, address, Mode::Exchange)
-                } else {
-                    pair(scene, address, Mode::Whole)
-                }
-            })
+            .flat_map(|address| pair(scene, address, self.mode(scene, address)))
             .collect();
         let enums: BTreeSet<&Address> = self
             .causes
@@ -207,8 +217,13 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
         return false;
     }
     match dependent.kind() {
-        // Statistics are carried along, and a publication names its columns by number.
-        Kind::Defined(Class::Statistics | Class::Publication | Class::Extension) => false,
+        // Statistics are carried along; a publication names its columns by number, but filters by name.
+        Kind::Defined(Class::Publication) => {
+            below.kind() == Kind::Column
+                && scene.drop_of(below).is_none()
+                && is_filtering(scene, dependent, below)
+        }
+        Kind::Defined(Class::Statistics | Class::Extension) => false,
         Kind::Defined(_) => true,
         // PostgreSQL builds these anew itself when a column changes its type.
         Kind::Constraint | Kind::Index | Kind::Default
@@ -334,10 +349,24 @@ fn cannot_under_columns(
     }
 }
 
-/// A domain without checks and default, as it is for the moment.
+/// Whether a publication has a row filter on a column's table.
+fn is_filtering(scene: &Scene<'_>, publication: &Address, column: &Address) -> bool {
+    let Some(table) = column.owner_table() else { return false };
+    let name = format!("table {}", table.sql());
+    scene.renamed.definition(publication).is_some_and(|found| {
+        found.facets.iter().any(|facet| facet.name == name && facet.set.contains(" WHERE ("))
+    })
+}
+
+/// A domain without checks and default, or a publication without the tables that it filters, as it is
+/// for the moment.
 fn bare(found: &godwit_schema::Definition) -> godwit_schema::Definition {
     let mut bare = found.clone();
-    bare.facets.retain(|facet| facet.name == "not null");
+    if found.class == Class::Publication {
+        bare.facets.retain(|facet| !facet.set.contains(" WHERE ("));
+    } else {
+        bare.facets.retain(|facet| facet.name == "not null");
+    }
     bare
 }
 
@@ -387,9 +416,8 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     for sql in removed {
         drop.run(Statement::new(sql, locks(scene, address)));
     }
-    let access = access::definitions(scene.renamed, address);
     let mut undo = creation(scene, address, before);
-    undo.extend(access.iter().cloned());
+    undo.extend(access::definitions(scene.renamed, address));
     drop.undo(undo, None);
     drop.releases.extend(needs(scene.renamed, address, before));
     drop.destroys.insert(address.clone());
@@ -416,6 +444,7 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
             }
         }
         _ => {
+            let access = access::wanted(scene, address);
             for sql in creation(scene, address, after).into_iter().chain(access) {
                 make.run(Statement::new(sql, locks(scene, address)));
             }
@@ -425,10 +454,19 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     make.produces.insert(address.clone());
     make.consumes.extend(needs(wanted, address, after));
     make.consumes.remove(address);
-    if let Some(change) = change {
-        make.changes.push(change.clone());
+    make.changes.extend(change.cloned());
+    let catalogs = [scene.renamed, scene.after];
+    let access: BTreeSet<Address> =
+        catalogs.into_iter().flat_map(|catalog| access_of(catalog, address)).collect();
+    if mode == Mode::Whole {
+        for part in &access {
+            make.changes.extend(scene.changes(part).iter().map(|change| (*change).clone()));
+        }
     }
     let mut pair = vec![drop, make];
+    if let Object::Definition(found) = after {
+        pair.extend(definition::late(scene, address, None, found, &make_key(address)));
+    }
     if mode == Mode::Exchange {
         pair.push(finish(scene, address));
     }

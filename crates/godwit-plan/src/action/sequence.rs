@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Object, Sequence};
+use godwit_schema::{Address, Object, Sequence, quote::quote_literal};
 
 use super::{Action, Rank, comment_action};
 use crate::{
@@ -66,10 +66,19 @@ fn alter(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Op
     let mut undo = Vec::new();
     let options = sequence::changed_options(a, &b);
     if !options.is_empty() {
+        let name = format!("{}::regclass", quote_literal(&address.sql()));
+        if let Some(sql) = sequence::fit(&name, a, &b) {
+            action.run(Statement::new(sql, Vec::new()));
+        }
         let sql = format!("ALTER SEQUENCE {} {}", address.sql(), options.join(" "));
         action.run(Statement::new(sql, lock(address, LockMode::ShareRowExclusive)));
         let back = sequence::changed_options(&b, a);
         undo.push(format!("ALTER SEQUENCE {} {}", address.sql(), back.join(" ")));
+    }
+    if a.unlogged != b.unlogged {
+        let lock = lock(address, LockMode::AccessExclusive);
+        action.run(Statement::new(sequence::persist(address, b.unlogged), lock));
+        undo.push(sequence::persist(address, a.unlogged));
     }
     if a.owned_by != b.owned_by {
         action.run(own(scene, address, b.owned_by.as_ref()));

@@ -7,8 +7,8 @@ use godwit_schema::{
 };
 
 use super::{
-    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, sequence,
-    table_settings,
+    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, parents,
+    sequence, table_settings,
 };
 use crate::{
     lock::LockMode,
@@ -38,7 +38,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let mut found = Vec::new();
             let mut now = Table { persistence: b.persistence, ..a.clone() };
             if a.persistence != b.persistence {
-                found.push(persist(scene, address, a, &now));
+                found.push(parents::persist(scene, address, a, &now));
             }
             if a.partition_key != b.partition_key {
                 let next = Table { partition_key: b.partition_key.clone(), ..now.clone() };
@@ -54,7 +54,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 now = next;
             }
             if a.partition_of != b.partition_of || a.inherits != b.inherits {
-                found.push(reparent(scene, address, &mut now, b));
+                found.extend(parents::reparent(scene, address, &mut now, b));
             }
             found.extend(table_settings::actions(scene, address, &mut now, b));
             found.extend(comment_action(
@@ -78,36 +78,6 @@ pub(super) fn altered(address: &Address, before: &Table, after: &Table) -> Chang
             after: Box::new(Object::Table(after.clone())),
         },
     }
-}
-
-/// Leaves the parents that are no longer wanted, and joins the wanted ones.
-fn reparent(scene: &Scene<'_>, address: &Address, now: &mut Table, next: &Table) -> Action {
-    let before = now.clone();
-    now.partition_of.clone_from(&next.partition_of);
-    now.inherits.clone_from(&next.inherits);
-    let mut action = Action::new(StepVerb::Alter, Rank::AttachTable, "change parents of", address);
-    let mut locks = scene.lock(address, LockMode::AccessExclusive);
-    for of in before.partition_of.iter().chain(&now.partition_of) {
-        locks.extend(scene.lock(&of.parent, LockMode::AccessExclusive));
-    }
-    locks.sort();
-    locks.dedup();
-    for sql in table::reparent(address, &before, now) {
-        action.run(Statement::new(sql, locks.clone()).scanning(now.partition_of.is_some()));
-    }
-    action.undo(table::reparent(address, now, &before), None);
-    action.carry(scene, &altered(address, &before, now));
-    action
-}
-
-fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &Table) -> Action {
-    let mut action =
-        Action::new(StepVerb::Alter, Rank::AlterTable, "change persistence of", address);
-    let locks = scene.lock(address, LockMode::AccessExclusive);
-    action.run(Statement::new(table::persist(address, next.persistence), locks).rewriting(true));
-    action.undo(vec![table::persist(address, now.persistence)], None);
-    action.carry(scene, &altered(address, now, next));
-    action
 }
 
 fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
@@ -135,6 +105,7 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
         action.run(Statement::new(sql, Vec::new()));
     }
     action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
+    action.takes.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
     let own: Vec<Address> = action.produces.iter().cloned().collect();
     for produced in own {
         action.consumes.remove(&produced);
@@ -310,6 +281,7 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     );
     let locks = scene.locks(&locked, LockMode::AccessExclusive);
     action.run(Statement::new(table::drop(address), locks));
+    action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
     let mut undo = statements(address, found, &parts, &sequences);
     for (key, constraint) in &foreign_keys {
         undo.extend(constraint::definition(key, constraint));

@@ -1,36 +1,76 @@
-use godwit_diff::Verb;
-use godwit_schema::Object;
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Object};
 
 use super::{Hazard, Look, Severity};
-use crate::action::Action;
+use crate::{action::Action, scene::Scene};
 
-/// How a table is partitioned is fixed when it is made (PostgreSQL manual, `ALTER TABLE`): its rows
-/// would have to be moved to a new table.
-pub(super) fn find(_look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
+/// What no statement of PostgreSQL changes.
+pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     action
         .changes
         .iter()
-        .filter_map(|change| match &change.verb {
-            Verb::Alter { before, after } => match (&**before, &**after) {
-                (Object::Table(a), Object::Table(b)) if a.partition_key != b.partition_key => {
-                    let said = |key: &Option<String>| {
-                        key.as_ref().map_or_else(|| "not at all".to_owned(), |key| format!("by {key}"))
-                    };
-                    Some(
-                        Hazard::new("cannot-change", Severity::Blocking, &change.address)
-                            .meaning(format!(
-                                "PostgreSQL cannot change how {} is partitioned: it is partitioned {}, \
-                                 and shall be {}",
-                                change.address.sql(),
-                                said(&a.partition_key),
-                                said(&b.partition_key)
-                            ))
-                            .advice("Make a new table, move the rows, and exchange the names"),
-                    )
-                }
-                _ => None,
-            },
-            _ => None,
+        .filter_map(|change| {
+            let (meaning, advice) = hindrance(look.scene(), change)?;
+            Some(
+                Hazard::new("cannot-change", Severity::Blocking, &change.address)
+                    .meaning(meaning)
+                    .advice(advice),
+            )
         })
         .collect()
+}
+
+/// What it means, and what to do instead.
+fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str)> {
+    let Verb::Alter { before, after } = &change.verb else { return None };
+    let address = &change.address;
+    match (&**before, &**after) {
+        // Its rows would have to be moved to a new table (PostgreSQL manual, `ALTER TABLE`).
+        (Object::Table(a), Object::Table(b)) if a.partition_key != b.partition_key => {
+            let said = |key: &Option<String>| {
+                key.as_ref().map_or_else(|| "not at all".to_owned(), |key| format!("by {key}"))
+            };
+            let meaning = format!(
+                "PostgreSQL cannot change how {} is partitioned: it is partitioned {}, and shall be {}",
+                address.sql(),
+                said(&a.partition_key),
+                said(&b.partition_key)
+            );
+            Some((meaning, "Make a new table, move the rows, and exchange the names"))
+        }
+        // INHERIT leaves what the child has its own (`attislocal`); only attaching a partition does not.
+        (Object::Column(a), Object::Column(b)) if a.inherited != b.inherited => {
+            own(scene, address, b.inherited)
+        }
+        (Object::Constraint(a), Object::Constraint(b))
+            if a.parent.is_none() && b.parent.is_some() =>
+        {
+            own(scene, address, true)
+        }
+        _ => None,
+    }
+}
+
+fn own(scene: &Scene<'_>, address: &Address, inherited: bool) -> Option<(String, &'static str)> {
+    let table = address.owner_table()?;
+    let parents = |catalog: &godwit_schema::Catalog| match catalog.get(&table) {
+        Some(Object::Table(found)) => found.inherits.clone(),
+        _ => Vec::new(),
+    };
+    let (now, next) = (parents(scene.renamed), parents(scene.after));
+    let is_hindered = if inherited { !next.is_empty() } else { now == next && !next.is_empty() };
+    let meaning = if inherited {
+        format!(
+            "PostgreSQL cannot make {} a mere part of its parent: {} keeps its own",
+            address.sql(),
+            table.sql()
+        )
+    } else {
+        format!(
+            "PostgreSQL cannot make {} also {}'s own while the parent has it",
+            address.sql(),
+            table.sql()
+        )
+    };
+    is_hindered.then_some((meaning, "Make a new table, move the rows, and exchange the names"))
 }

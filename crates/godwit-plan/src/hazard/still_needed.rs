@@ -125,13 +125,9 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
                     .map(|holder| (*holder).clone()),
             );
         }
-        Kind::Namespace
-        | Kind::Default
-        | Kind::Constraint
-        | Kind::Index
-        | Kind::Owner
-        | Kind::Grant
-        | Kind::DefaultPrivilege => {}
+        // What was attached to an index of the parent table cannot be taken from it.
+        Kind::Index | Kind::Constraint => found.extend(attached_to(scene, gone)),
+        Kind::Namespace | Kind::Default | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {}
     }
     // What is known by its statements stands on tables, columns, types and sequences alike.
     let parts: Vec<Address> = match gone.kind() {
@@ -167,6 +163,23 @@ fn is_refusing(holder: &Address, gone: &Address) -> bool {
         Kind::Defined(_) => true,
         _ => false,
     }
+}
+
+/// The parent's index or key that stays and that an index or key of a partition is attached to, where
+/// the partition stays one.
+fn attached_to(scene: &Scene<'_>, part: &Address) -> Option<Address> {
+    let parent = match scene.renamed.get(part)? {
+        Object::Index(found) => found.parent.clone()?,
+        Object::Constraint(found) => found.parent.clone()?,
+        _ => return None,
+    };
+    let table = part.owner_table()?;
+    let of = |catalog: &godwit_schema::Catalog| match catalog.get(&table) {
+        Some(Object::Table(found)) => found.partition_of.as_ref().map(|of| of.parent.clone()),
+        _ => None,
+    };
+    let stays = of(scene.after).is_some() && of(scene.after) == of(scene.renamed);
+    (stays && scene.after.get(&parent).is_some()).then_some(parent)
 }
 
 /// Generated columns of the same table that are computed from a column.

@@ -2,7 +2,8 @@ use godwit_schema::{Address, Sequence};
 
 /// `CREATE SEQUENCE`, its owner left out: the owning column may not be there yet.
 pub(crate) fn create(address: &Address, sequence: &Sequence) -> String {
-    let mut sql = format!("CREATE SEQUENCE {} AS {}", address.sql(), sequence.data_type);
+    let unlogged = if sequence.unlogged { "UNLOGGED " } else { "" };
+    let mut sql = format!("CREATE {unlogged}SEQUENCE {} AS {}", address.sql(), sequence.data_type);
     for option in options(sequence) {
         sql.push(' ');
         sql.push_str(&option);
@@ -64,7 +65,33 @@ pub(crate) fn changed_options(before: &Sequence, after: &Sequence) -> Vec<String
     if before.cycle != after.cycle {
         found.push(if after.cycle { "CYCLE" } else { "NO CYCLE" }.to_owned());
     }
+    // The position cannot be kept where no number is in both ranges.
+    if before.max < after.min || after.max < before.min {
+        found.push("RESTART".to_owned());
+    }
     found
+}
+
+/// Moves the position of a sequence, which the first argument names as SQL, into the bounds that it
+/// shall have, where it may be outside: PostgreSQL refuses such bounds. `None` where it cannot be
+/// outside, or cannot be kept at all. After a position above them there is nothing left to give.
+pub(crate) fn fit(sequence: &str, before: &Sequence, after: &Sequence) -> Option<String> {
+    let (low, high) = (before.min.max(after.min), before.max.min(after.max));
+    let holds_all = after.min <= before.min && before.max <= after.max;
+    (!holds_all && low <= high).then(|| {
+        format!(
+            "SELECT setval({sequence}, LEAST(GREATEST(at, {low}), {high}), at > {}) \
+             FROM (SELECT coalesce(pg_sequence_last_value({sequence}), {}) AS at) AS position \
+             WHERE at NOT BETWEEN {} AND {}",
+            after.max, before.start, after.min, after.max
+        )
+    })
+}
+
+/// `ALTER SEQUENCE … SET UNLOGGED` or `LOGGED`.
+pub(crate) fn persist(address: &Address, unlogged: bool) -> String {
+    let word = if unlogged { "UNLOGGED" } else { "LOGGED" };
+    format!("ALTER SEQUENCE {} SET {word}", address.sql())
 }
 
 /// `ALTER SEQUENCE … OWNED BY`.

@@ -58,11 +58,12 @@ pub(crate) fn reparent(address: &Address, now: &Table, next: &Table) -> Vec<Stri
             format!("ALTER TABLE {} DETACH PARTITION {}", of.parent.sql(), address.sql())
         }));
     }
-    for parent in now.inherits.iter().filter(|parent| !next.inherits.contains(parent)) {
-        found.push(alter(address, &format!("NO INHERIT {}", parent.sql())));
-    }
+    // A column without any parent, be it for a moment, is the child's own ever after.
     for parent in next.inherits.iter().filter(|parent| !now.inherits.contains(parent)) {
         found.push(alter(address, &format!("INHERIT {}", parent.sql())));
+    }
+    for parent in now.inherits.iter().filter(|parent| !next.inherits.contains(parent)) {
+        found.push(alter(address, &format!("NO INHERIT {}", parent.sql())));
     }
     if now.partition_of != next.partition_of {
         found.extend(next.partition_of.iter().map(|of| attach(&of.parent, address, &of.bound)));

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 
-use godwit_schema::{Address, Catalog, DefaultPrivilege, Grant, Object, Owner, Privilege};
+use godwit_schema::{
+    Address, Catalog, DefaultPrivilege, Grant, Object, Owner, Privilege, access::holder,
+};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{
@@ -32,7 +34,7 @@ pub(super) async fn read(
                 let owner = Owner { role, on: subject };
                 catalog.insert(Address::owner_of(&target), Object::Owner(owner));
             }
-            ("grant", Some(target)) if catalog.get(&target).is_some() => {
+            ("grant", Some(target)) if holder(catalog, &target).is_some() => {
                 let grant = Grant { on: subject, privileges, implied };
                 catalog.insert(Address::grant(&target, &role), Object::Grant(grant));
             }
@@ -56,14 +58,18 @@ pub(super) async fn read(
     .await
 }
 
-/// A star marks the grant option.
+/// A star marks the grant option; after `@` stands who granted it, where that is not the owner.
 fn privileges(row: &PgRow, column: &str) -> Result<BTreeSet<Privilege>, sqlx::Error> {
     let words: Vec<String> = row.try_get(column)?;
     Ok(words
         .into_iter()
-        .map(|word| match word.strip_suffix('*') {
-            Some(name) => Privilege { name: name.to_owned(), grantable: true },
-            None => Privilege { name: word, grantable: false },
+        .map(|word| {
+            let (word, grantor) = match word.split_once('@') {
+                Some((word, grantor)) => (word, Some(grantor.to_owned())),
+                None => (word.as_str(), None),
+            };
+            let name = word.trim_end_matches('*').to_owned();
+            Privilege { grantable: name.len() < word.len(), name, grantor }
         })
         .collect())
 }

@@ -19,7 +19,8 @@
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
     JOIN ours n ON n.oid = c.relnamespace
-    WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')
+    WHERE a.attacl IS NOT NULL AND a.attnum > 0 AND NOT a.attisdropped
+        AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl, 'f',
         CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
@@ -54,6 +55,44 @@
     FROM pg_statistic_ext o
     JOIN ours n ON n.oid = o.stxnamespace
     UNION ALL
+    SELECT 'pg_conversion'::regclass, o.oid, 0, o.conowner, NULL, NULL, 'CONVERSION', NULL,
+        format('%I.%I', n.nspname, o.conname), true
+    FROM pg_conversion o
+    JOIN ours n ON n.oid = o.connamespace
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 0, o.oprowner, NULL, NULL, 'OPERATOR', NULL,
+        format('%I.%s (%s, %s)', n.nspname, o.oprname,
+            CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END,
+            CASE o.oprright WHEN 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END), true
+    FROM pg_operator o
+    JOIN ours n ON n.oid = o.oprnamespace
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, o.oid, 0, o.opcowner, NULL, NULL, 'OPERATOR CLASS', NULL,
+        format('%I.%I USING %I', n.nspname, o.opcname, m.amname), true
+    FROM pg_opclass o
+    JOIN ours n ON n.oid = o.opcnamespace
+    JOIN pg_am m ON m.oid = o.opcmethod
+    UNION ALL
+    SELECT 'pg_opfamily'::regclass, o.oid, 0, o.opfowner, NULL, NULL, 'OPERATOR FAMILY', NULL,
+        format('%I.%I USING %I', n.nspname, o.opfname, m.amname), true
+    FROM pg_opfamily o
+    JOIN ours n ON n.oid = o.opfnamespace
+    JOIN pg_am m ON m.oid = o.opfmethod
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, o.oid, 0, o.dictowner, NULL, NULL, 'TEXT SEARCH DICTIONARY', NULL,
+        format('%I.%I', n.nspname, o.dictname), true
+    FROM pg_ts_dict o
+    JOIN ours n ON n.oid = o.dictnamespace
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, o.oid, 0, o.cfgowner, NULL, NULL, 'TEXT SEARCH CONFIGURATION', NULL,
+        format('%I.%I', n.nspname, o.cfgname), true
+    FROM pg_ts_config o
+    JOIN ours n ON n.oid = o.cfgnamespace
+    UNION ALL
+    SELECT 'pg_language'::regclass, o.oid, 0, o.lanowner, o.lanacl, 'l', 'LANGUAGE', 'LANGUAGE',
+        format('%I', o.lanname), true
+    FROM pg_language o
+    UNION ALL
     SELECT 'pg_publication'::regclass, o.oid, 0, o.pubowner, NULL, NULL, 'PUBLICATION', NULL,
         format('%I', o.pubname), true
     FROM pg_publication o
@@ -78,17 +117,19 @@
     WHERE o.acl IS NOT NULL
 ), entries AS (
     SELECT b.classid, b.objid, b.objsubid, b.grant_word, b.name, b.owner, e.grantee,
-        e.privilege_type AS privilege, e.is_grantable AS grantable, true AS present
+        e.privilege_type AS privilege, e.is_grantable AS grantable, true AS present,
+        -- Who holds a privilege with grant option may pass it on in an own name.
+        CASE WHEN e.grantor = b.owner THEN '' ELSE '@' || pg_get_userbyid(e.grantor) END AS by
     FROM bases b
     CROSS JOIN LATERAL aclexplode(b.acl) e
     UNION ALL
     SELECT b.classid, b.objid, b.objsubid, b.grant_word, b.name, b.owner, e.grantee,
-        e.privilege_type, e.is_grantable, false
+        e.privilege_type, e.is_grantable, false, ''
     FROM bases b
     CROSS JOIN LATERAL aclexplode(b.base) e
 ), granted AS (
     SELECT e.classid, e.objid, e.objsubid, e.grant_word, e.name, e.grantee,
-        coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
+        coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END || e.by)
             FILTER (WHERE e.present), '{}') AS privileges,
         coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
             FILTER (WHERE NOT e.present), '{}') AS implied
@@ -107,11 +148,23 @@ WHERE o.own AND pg_get_userbyid(o.owner) <> current_user
     -- Members of an extension have its address, and are its own matter.
     AND n.kind <> 'extension'
 UNION ALL
-SELECT 'grant', n.kind, n.path, CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
+SELECT 'grant', CASE WHEN g.objsubid > 0 THEN 'column' ELSE n.kind END,
+    -- Columns of views are no objects of their own, but have privileges of their own.
+    n.path[:2] || CASE WHEN g.objsubid > 0 THEN ARRAY[a.attname::text] ELSE n.path[3:] END,
+    CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
     concat(g.grant_word, ' ', g.name), g.privileges, g.implied
 FROM granted g
 JOIN named n USING (classid, objid, objsubid)
+LEFT JOIN pg_attribute a ON g.objsubid > 0 AND a.attrelid = g.objid AND a.attnum = g.objsubid
 WHERE g.privileges <> g.implied AND n.kind <> 'extension'
+UNION ALL
+-- The inner sequence of an identity column is no object of its own; it is named by its column.
+SELECT 'grant', 'sequence', n.path, CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
+    concat(g.grant_word, ' ', g.name), g.privileges, g.implied
+FROM granted g
+JOIN pg_depend d ON d.classid = g.classid AND d.objid = g.objid AND d.deptype = 'i'
+JOIN named n ON n.classid = d.refclassid AND n.objid = d.refobjid AND n.objsubid = d.refobjsubid
+WHERE g.grant_word = 'SEQUENCE' AND n.kind = 'column' AND g.privileges <> g.implied
 UNION ALL
 SELECT 'default', '', ARRAY[pg_get_userbyid(d.defaclrole)::text, coalesce(ns.nspname::text, ''), objects.word],
     CASE WHEN e.grantee = 0 THEN '' ELSE pg_get_userbyid(e.grantee)::text END, objects.word,

@@ -46,6 +46,8 @@ macro_rules! definitions_cte {
                 "statistics",
                 "text_search_configuration",
                 "text_search_dictionary",
+                "text_search_parser",
+                "text_search_template",
                 "transform",
                 "trigger",
                 "user_mapping",
@@ -59,7 +61,7 @@ pub(super) use definitions;
 pub(super) use definitions_cte;
 
 const SQL: &str =
-    concat!(include_str!("plain.sql"), definitions_cte!(), "SELECT * FROM definitions");
+    concat!(include_str!("plain.sql"), definitions_cte!(), include_str!("definitions.sql"));
 
 /// A facet as the queries give it.
 #[derive(Deserialize)]
@@ -69,6 +71,15 @@ struct ReadFacet {
     unset: String,
     change: Option<String>,
     inline: bool,
+    #[serde(default)]
+    late: Vec<ReadAddress>,
+}
+
+/// An address as the queries give it.
+#[derive(Deserialize)]
+struct ReadAddress {
+    kind: String,
+    path: Vec<String>,
 }
 
 pub(super) async fn read(
@@ -90,12 +101,11 @@ fn definition(row: &PgRow) -> Result<Option<(Address, Definition)>, sqlx::Error>
     let Kind::Defined(class) = address.kind() else { return Ok(None) };
     let shape: Vec<Option<String>> = row.try_get("shape")?;
     let facets: sqlx::types::Json<Vec<ReadFacet>> = row.try_get("facets")?;
-    let facets = facets.0.into_iter().map(|ReadFacet { name, set, unset, change, inline }| Facet {
-        name,
-        set: settled(set),
-        unset,
-        change: change.map(settled),
-        inline,
+    let facets = facets.0.into_iter().map(|read| {
+        let ReadFacet { name, set, unset, change, inline, late } = read;
+        let late = late.iter().filter_map(|one| self::address(&one.kind, &one.path)).collect();
+        let (set, change) = (settled(set), change.map(settled));
+        Facet { name, set, unset, change, inline, late }
     });
     let definition = Definition {
         class,
@@ -105,6 +115,7 @@ fn definition(row: &PgRow) -> Result<Option<(Address, Definition)>, sqlx::Error>
         shape: shape.into_iter().map(Option::unwrap_or_default).collect(),
         target: row.try_get("target")?,
         facets: facets.collect(),
+        search_path: row.try_get("search_path")?,
         comment: row.try_get("comment")?,
     };
     Ok(Some((address, definition)))

@@ -182,6 +182,10 @@ fn address(kind: &str, path: &[String]) -> Option<Address> {
     Some(match (kind, path) {
         ("enum", [namespace, name]) => Address::enum_type(namespace, name),
         ("sequence", [namespace, name]) => Address::sequence(namespace, name),
+        // The inner sequence of an identity column, by its column.
+        ("sequence", [namespace, table, name]) => {
+            Address::column(namespace, table, name).with_kind(Kind::Sequence)
+        }
         ("table", [namespace, name]) => Address::table(namespace, name),
         ("column", [namespace, table, name]) => Address::column(namespace, table, name),
         ("default", [namespace, table, name]) => Address::default(namespace, table, name),

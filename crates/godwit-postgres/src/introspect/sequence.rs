@@ -15,6 +15,7 @@ pub(super) async fn read(
         let owner: Option<Vec<String>> = row.try_get("owned_by")?;
         let sequence = Sequence {
             owned_by: owner.and_then(|path| address("column", &path)),
+            unlogged: row.try_get("unlogged")?,
             comment: row.try_get("comment")?,
             ..options(row, row.try_get("data_type")?)?
         };
@@ -34,6 +35,7 @@ pub(super) fn options(row: &PgRow, data_type: String) -> Result<Sequence, sqlx::
         max: row.try_get("max")?,
         cache: row.try_get("cache")?,
         cycle: row.try_get("cycle")?,
+        unlogged: false,
         owned_by: None,
         comment: None,
     })

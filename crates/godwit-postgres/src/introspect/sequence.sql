@@ -2,7 +2,7 @@
 SELECT n.nspname::text AS namespace, c.relname::text AS name,
     format_type(s.seqtypid, NULL) AS data_type,
     s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS min, s.seqmax AS max,
-    s.seqcache AS cache, s.seqcycle AS cycle,
+    s.seqcache AS cache, s.seqcycle AS cycle, c.relpersistence = 'u' AS unlogged,
     owner.path AS owned_by,
     obj_description(c.oid, 'pg_class') AS comment
 FROM pg_sequence s

@@ -39,7 +39,7 @@
     FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid
     JOIN ours n ON n.oid = c.relnamespace
-    WHERE NOT t.tgisinternal
+    WHERE NOT t.tgisinternal AND t.tgparentid = 0
     UNION ALL
     SELECT 'pg_rewrite'::regclass, r.oid, 'rule', n.nspname::text,
         format('%I on %I.%I', r.rulename, n.nspname, c.relname), pg_get_ruledef(r.oid)
@@ -95,6 +95,27 @@
     UNION ALL
     SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', '', quote_ident(s.srvname), NULL
     FROM pg_foreign_server s
+    UNION ALL
+    -- Statistics targets and operator class parameters of index columns, tablespaces of indexes, and
+    -- storage parameters of the indexes of keys.
+    SELECT 'pg_class'::regclass, 0::oid, 'index setting', n.nspname::text, format('%I.%I', n.nspname, x.relname),
+        concat_ws(' ', x.reltablespace, x.reloptions::text, (
+            SELECT string_agg(concat_ws(' ', a.attnum, a.attstattarget, a.attoptions::text), ',' ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = x.oid))
+    FROM pg_index i
+    JOIN pg_class x ON x.oid = i.indexrelid
+    JOIN ours n ON n.oid = x.relnamespace
+    WHERE x.reltablespace <> 0
+        OR x.reloptions IS NOT NULL AND x.oid IN (
+            SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u') AND conindid <> 0)
+        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = x.oid
+            AND (coalesce(a.attstattarget, -1) >= 0 OR a.attoptions IS NOT NULL))
+    UNION ALL
+    -- Ordinary roles may not read its oid before 14.
+    SELECT 'pg_subscription'::regclass, 0::oid, 'subscription', '', quote_ident(s.subname),
+        array_to_string(s.subpublications, ', ')
+    FROM pg_subscription s
+    WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     UNION ALL
     -- Constraints of kinds that are not modelled: periods and not enforced ones, since 18.
     SELECT 'pg_constraint'::regclass, c.oid, 'temporal or unenforced constraint', n.nspname::text,

@@ -1,17 +1,26 @@
--- Columns, their defaults and NOT NULLs, checks and options can each be altered.
+-- Columns, their defaults and NOT NULLs, checks and options can each be altered; those of a partition are
+-- its parent's.
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign-table' AS kind,
     ARRAY[n.nspname::text, c.relname::text] AS path,
-    s.srvname::text AS core,
-    concat(format('CREATE FOREIGN TABLE %I.%I (%s) SERVER %I', n.nspname, c.relname, columns.list, s.srvname),
-        options.clause) AS creation,
+    concat_ws(' ', s.srvname, partition.clause) AS core,
+    concat(format('CREATE FOREIGN TABLE %I.%I%s SERVER %I', n.nspname, c.relname,
+        coalesce(partition.clause, format(' (%s)', columns.list)), s.srvname), options.clause) AS creation,
     NULL AS replacement, '{}'::text[] AS shape,
     format('FOREIGN TABLE %I.%I', n.nspname, c.relname) AS target,
-    columns.facets || checks.facets || options.facets AS facets,
+    CASE WHEN c.relispartition THEN '[]' ELSE columns.facets || checks.facets END
+        || options.facets || comments.facets AS facets,
     obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c
 JOIN ours n ON n.oid = c.relnamespace
 JOIN pg_foreign_table f ON f.ftrelid = c.oid
 JOIN pg_foreign_server s ON s.oid = f.ftserver
+LEFT JOIN LATERAL (
+    SELECT format(' PARTITION OF %I.%I %s', pn.nspname, pc.relname, pg_get_expr(c.relpartbound, c.oid)) AS clause
+    FROM pg_inherits i
+    JOIN pg_class pc ON pc.oid = i.inhparent
+    JOIN pg_namespace pn ON pn.oid = pc.relnamespace
+    WHERE i.inhrelid = c.oid AND c.relispartition
+) partition ON true
 CROSS JOIN LATERAL (
     SELECT string_agg(a.whole, ', ' ORDER BY a.attnum) AS list,
         coalesce(jsonb_agg(jsonb_build_object('name', 'column ' || a.attname,
@@ -36,6 +45,16 @@ CROSS JOIN LATERAL (
     ) a
 ) columns
 CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'comment on ' || a.attname,
+        'set', format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, d.text),
+        'unset', format('COMMENT ON COLUMN %I.%I.%I IS NULL', n.nspname, c.relname, a.attname),
+        'change', format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, d.text),
+        'inline', false) ORDER BY a.attnum), '[]') AS facets
+    FROM pg_attribute a
+    CROSS JOIN LATERAL (SELECT col_description(c.oid, a.attnum) AS text) d
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND d.text IS NOT NULL
+) comments
+CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'constraint ' || k.conname,
         'set', format('ALTER FOREIGN TABLE %I.%I ADD CONSTRAINT %I %s', n.nspname, c.relname, k.conname,
             pg_get_constraintdef(k.oid)),
@@ -53,6 +72,5 @@ CROSS JOIN LATERAL (
             'inline', true) ORDER BY o.option_name), '[]') AS facets
     FROM pg_options_to_table(f.ftoptions) o
 ) options
-WHERE NOT c.relispartition
-    AND c.oid NOT IN (SELECT inhrelid FROM pg_inherits)
+WHERE (c.relispartition OR c.oid NOT IN (SELECT inhrelid FROM pg_inherits))
     AND c.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass)

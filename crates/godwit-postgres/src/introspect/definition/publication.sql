@@ -51,6 +51,19 @@ CROSS JOIN LATERAL (
                 FROM pg_publication_tables t
                 WHERE t.pubname = p.pubname AND t.schemaname = n.nspname AND t.tablename = c.relname) END
             ) AS text) spelled
+        WHERE r.prpubid = p.oid
+        UNION ALL
+        -- The catalog of published schemas is younger than some servers, so that its query must be text.
+        SELECT 2, 'schema ' || s.name,
+            format('ALTER PUBLICATION %I ADD TABLES IN SCHEMA %I', p.pubname, s.name),
+            format('ALTER PUBLICATION %I DROP TABLES IN SCHEMA %I', p.pubname, s.name), NULL
+        FROM (
+            SELECT convert_from(decode((regexp_matches(query_to_xml(format(
+                'SELECT encode(convert_to(n.nspname::text, ''UTF8''), ''hex'') AS name FROM pg_publication_namespace r '
+                'JOIN pg_namespace n ON n.oid = r.pnnspid WHERE r.pnpubid = %s', p.oid), false, false, '')::text,
+                '<name>([0-9a-f]+)</name>', 'g'))[1], 'hex'), 'UTF8') AS name
+            WHERE current_setting('server_version_num')::int4 >= 150000
+        ) s
     ) f
 ) facets
 WHERE p.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_publication'::regclass)

@@ -3,11 +3,11 @@
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'view' AS kind,
     ARRAY[n.nspname::text, c.relname::text] AS path,
     concat_ws(' ', columns.list, c.reloptions::text, body.text) AS core,
-    format('CREATE VIEW %I.%I (%s)%s AS%s', n.nspname, c.relname, columns.list, options.text,
+    format('CREATE VIEW %I.%I%s%s AS%s', n.nspname, c.relname, ' (' || columns.list || ')', options.text,
         E'\n' || body.text) AS creation,
-    format('CREATE OR REPLACE VIEW %I.%I (%s)%s AS%s', n.nspname, c.relname, columns.list,
+    format('CREATE OR REPLACE VIEW %I.%I%s%s AS%s', n.nspname, c.relname, ' (' || columns.list || ')',
         options.text, E'\n' || body.text) AS replacement,
-    columns.shape,
+    coalesce(columns.shape, '{}') AS shape,
     format('VIEW %I.%I', n.nspname, c.relname) AS target,
     facets.list AS facets,
     obj_description(c.oid, 'pg_class') AS comment
@@ -43,7 +43,11 @@ CROSS JOIN LATERAL (
         WHERE d.adrelid = c.oid
     ) f
 ) facets
-CROSS JOIN LATERAL (SELECT rtrim(pg_get_viewdef(c.oid), ';') AS text) body
+-- A plain VALUES whose columns the view names is printed as a query over itself, which is another tree.
+CROSS JOIN LATERAL (SELECT coalesce(
+    substring(printed.text FROM '^ SELECT "\*VALUES\*"\.column1.*\n   FROM \((VALUES .*)\) "\*VALUES\*"$'),
+    printed.text) AS text
+    FROM (SELECT rtrim(pg_get_viewdef(c.oid), ';') AS text) printed) body
 CROSS JOIN LATERAL (
     SELECT CASE WHEN c.reloptions IS NULL THEN '' ELSE (
         SELECT ' WITH (' || string_agg(format('%I=%L', split_part(o, '=', 1),

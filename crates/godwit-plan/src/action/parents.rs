@@ -1,0 +1,91 @@
+use godwit_schema::{Address, ConstraintKind, Persistence, Table};
+
+use super::{Action, Rank, table::altered};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::table,
+    scene::Scene,
+};
+
+/// Leaves the parents that are no longer wanted, and joins the wanted ones.
+///
+/// Partitions that exchange their bounds all leave before one joins.
+pub(super) fn reparent(
+    scene: &Scene<'_>,
+    address: &Address,
+    now: &mut Table,
+    next: &Table,
+) -> Vec<Action> {
+    let joins = next.partition_of.is_some() && now.partition_of.is_some();
+    if !joins {
+        return vec![turned(scene, address, now, next, "change parents of")];
+    }
+    let alone = Table { partition_of: None, ..now.clone() };
+    let leave = turned(scene, address, now, &alone, "leave the parent of");
+    let mut join = turned(scene, address, now, next, "change parents of");
+    join.after.insert(leave.key.clone());
+    join.together.insert(leave.key.clone());
+    // What is carried along with a new parent is looked for in this order.
+    vec![join, leave]
+}
+
+/// The place of a partition among those of its parent.
+pub(super) fn bound_token(parent: &Address) -> String {
+    format!("bounds of {parent}")
+}
+
+fn turned(
+    scene: &Scene<'_>,
+    address: &Address,
+    now: &mut Table,
+    next: &Table,
+    phrase: &str,
+) -> Action {
+    let before = now.clone();
+    now.partition_of.clone_from(&next.partition_of);
+    now.inherits.clone_from(&next.inherits);
+    let mut action = Action::new(StepVerb::Alter, Rank::AttachTable, phrase, address);
+    action.frees.extend(before.partition_of.iter().map(|of| bound_token(&of.parent)));
+    action.takes.extend(now.partition_of.iter().map(|of| bound_token(&of.parent)));
+    let mut locks = scene.lock(address, LockMode::AccessExclusive);
+    for of in before.partition_of.iter().chain(&now.partition_of) {
+        locks.extend(scene.lock(&of.parent, LockMode::AccessExclusive));
+    }
+    locks.sort();
+    locks.dedup();
+    for sql in table::reparent(address, &before, now) {
+        action.run(Statement::new(sql, locks.clone()).scanning(now.partition_of.is_some()));
+    }
+    action.undo(table::reparent(address, now, &before), None);
+    action.carry(scene, &altered(address, &before, now));
+    action
+}
+
+/// Makes a table logged or unlogged.
+pub(super) fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &Table) -> Action {
+    let mut action =
+        Action::new(StepVerb::Alter, Rank::AlterTable, "change persistence of", address);
+    let locks = scene.lock(address, LockMode::AccessExclusive);
+    action.run(Statement::new(table::persist(address, next.persistence), locks).rewriting(true));
+    action.undo(vec![table::persist(address, now.persistence)], None);
+    // A logged table references no unlogged one.
+    let others: Vec<Address> = match next.persistence {
+        Persistence::Permanent => scene
+            .foreign_keys_of(address)
+            .iter()
+            .filter_map(|key| match &scene.renamed.constraint(key)?.kind {
+                ConstraintKind::ForeignKey(found) => Some(found.references.clone()),
+                _ => None,
+            })
+            .collect(),
+        Persistence::Unlogged => {
+            let keys = scene.dependents.foreign_keys_to(address).iter();
+            keys.filter_map(|key| key.owner_table()).collect()
+        }
+    };
+    let keys = others.iter().filter(|other| *other != address);
+    action.after.extend(keys.map(|other| format!("change persistence of {other}")));
+    action.carry(scene, &altered(address, now, next));
+    action
+}

@@ -1,0 +1,48 @@
+//! What Godwit does not model is named wherever two databases are compared, whichever side holds it,
+//! and `--strict` refuses it.
+
+use godwit_tests::{
+    clinic,
+    program::{Program, url},
+    server,
+};
+
+/// A base type can only be made of functions in C; nobody compares it.
+const ODD: &str = "
+CREATE TYPE \"odd one\";
+CREATE FUNCTION odd_in(cstring) RETURNS \"odd one\" LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION odd_out(\"odd one\") RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE \"odd one\" (INPUT = odd_in, OUTPUT = odd_out, LIKE = integer);";
+const NAMED: &str = "not modelled: 1 base type: public.\"odd one\"";
+
+#[tokio::test]
+async fn named_on_every_surface_and_refused_when_strict() {
+    let server = server().await;
+    let (with, without) =
+        (server.fresh_database("odd").await, server.fresh_database("plain").await);
+    clinic::psql(server.sandbox(), &with, ODD);
+    let program = Program::new();
+    let (with, without) = (url(&with), url(&without));
+
+    let snapshot = program.expect(0, &["snapshot", &with]).stdout;
+    let snapshot: serde_json::Value = serde_json::from_str(&snapshot).expect("JSON");
+    let unmodelled = &snapshot["catalog"]["unmodelled"][0];
+    assert_eq!(unmodelled["class"], "base type", "{unmodelled}");
+    assert_eq!(unmodelled["name"], "public.\"odd one\"", "{unmodelled}");
+
+    program.expect(0, &["check", &with, &with]).says(NAMED);
+    for (before, after) in [(&with, &without), (&without, &with)] {
+        program.expect(1, &["diff", before, after]).says(NAMED);
+        program.expect(1, &["check", before, after]).says(NAMED);
+        let plan = program.run(&["plan", before, after, "--format", "sql"]).says(NAMED);
+        let line = "-- Not modelled, left as it is: base type public.\"odd one\"";
+        assert!(plan.stdout.contains(line), "{}", plan.stdout);
+        for verb in ["diff", "check", "plan"] {
+            program
+                .expect(3, &[verb, before, after, "--strict"])
+                .error("unmodelled-present")
+                .says("1 base type: public.\"odd one\"");
+        }
+    }
+    program.expect(0, &["diff", &without, &without, "--strict"]);
+}
