@@ -1,1 +1,2 @@
-CREATE TABLE a (t integer REFERENCES t (id)); CREATE TABLE t (id integer UNIQUE);
+CREATE TABLE t (id integer UNIQUE);
+CREATE TABLE a (t integer REFERENCES t (id));
