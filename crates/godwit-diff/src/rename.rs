@@ -127,6 +127,15 @@ impl Renaming {
         if address.kind() == Kind::Default {
             return Self::mapped(map, &address.with_kind(Kind::Column)).with_kind(Kind::Default);
         }
+        if let Some(target) = address.target() {
+            let wanted = Self::mapped(map, &target);
+            if wanted != target {
+                return match address.kind() {
+                    Kind::Owner => Address::owner_of(&wanted),
+                    _ => Address::grant(&wanted, address.name()),
+                };
+            }
+        }
         match address.owner_table().and_then(|table| Some((map.get(&table)?, table))) {
             Some((wanted, table)) => address.moved(&table, wanted),
             None => address.clone(),

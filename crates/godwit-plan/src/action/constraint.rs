@@ -5,7 +5,9 @@ use godwit_schema::{
     Address, Constraint, ConstraintKind, IndexTerm, KeyIndex, Object, quote::quote_ident,
 };
 
-use super::{Action, Rank, comment_action, comment_statement, index, inherit};
+use super::{
+    Action, Rank, comment_action, comment_statement, index, inherit, table_settings::named_again,
+};
 use crate::{
     lock::LockMode,
     plan::{Reversal, Statement, StepVerb},
@@ -105,6 +107,10 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
                 action.run(drop);
             }
             add(scene, action, address, b);
+            for sql in named_again(scene, address) {
+                let locks = scene.lock(&owner(address), LockMode::AccessExclusive);
+                action.run(Statement::new(sql, locks));
+            }
         });
         let mut undo = vec![constraint::drop(address)];
         undo.extend(definition(address, a));

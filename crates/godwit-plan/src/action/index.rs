@@ -5,6 +5,7 @@ use super::{
     Action, Rank, comment_action, comment_statement,
     constraint::{around, attach, goes_with_parent, with_foreign_keys},
     inherit,
+    table_settings::named_again,
 };
 use crate::{
     lock::LockMode,
@@ -61,6 +62,10 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                     action.run(drop);
                 }
                 create(scene, action, address, b);
+                for sql in named_again(scene, address) {
+                    let locks = scene.lock(&table, LockMode::AccessExclusive);
+                    action.run(Statement::new(sql, locks));
+                }
             });
             if a.valid {
                 let mut undo = vec![index::drop(address, false)];

@@ -9,6 +9,7 @@ use super::{
     constraint,
     definition::{self, as_definition},
     enum_labels, exchange, fold,
+    table_settings::named_again,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -508,7 +509,11 @@ fn creation(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String
         Object::Default(default) => {
             vec![column::set_default(&address.with_kind(Kind::Column), default)]
         }
-        other => constraint::part_definition(address, other),
+        other => {
+            let mut statements = constraint::part_definition(address, other);
+            statements.extend(named_again(scene, address));
+            statements
+        }
     }
 }
 

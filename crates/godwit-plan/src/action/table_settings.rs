@@ -1,4 +1,4 @@
-use godwit_schema::{Address, Kind, ReplicaIdentity, Table};
+use godwit_schema::{Address, Catalog, Kind, Object, ReplicaIdentity, Table};
 
 use super::{Action, Rank, table::altered};
 use crate::{
@@ -68,6 +68,28 @@ pub(super) fn actions(
             }
         }
         found.push(action);
+    }
+    found
+}
+
+/// Statements that name an index made anew where its table named the former one: dropping it took it
+/// out of there without a word.
+pub(super) fn named_again(scene: &Scene<'_>, index: &Address) -> Vec<String> {
+    let Some(address) = index.owner_table() else { return Vec::new() };
+    let table = |catalog: &Catalog| match catalog.get(&address) {
+        Some(Object::Table(found)) => Some(found.clone()),
+        _ => None,
+    };
+    let (Some(now), Some(next)) = (table(scene.renamed), table(scene.after)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let name = Some(index.name());
+    if identity_index(&now) == name && now.replica_identity == next.replica_identity {
+        found.push(table::replica_identity(&address, &next.replica_identity));
+    }
+    if now.clustered_on.as_deref() == name && now.clustered_on == next.clustered_on {
+        found.push(table::cluster(&address, name));
     }
     found
 }
