@@ -212,17 +212,7 @@ impl<'a> Scene<'a> {
 /// What an object needs: by structure, by `pg_depend`, and by the text of its expressions.
 pub(crate) fn needs(catalog: &Catalog, address: &Address, object: &Object) -> BTreeSet<Address> {
     let mut found: BTreeSet<Address> = object.references(address).into_iter().collect();
-    let edges = catalog.dependencies();
-    let first = godwit_schema::Dependency {
-        dependent: address.clone(),
-        referenced: Address::namespace(""),
-    };
-    found.extend(
-        edges
-            .range(first..)
-            .take_while(|edge| edge.dependent == *address)
-            .map(|edge| edge.referenced.clone()),
-    );
+    found.extend(catalog.needs(address).cloned());
     let texts = texts(object);
     if !texts.is_empty()
         && let Some(table) = address.owner_table()

@@ -303,6 +303,16 @@ impl Catalog {
         }
     }
 
+    /// What `address` needs according to `pg_depend`, ordered.
+    pub fn needs<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Address> {
+        // No path is smaller than the one of a single empty name.
+        let first = Dependency { dependent: address.clone(), referenced: Address::namespace("") };
+        self.dependencies
+            .range(first..)
+            .take_while(move |dependency| dependency.dependent == *address)
+            .map(|dependency| &dependency.referenced)
+    }
+
     /// Objects that need `address` according to `pg_depend`, ordered.
     pub fn dependents<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Address> {
         self.dependencies

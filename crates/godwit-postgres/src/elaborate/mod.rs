@@ -203,11 +203,9 @@ async fn feed_back(
 fn take_over(catalog: &mut Catalog, before: &Catalog, address: &Address, slot: Slot, text: &str) {
     put(catalog, address, slot, text);
     let needed: Vec<Dependency> = before
-        .dependencies()
-        .iter()
-        .filter(|dependency| dependency.dependent == *address)
-        .filter(|dependency| catalog.get(&dependency.referenced).is_some())
-        .cloned()
+        .needs(address)
+        .filter(|referenced| catalog.get(referenced).is_some())
+        .map(|referenced| Dependency { dependent: address.clone(), referenced: referenced.clone() })
         .collect();
     for dependency in needed {
         catalog.insert_dependency(dependency);

@@ -17,6 +17,12 @@
     WHERE i.indexrelid NOT IN (
         SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0)
     UNION ALL
+    -- The index of a constraint is the constraint: its operator classes may be an extension's.
+    SELECT 'pg_class'::regclass, c.conindid, 0, 'constraint',
+        ARRAY[p.nspname::text, p.relname::text, c.conname::text]
+    FROM plain p
+    JOIN pg_constraint c ON c.conrelid = p.oid AND c.contype IN ('p', 'u', 'x') AND c.conindid <> 0
+    UNION ALL
     SELECT 'pg_class'::regclass, c.oid, 0, 'sequence', ARRAY[n.nspname::text, c.relname::text]
     FROM pg_class c
     JOIN ours n ON n.oid = c.relnamespace
