@@ -1,4 +1,4 @@
-.PHONY: demo demo-headless test lint e2e deny
+.PHONY: demo demo-headless test lint e2e deny bench
 
 # Opens the application; gets what it needs first.
 demo:
@@ -24,3 +24,7 @@ e2e:
 # advisories, and `cargo install --locked cargo-deny`.
 deny:
 	cargo deny --locked check
+
+# Time and memory for many tables, beside other tools.
+bench:
+	scripts/bench.sh

@@ -200,3 +200,49 @@ async fn another_server_serves_as_scratch_but_never_the_database_itself() {
     );
     assert_eq!(left, "", "nothing is left behind");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_settings_leave_alone_is_left_alone_by_every_verb() {
+    let (program, files) = (Program::new(), Files::new());
+    let server = server().await;
+    let target = server.fresh_database("sql_scope").await;
+    psql(
+        server.sandbox(),
+        &target,
+        "CREATE TABLE kept (a integer); CREATE TABLE legacy_orders (a integer); CREATE TABLE alembic_version (version_num varchar(32));
+         CREATE SCHEMA reports; CREATE TABLE reports.daily (a integer); CREATE SCHEMA auth; CREATE TABLE auth.users (a integer);",
+    );
+    let live = url(&target);
+    let schema = files.write("schema.sql", "CREATE TABLE kept (a integer);");
+    let differs = program.expect(1, &["check", &live, &schema]).stdout;
+    for name in ["legacy_orders", "reports.daily", "auth.users"] {
+        assert!(differs.contains(name), "{name} is of the person's own: {differs}");
+    }
+    assert!(!differs.contains("alembic_version"), "{differs}");
+    let settings = "[scope]\nignore_namespaces = ['reports']\nignore = ['legacy_*', 'alembic_version', 'auth.users']\n";
+    files.write("godwit.toml", settings);
+    // The empty schema of one's own still differs.
+    let rest = program.expect(1, &["check", &live, &schema]).stdout;
+    assert_eq!(rest.trim(), "- schema auth");
+    psql(
+        server.sandbox(),
+        &target,
+        "CREATE ROLE supabase_admin; ALTER SCHEMA auth OWNER TO supabase_admin;",
+    );
+    program.expect(0, &["check", &live, &schema]);
+    program.expect(0, &["validate", &live, &schema]);
+    let plan = program.expect(0, &["plan", &live, &schema]).stdout;
+    assert!(!plan.contains("DROP"), "{plan}");
+    let drawing = program.expect(0, &["erd", &schema]).stdout;
+    assert!(drawing.contains("kept") && drawing.starts_with("<svg"), "{drawing}");
+    // Elsewhere the file above the current folder counts.
+    let mut command = program.command(&["check", &live, "empty:"]);
+    command.current_dir(files.0.path());
+    let ended = godwit_tests::program::end(&mut command).expect(1);
+    assert_eq!(
+        ended.stdout.trim().lines().count(),
+        2,
+        "the table kept and its column: {}",
+        ended.stdout
+    );
+}

@@ -59,18 +59,13 @@ impl Engine {
         unsaid::reconcile(&mut before_read, &mut after_read);
         let (before, mut after) = (before_read.snapshot, after_read.snapshot);
         keep_unmentioned_namespaces(&before.catalog, &mut after.catalog);
+        let scope = policy.scope.without_platform(&before.catalog).without_platform(&after.catalog);
+        let policy = Policy { scope, ..policy.clone() };
         let renames = resolve_renames(renames, &before.catalog, &after.catalog)?;
         let changes =
             diff(&before.catalog, &after.catalog, &policy.scope, &renames, &after.undecided)
                 .map_err(|error| Error::new("rename-unfit", error.to_string()))?;
-        Ok(Comparison {
-            before,
-            after,
-            sizes: before_read.sizes,
-            policy: policy.clone(),
-            renames,
-            changes,
-        })
+        Ok(Comparison { before, after, sizes: before_read.sizes, policy, renames, changes })
     }
 
     async fn canonical_in_scratch(

@@ -1,6 +1,24 @@
 use serde::{Deserialize, Serialize};
 
-use crate::address::{Address, Kind};
+use crate::{
+    address::{Address, Kind},
+    catalog::Catalog,
+    object::Object,
+};
+
+/// Roles by which platforms own what is theirs in everybody's database: Neon, Supabase, Amazon RDS,
+/// Google Cloud SQL, Azure.
+const PLATFORM_ROLES: [&str; 9] = [
+    "azuresu",
+    "cloud_admin",
+    "cloudsqladmin",
+    "rdsadmin",
+    "supabase_admin",
+    "supabase_auth_admin",
+    "supabase_functions_admin",
+    "supabase_realtime_admin",
+    "supabase_storage_admin",
+];
 
 /// What Godwit may compare and change; the rest is foreign and left alone.
 ///
@@ -17,16 +35,13 @@ pub struct Scope {
 }
 
 impl Default for Scope {
-    /// Leaves Alembic's version table and the namespaces of common platforms alone.
+    /// Leaves Alembic's version table and namespaces that only a platform or an extension can mean alone.
+    /// Others of a platform are told by their owner; see [`Scope::without_platform`].
     fn default() -> Self {
         Self {
             ignore_namespaces: [
                 "neon",
                 "neon_auth",
-                "auth",
-                "storage",
-                "realtime",
-                "vault",
                 "cron",
                 "pgbouncer",
                 "_timescaledb_*",
@@ -43,6 +58,24 @@ impl Scope {
     /// A scope that holds every namespace but the system's.
     pub fn everything() -> Self {
         Self { ignore_namespaces: Vec::new(), ignore: Vec::new() }
+    }
+
+    /// The same scope without the namespaces of a catalog that belong to the platform it runs on. Their
+    /// names alone tell nothing: `auth` and `storage` may be the person's own.
+    #[must_use]
+    pub fn without_platform(&self, catalog: &Catalog) -> Self {
+        let mut scope = self.clone();
+        for (address, object) in catalog.objects() {
+            let Object::Owner(owner) = object else { continue };
+            let Some(target) = address.target() else { continue };
+            if target.kind() == Kind::Namespace
+                && PLATFORM_ROLES.contains(&owner.role.as_str())
+                && !scope.ignores_namespace(target.name())
+            {
+                scope.ignore_namespaces.push(target.name().to_owned());
+            }
+        }
+        scope
     }
 
     /// Whether an object may be compared and changed.
@@ -89,6 +122,20 @@ fn matches(pattern: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_platform_owns_is_its_own() {
+        let mut catalog = Catalog::default();
+        for (name, role) in [("auth", "supabase_admin"), ("storage", "app")] {
+            let owner = crate::Owner { role: role.to_owned(), on: format!("SCHEMA {name}") };
+            let at = Address::owner_of(&Address::namespace(name));
+            catalog.insert(at, Object::Owner(owner));
+        }
+        let scope = Scope::default().without_platform(&catalog);
+        assert!(!scope.holds(&Address::table("auth", "users")));
+        assert!(scope.holds(&Address::table("storage", "shelf")));
+        assert!(Scope::default().holds(&Address::table("auth", "users")));
+    }
 
     #[test]
     fn patterns_match_whole_names() {

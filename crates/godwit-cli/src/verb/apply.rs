@@ -4,9 +4,7 @@ use godwit_engine::{
     Error,
     gate::{BackupChoice, Leave},
     history::RunRecord,
-    plan,
-    project::Project,
-    show,
+    plan, show,
     source::Source,
     view::{AcceptanceInput, CheckState, CheckView, RunState},
 };
@@ -88,10 +86,8 @@ pub fn tell(context: &Context, run: &RunRecord) -> Result<Exit, Error> {
 /// `validate TARGET AFTER`.
 pub async fn validate(context: &Context, target: &str, after: &str) -> Result<Exit, Error> {
     let (target, after) = (Source::parse(target)?, Source::parse(after)?);
-    let policy = match &after {
-        Source::Models(path) if path.exists() => Project::around(&super::absolute(path)?)?.policy,
-        _ => godwit_engine::Policy::default(),
-    };
+    let policy = super::project_of(&[&after, &target])?
+        .map_or_else(godwit_engine::Policy::default, |project| project.policy);
     let checks = context.engine.validate(&target, &after, &policy).await?;
     if context.json {
         print::document(&checks)?;

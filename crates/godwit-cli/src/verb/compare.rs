@@ -3,13 +3,12 @@ use std::path::PathBuf;
 use godwit_engine::{
     Error, Policy,
     compare::Comparison,
-    project::Project,
     show,
     source::Source,
     view::{ChangeView, Mark, RenameInput, UnmodelledView},
 };
 
-use super::{Context, absolute, sides};
+use super::{Context, project_of, sides};
 use crate::{exit::Exit, print};
 
 /// `snapshot SOURCE`.
@@ -38,10 +37,8 @@ pub async fn snapshot(
 /// `erd SOURCE`.
 pub async fn erd(context: &Context, source: &str, out: Option<PathBuf>) -> Result<Exit, Error> {
     let source = Source::parse(source)?;
-    let scope = match &source {
-        Source::Models(path) if path.exists() => Project::around(&absolute(path)?)?.policy.scope,
-        _ => Policy::default().scope,
-    };
+    let scope =
+        project_of(&[&source])?.map_or_else(Policy::default, |project| project.policy).scope;
     let drawing = show::svg::svg(&context.engine.schema(&source, &scope).await?);
     match out {
         None => print::answer(&drawing),

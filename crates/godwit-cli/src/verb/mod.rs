@@ -131,10 +131,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
 fn sides(given: &[String]) -> Result<(Source, Source, Option<Project>), Error> {
     if let [before, after] = given {
         let (before, after) = (Source::parse(before)?, Source::parse(after)?);
-        let project = match &after {
-            Source::Models(path) if path.exists() => Some(Project::around(&absolute(path)?)?),
-            _ => None,
-        };
+        let project = project_of(&[&after, &before])?;
         return Ok((before, after, project));
     }
     let project = Project::around(&absolute(Path::new("."))?)?;
@@ -144,6 +141,21 @@ fn sides(given: &[String]) -> Result<(Source, Source, Option<Project>), Error> {
         )
     })?;
     Ok((Source::parse(&database)?, Source::Models(project.models.clone()), Some(project)))
+}
+
+/// The project whose rules count: that of the first source with a path of its own, else the one with a
+/// `godwit.toml` above the current folder.
+fn project_of(sources: &[&Source]) -> Result<Option<Project>, Error> {
+    for source in sources {
+        match source {
+            Source::Models(path) | Source::Sql(path) if path.exists() => {
+                return Project::around(&absolute(path)?).map(Some);
+            }
+            _ => {}
+        }
+    }
+    let project = Project::around(&absolute(Path::new("."))?)?;
+    Ok(project.root.join(godwit_engine::project::FILE_NAME).exists().then_some(project))
 }
 
 fn absolute(path: &Path) -> Result<std::path::PathBuf, Error> {
