@@ -1,0 +1,4 @@
+CREATE TYPE pair AS (a integer, b integer);
+CREATE FUNCTION to_pair(integer) RETURNS pair LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1, $1)::pair';
+CREATE CAST (pair AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST (integer AS pair) WITH FUNCTION to_pair(integer) AS IMPLICIT;

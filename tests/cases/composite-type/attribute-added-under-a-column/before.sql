@@ -1,0 +1,2 @@
+CREATE TYPE pair AS (a integer);
+CREATE TABLE t (p pair);

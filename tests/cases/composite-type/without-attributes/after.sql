@@ -1,0 +1,2 @@
+CREATE TYPE nothing AS ();
+CREATE TABLE t (a integer);

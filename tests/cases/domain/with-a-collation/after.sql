@@ -1,0 +1,2 @@
+CREATE DOMAIN d AS text COLLATE "C" DEFAULT 'x';
+CREATE TABLE t (a text, b d);

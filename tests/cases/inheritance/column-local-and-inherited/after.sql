@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer, y integer);
+CREATE TABLE c (x integer, y integer) INHERITS (a);

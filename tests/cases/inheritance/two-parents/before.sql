@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer, common text);
+CREATE TABLE b (y integer, common text);

@@ -1,0 +1,1 @@
+CREATE TABLE t (a text DEFAULT 'it''s', b text DEFAULT E'a\nb\\c', c text DEFAULT '$$;--', d text[] DEFAULT '{"a,b","c\"d"}', e jsonb DEFAULT '{"k": "it''s \\ %"}', f bytea DEFAULT '\xdeadbeef', g text DEFAULT '👩‍👩‍👧', h date DEFAULT '2024-02-01', i timestamptz DEFAULT '2024-02-01 03:04:05+02', j interval DEFAULT '1 day -02:03', k text DEFAULT current_setting('x.y', true));

@@ -1,0 +1,2 @@
+CREATE TYPE e AS ENUM ('it''s', 'a', 'a\b', 'x
+y', '%', '👍', '$$;--', ' ');

@@ -1,0 +1,1 @@
+CREATE TABLE "it's ""so"".so %s %1$I \n" (a integer);

@@ -1,0 +1,2 @@
+CREATE TABLE "t;--" ("$$" integer);
+CREATE VIEW v AS SELECT "$$" AS a FROM "t;--";

@@ -1,0 +1,3 @@
+CREATE TABLE p (k integer NOT NULL, at date NOT NULL, n text) PARTITION BY RANGE (k);
+CREATE TABLE old (k integer NOT NULL, at date NOT NULL, n text);
+ALTER TABLE p ATTACH PARTITION old FOR VALUES FROM (0) TO (10);

@@ -1,0 +1,1 @@
+INSERT INTO p1 VALUES (1, '2024-01-01', 'x');

@@ -1,0 +1,3 @@
+CREATE TABLE target (id integer PRIMARY KEY);
+CREATE TABLE p (k integer NOT NULL, at date NOT NULL, n text) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);

@@ -1,0 +1,3 @@
+CREATE TABLE p (id bigserial, k integer, g integer GENERATED ALWAYS AS (k * 2) STORED) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE t (a integer);

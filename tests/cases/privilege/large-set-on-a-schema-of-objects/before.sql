@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE TABLE s.t (a serial);
+CREATE FUNCTION s.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE s.p() LANGUAGE sql AS '';

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer PRIMARY KEY, b integer, c text);
+CREATE TABLE u (a integer PRIMARY KEY);

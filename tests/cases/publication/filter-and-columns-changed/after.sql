@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer PRIMARY KEY, b integer, c text);
+CREATE TABLE u (a integer PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE t (a, c) WHERE (a < 5), u;
+COMMENT ON PUBLICATION p IS 'some';

@@ -1,0 +1,5 @@
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE b.t (id serial PRIMARY KEY, n text);
+CREATE INDEX n ON b.t (n);
+CREATE VIEW v AS SELECT id FROM b.t;

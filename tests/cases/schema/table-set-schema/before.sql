@@ -1,0 +1,5 @@
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TABLE a.t (id serial PRIMARY KEY, n text);
+CREATE INDEX n ON a.t (n);
+CREATE VIEW v AS SELECT id FROM a.t;

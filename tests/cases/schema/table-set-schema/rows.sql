@@ -1,0 +1,1 @@
+INSERT INTO a.t (n) VALUES ('x');

@@ -1,0 +1,2 @@
+CREATE TABLE u (a integer);
+CREATE SEQUENCE s OWNED BY u.a;

@@ -1,0 +1,1 @@
+CREATE TABLE t (n text, id serial, big bigserial, small smallserial);

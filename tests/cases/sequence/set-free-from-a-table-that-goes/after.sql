@@ -1,0 +1,1 @@
+CREATE SEQUENCE t_a_seq AS integer;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b integer, c text);
+CREATE STATISTICS s (mcv) ON a, c FROM t;
+CREATE STATISTICS u ON a, b FROM t;
+ALTER STATISTICS u SET STATISTICS 0;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b integer, c text);
+CREATE STATISTICS s (ndistinct) ON a, b FROM t;
+CREATE STATISTICS u ON a, b FROM t;
+ALTER STATISTICS u SET STATISTICS 10;

@@ -1,0 +1,3 @@
+CREATE SCHEMA x AUTHORIZATION writer;
+CREATE TABLE t (a integer, b integer);
+CREATE STATISTICS "S s" ON a, b FROM t;

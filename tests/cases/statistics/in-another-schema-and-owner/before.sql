@@ -1,0 +1,2 @@
+CREATE SCHEMA x;
+CREATE TABLE t (a integer, b integer);

@@ -1,0 +1,4 @@
+CREATE TABLE a (x integer NOT NULL PRIMARY KEY);
+CREATE TABLE b (x integer);
+CREATE TABLE c (x integer NOT NULL);
+CREATE UNIQUE INDEX c_x ON c (x);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer);
+CREATE TABLE u (one t, many t[]);
+CREATE FUNCTION f(t) RETURNS SETOF t LANGUAGE sql AS 'SELECT $1';

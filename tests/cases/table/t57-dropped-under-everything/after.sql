@@ -1,0 +1,2 @@
+CREATE TABLE u (a integer);
+CREATE VIEW v AS SELECT 1 AS a;

@@ -1,0 +1,2 @@
+CREATE TABLE a (y date, common text);
+CREATE TABLE b (x integer, common text);

@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer);
+CREATE UNLOGGED TABLE b (x serial PRIMARY KEY);
