@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer NOT NULL, n text DEFAULT 'a', CONSTRAINT k CHECK (x > 0));
+CREATE TABLE c (x integer NOT NULL, n text DEFAULT 'a', z integer, CONSTRAINT k CHECK (x > 0));

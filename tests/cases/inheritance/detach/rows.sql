@@ -1,0 +1,1 @@
+INSERT INTO c (x, z) VALUES (1, 2);

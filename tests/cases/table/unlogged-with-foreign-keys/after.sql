@@ -1,0 +1,2 @@
+CREATE TABLE a (x integer PRIMARY KEY);
+CREATE TABLE b (x integer REFERENCES a);
