@@ -84,11 +84,12 @@ class Case:
                 self.refused = True
 
 
-def metadata_of():
-    """Every MetaData that the imported modules hold, the same one once."""
+def metadata_of(root):
+    """Every MetaData that the imported models hold, the same one once."""
     found = []
     for name, module in list(sys.modules.items()):
-        if name in PARENT_MODULES and module is not sqlmodel:
+        own = str(getattr(module, "__file__", None)).startswith(str(root)) and name not in PARENT_MODULES
+        if not own and module is not sqlmodel:
             continue
         for value in list(vars(module).values()):
             for candidate in (value, getattr(value, "metadata", None)):
@@ -107,8 +108,7 @@ def real_catalog(case, url):
         module = importlib.util.module_from_spec(spec)
         sys.modules["models_under_test"] = module
         spec.loader.exec_module(module)
-    sqlalchemy.orm.configure_mappers()
-    found = metadata_of()
+    found = metadata_of(case.root)
     engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
     with engine.connect() as connection:
         for metadata in found:
@@ -175,7 +175,7 @@ def touches(key, value, address):
             return list(key[1:4]) == path
         if key[0] in ("sequence", "identity"):
             return path[2] in str(value) + str(key)
-        return list(key[1:3]) == path[:2] and path[2] in str(key[3]) + str(value)
+        return len(key) > 3 and list(key[1:3]) == path[:2] and path[2] in str(key[3]) + str(value)
     if kind == "default":
         return key[0] in ("default", "generated") and list(key[1:4]) == path
     return key[0] == kind and list(key[1:4])[-1:] == path[-1:]

@@ -179,8 +179,13 @@ impl Project<'_> {
             "bool" | "StrictBool" => "boolean".to_owned(),
             "int" | "PositiveInt" | "NegativeInt" | "NonNegativeInt" | "NonPositiveInt"
             | "StrictInt" | "ByteSize" | "conint" => "integer".to_owned(),
-            "NaiveDatetime" => "timestamp without time zone".to_owned(),
-            "AwareDatetime" => "timestamp with time zone".to_owned(),
+            // SQLModel knew none of them before it gave `datetime` a time zone.
+            "NaiveDatetime" if self.libraries.datetime_has_zone() => {
+                "timestamp without time zone".to_owned()
+            }
+            "AwareDatetime" if self.libraries.datetime_has_zone() => {
+                "timestamp with time zone".to_owned()
+            }
             "datetime" => {
                 if self.libraries.datetime_has_zone() {
                     "timestamp with time zone".to_owned()
@@ -221,6 +226,14 @@ impl Project<'_> {
             return longest
                 .map(|length| TypeSpec::builtin(format!("character varying({length})")))
                 .ok_or_else(|| self.no_type(inner, place));
+        }
+        // Since SQLAlchemy 2.1 a `NewType` has to stand in the base's map itself.
+        if self.libraries.new_type_is_followed()
+            && let Value::Call(call) = inner
+            && call.callee.path().map(last) == Some("NewType")
+            && let Some(of) = call.args.get(1)
+        {
+            return self.mapped_type(of, place);
         }
         let path = self.python_type(inner).ok_or_else(|| self.no_type(inner, place))?;
         Ok(TypeSpec::builtin(match last(&path) {
@@ -270,7 +283,7 @@ impl Project<'_> {
         match inner {
             Value::External(path) => Some(path.clone()),
             Value::Call(call) => match call.callee.path().map(last) {
-                Some("NewType") => self.python_type(call.args.get(1)?),
+                Some("NewType") => None,
                 Some(_) => self.python_type(&call.callee),
                 None => None,
             },
@@ -287,20 +300,32 @@ impl Project<'_> {
 }
 
 /// Sizes that SQLModel takes from a field.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FieldSizes {
     pub max_length: Option<i64>,
     pub max_digits: Option<i64>,
     pub decimal_places: Option<i64>,
 }
 
+/// Arguments of `Field` beside the sizes that become the same kind of metadata in Pydantic.
+const OTHER_METADATA: &[&str] = &["regex", "pattern", "strict", "allow_inf_nan"];
+
 impl FieldSizes {
-    /// Takes over what a call such as `Field(max_length=…)` or `condecimal(…)` says.
-    pub fn take(&mut self, call: &Call) {
+    /// What a call such as `Field(max_length=…)` or `condecimal(…)` says; `None` when it says
+    /// nothing about sizes, so that the next one is asked.
+    pub fn of(call: &Call) -> Option<Self> {
         let get = |name: &str| call.kwarg(name).and_then(Value::as_int);
-        self.max_length = get("max_length").or(self.max_length);
-        self.max_digits = get("max_digits").or(self.max_digits);
-        self.decimal_places = get("decimal_places").or(self.decimal_places);
+        let found = Self {
+            // SQLModel takes a length of nought for none.
+            max_length: get("max_length").filter(|length| *length != 0),
+            max_digits: get("max_digits"),
+            decimal_places: get("decimal_places"),
+        };
+        let speaks = found != Self::default()
+            || OTHER_METADATA
+                .iter()
+                .any(|name| call.kwarg(name).is_some_and(|value| !matches!(value, Value::None)));
+        speaks.then_some(found)
     }
 }
 

@@ -7,7 +7,7 @@ use godwit_schema::{
 use crate::{
     project::Project,
     report::Report,
-    spec::{About, ColumnType, ConstraintKindSpec, EnumSpec, TableSpec, TypeSpec},
+    spec::{About, ColumnType, ConstraintKindSpec, EnumSpec, SequenceSpec, TableSpec, TypeSpec},
     taken::Taken,
     value::Site,
 };
@@ -26,6 +26,8 @@ pub(crate) struct Assembly<'p, 'a> {
     tables: HashMap<(String, String), usize>,
     pub specs: &'p [TableSpec],
     enum_sites: HashMap<Address, Site>,
+    /// Tables by the `Column` objects that they hold.
+    objects: HashMap<Site, usize>,
 }
 
 pub(crate) fn namespace_of(schema: Option<&str>) -> &str {
@@ -37,6 +39,7 @@ pub(crate) fn assemble(
     project: &Project,
     report: &Report,
     specs: &[TableSpec],
+    sequences: &[SequenceSpec],
 ) -> (Catalog, BTreeMap<String, SourceSpan>) {
     let mut tables: HashMap<(String, String), usize> = HashMap::new();
     for (at, spec) in specs.iter().enumerate() {
@@ -64,12 +67,16 @@ pub(crate) fn assemble(
         tables,
         specs,
         enum_sites: HashMap::new(),
+        objects: HashMap::new(),
     };
     let mut order: Vec<usize> = assembly.tables.values().copied().collect();
     order.sort_by(|one, other| {
         let key = |at: &usize| (specs[*at].schema.as_deref(), specs[*at].name.as_str());
         key(one).cmp(&key(other))
     });
+    for sequence in sequences {
+        assembly.own_sequence(sequence);
+    }
     for at in order {
         assembly.table(at);
     }
@@ -114,6 +121,22 @@ impl Assembly<'_, '_> {
                 About::Default(column) => Address::default(namespace, &spec.name, column),
             };
             self.report.undecided(self.project, Some(about), problem.site, &problem.reason);
+        }
+        for (site, reason) in
+            spec.refusals.iter().chain(spec.columns.iter().flat_map(|one| &one.refusals))
+        {
+            self.report.error(self.project, *site, reason);
+        }
+        for column in spec.columns.iter().filter(|column| column.is_object) {
+            if let Some(first) = self.objects.insert(column.site, at)
+                && first != at
+            {
+                let reason = format!(
+                    "The column {} is one object and belongs to the table {} already, so SQLAlchemy refuses it; sa_type and sa_column_kwargs can be shared",
+                    column.name, self.specs[first].name
+                );
+                self.report.error(self.project, column.site, reason);
+            }
         }
         let key = self.primary_key_columns(spec);
         // An undecided column may be the key.

@@ -109,7 +109,7 @@ impl Assembly<'_, '_> {
         self.catalog.insert_dependency(Dependency { dependent: at, referenced: address });
     }
 
-    fn own_sequence(&mut self, spec: &crate::spec::SequenceSpec) {
+    pub fn own_sequence(&mut self, spec: &crate::spec::SequenceSpec) {
         let namespace = namespace_of(spec.schema.as_deref());
         let address = Address::sequence(namespace, &spec.name);
         self.namespace(namespace, spec.site);

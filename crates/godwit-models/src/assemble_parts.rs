@@ -32,30 +32,35 @@ impl Assembly<'_, '_> {
         for one in spec.constraints.iter().filter(|one| is_check(one)) {
             self.constraint(spec, table, one, &columns, None);
         }
-        self.primary_key(spec, table, key, &columns);
-        for one in of_table.iter().chain(&of_columns) {
-            if matches!(
-                one.kind,
-                ConstraintKindSpec::Unique { .. } | ConstraintKindSpec::Exclude { .. }
-            ) {
-                self.constraint(spec, table, one, &columns, None);
-            }
-        }
-        for column in spec.columns.iter().filter(|column| column.unique && !column.index) {
-            let unique = ConstraintSpec {
-                name: NameSpec::Unnamed,
-                kind: ConstraintKindSpec::Unique {
-                    columns: vec![column.name.clone()],
-                    include: Vec::new(),
-                    nulls_not_distinct: false,
-                },
-                deferrable: false,
-                initially_deferred: false,
-                validated: true,
-                comment: None,
-                site: column.site,
-            };
-            self.constraint(spec, table, &unique, &columns, None);
+        let mut indexed: Vec<ConstraintSpec> = Vec::new();
+        indexed.extend(primary_key(spec, key));
+        indexed.extend(
+            of_table
+                .iter()
+                .chain(&of_columns)
+                .copied()
+                .filter(|one| {
+                    matches!(
+                        one.kind,
+                        ConstraintKindSpec::Unique { .. } | ConstraintKindSpec::Exclude { .. }
+                    )
+                })
+                .cloned(),
+        );
+        indexed.extend(spec.columns.iter().filter(|column| column.unique && !column.index).map(
+            |column| {
+                ConstraintSpec::unnamed(
+                    ConstraintKindSpec::Unique {
+                        columns: vec![column.name.clone()],
+                        include: Vec::new(),
+                        nulls_not_distinct: false,
+                    },
+                    column.site,
+                )
+            },
+        ));
+        for one in without_twins(spec, indexed) {
+            self.constraint(spec, table, &one, &columns, None);
         }
         for one in of_columns.iter().chain(&of_table) {
             if matches!(one.kind, ConstraintKindSpec::ForeignKey(_)) {
@@ -71,34 +76,6 @@ impl Assembly<'_, '_> {
         }
     }
 
-    fn primary_key(&mut self, spec: &TableSpec, table: &Address, key: &[String], columns: &[&str]) {
-        if key.is_empty() {
-            return;
-        }
-        let explicit = spec
-            .constraints
-            .iter()
-            .find(|one| matches!(one.kind, ConstraintKindSpec::PrimaryKey { .. }));
-        let include = match explicit.map(|one| &one.kind) {
-            Some(ConstraintKindSpec::PrimaryKey { include, .. }) => include.clone(),
-            _ => Vec::new(),
-        };
-        let kind = ConstraintKindSpec::PrimaryKey { columns: key.to_vec(), include };
-        let constraint = match explicit {
-            Some(one) => ConstraintSpec { kind, ..one.clone() },
-            None => ConstraintSpec {
-                name: NameSpec::Unnamed,
-                kind,
-                deferrable: false,
-                initially_deferred: false,
-                validated: true,
-                comment: None,
-                site: spec.site,
-            },
-        };
-        self.constraint(spec, table, &constraint, columns, None);
-    }
-
     fn constraint(
         &mut self,
         spec: &TableSpec,
@@ -108,35 +85,7 @@ impl Assembly<'_, '_> {
         of_column: Option<&str>,
     ) {
         let (namespace, name) = (table.namespace_name().to_owned(), table.name().to_owned());
-        let mut parts =
-            NameParts { schema: spec.schema.as_deref(), table: &spec.name, ..NameParts::default() };
-        let key = match &one.kind {
-            ConstraintKindSpec::PrimaryKey { columns, .. } => {
-                parts.columns = columns.iter().map(String::as_str).collect();
-                "pk"
-            }
-            ConstraintKindSpec::Unique { columns, .. } => {
-                parts.columns = columns.iter().map(String::as_str).collect();
-                "uq"
-            }
-            ConstraintKindSpec::ForeignKey(key) => {
-                parts.columns = key.columns.iter().map(String::as_str).collect();
-                parts.referred_table = key.targets.first().map(|target| target.table.as_str());
-                parts.referred_columns = key
-                    .targets
-                    .iter()
-                    .zip(&key.columns)
-                    .map(|(target, own)| target.column.as_deref().unwrap_or(own))
-                    .collect();
-                "fk"
-            }
-            ConstraintKindSpec::Check { .. } => {
-                parts.columns = of_column.into_iter().collect();
-                "ck"
-            }
-            ConstraintKindSpec::Exclude { .. } => "",
-        };
-        let made = match spec.conventions.name(key, &one.name, &parts) {
+        let made = match made_name(spec, one, of_column) {
             Ok(made) => made,
             Err(reason) => {
                 self.report.error(self.project, one.site, reason.clone());
@@ -333,6 +282,100 @@ impl Assembly<'_, '_> {
         };
         self.put(address, Object::Index(object), one.site);
     }
+}
+
+/// The name that a constraint has or gets from the naming convention; `None` leaves it to
+/// PostgreSQL.
+fn made_name(
+    spec: &TableSpec,
+    one: &ConstraintSpec,
+    of_column: Option<&str>,
+) -> Result<Option<String>, String> {
+    let mut parts =
+        NameParts { schema: spec.schema.as_deref(), table: &spec.name, ..NameParts::default() };
+    let key = match &one.kind {
+        ConstraintKindSpec::PrimaryKey { columns, .. } => {
+            parts.columns = columns.iter().map(String::as_str).collect();
+            "pk"
+        }
+        ConstraintKindSpec::Unique { columns, .. } => {
+            parts.columns = columns.iter().map(String::as_str).collect();
+            "uq"
+        }
+        ConstraintKindSpec::ForeignKey(key) => {
+            parts.columns = key.columns.iter().map(String::as_str).collect();
+            parts.referred_table = key.targets.first().map(|target| target.table.as_str());
+            parts.referred_columns = key
+                .targets
+                .iter()
+                .zip(&key.columns)
+                .map(|(target, own)| target.column.as_deref().unwrap_or(own))
+                .collect();
+            "fk"
+        }
+        ConstraintKindSpec::Check { .. } => {
+            parts.columns = of_column.into_iter().collect();
+            "ck"
+        }
+        ConstraintKindSpec::Exclude { .. } => "",
+    };
+    spec.conventions.name(key, &one.name, &parts)
+}
+
+/// The primary key, given as a constraint or by the flags of columns.
+fn primary_key(spec: &TableSpec, key: &[String]) -> Option<ConstraintSpec> {
+    if key.is_empty() {
+        return None;
+    }
+    let explicit = spec
+        .constraints
+        .iter()
+        .find(|one| matches!(one.kind, ConstraintKindSpec::PrimaryKey { .. }));
+    let include = match explicit.map(|one| &one.kind) {
+        Some(ConstraintKindSpec::PrimaryKey { include, .. }) => include.clone(),
+        _ => Vec::new(),
+    };
+    let kind = ConstraintKindSpec::PrimaryKey { columns: key.to_vec(), include };
+    Some(match explicit {
+        Some(one) => ConstraintSpec { kind, ..one.clone() },
+        None => ConstraintSpec::unnamed(kind, spec.site),
+    })
+}
+
+/// Constraints as PostgreSQL keeps them: of those in one CREATE TABLE that would make the same
+/// index only the first is made, and gets the name of the later one when it has none
+/// (`transformIndexConstraints`).
+fn without_twins(spec: &TableSpec, constraints: Vec<ConstraintSpec>) -> Vec<ConstraintSpec> {
+    let mut kept: Vec<ConstraintSpec> = Vec::with_capacity(constraints.len());
+    for one in constraints {
+        let Some(twin) = kept.iter_mut().find(|known| makes_same_index(known, &one)) else {
+            kept.push(one);
+            continue;
+        };
+        if let (Ok(None), Ok(Some(name))) =
+            (made_name(spec, twin, None), made_name(spec, &one, None))
+        {
+            twin.name = NameSpec::Final(name);
+        }
+    }
+    kept
+}
+
+fn makes_same_index(one: &ConstraintSpec, other: &ConstraintSpec) -> bool {
+    let parts = |one: &ConstraintSpec| match &one.kind {
+        ConstraintKindSpec::PrimaryKey { columns, include } => {
+            Some((columns.clone(), include.clone(), false))
+        }
+        ConstraintKindSpec::Unique { columns, include, nulls_not_distinct } => {
+            Some((columns.clone(), include.clone(), *nulls_not_distinct))
+        }
+        _ => None,
+    };
+    let found = parts(one);
+    found.is_some()
+        && found == parts(other)
+        && one.deferrable == other.deferrable
+        && one.initially_deferred == other.initially_deferred
 }
 
 fn index_key(term: &IndexTermSpec, one: &IndexSpec) -> IndexKey {

@@ -1,20 +1,25 @@
 use std::{collections::HashMap, rc::Rc};
 
-use ruff_python_ast::{Expr, ExprCall, Stmt};
+use ruff_python_ast::ExprCall;
 use ruff_text_size::Ranged;
 
 use crate::{
-    evaluate::{MAX_DEPTH, MAX_TEXT, Scope},
+    evaluate::{MAX_TEXT, Scope},
     project::Project,
     strings,
-    value::{Call, FunctionId, ModuleId, Site, Value},
+    value::{Call, Site, Value, last},
 };
 
 impl Project<'_> {
     /// A call: its arguments are evaluated, then it is followed or kept.
     pub fn call(&self, scope: &Scope, call: &ExprCall) -> Value {
-        let site = Site { module: scope.module, offset: call.start() };
         let callee = self.evaluate(scope, &call.func);
+        self.call_with(scope, callee, call)
+    }
+
+    /// A call of something that is evaluated already.
+    pub fn call_with(&self, scope: &Scope, callee: Value, call: &ExprCall) -> Value {
+        let site = Site { module: scope.module, offset: call.start() };
         let args = self.elements(scope, &call.arguments.args).to_vec();
         let mut kwargs = Vec::with_capacity(call.arguments.keywords.len());
         for keyword in &call.arguments.keywords {
@@ -47,6 +52,17 @@ impl Project<'_> {
         match &call.callee {
             Value::Unknown(_) => return call.callee.clone(),
             Value::Function(function) => return self.call_function(*function, &call),
+            Value::Bound(bound) => {
+                let (function, class) = **bound;
+                let args = std::iter::once(Value::Class(class)).chain(call.args.iter().cloned());
+                let call = Call {
+                    callee: Value::None,
+                    args: args.collect(),
+                    kwargs: call.kwargs.clone(),
+                    site: call.site,
+                };
+                return self.call_function(function, &call);
+            }
             Value::Lambda(lambda) => {
                 let (lambda, module) = &**lambda;
                 let mut locals = HashMap::new();
@@ -54,6 +70,10 @@ impl Project<'_> {
                     for (at, parameter) in parameters.args.iter().enumerate() {
                         if let Some(value) = call.args.get(at) {
                             locals.insert(parameter.name().to_string(), value.clone());
+                        } else if let Some(default) = &parameter.default {
+                            let scope = Scope::module(*module);
+                            let value = self.evaluate(&scope, default);
+                            locals.insert(parameter.name().to_string(), value);
                         }
                     }
                 }
@@ -78,6 +98,18 @@ impl Project<'_> {
 
     fn method(&self, base: &Value, method: &str, call: &Call) -> Option<Value> {
         match base {
+            // A compiled pattern.
+            Value::Call(made) if made.callee.path() == Some("re.compile") => {
+                if made.args.len() > 1 {
+                    return None;
+                }
+                self.pattern_call(method, made.args.first()?.as_str()?, &call.args)
+            }
+            Value::Match(groups) => match (method, call.args.as_slice()) {
+                ("group", []) => groups.first().cloned(),
+                ("group", [at]) => groups.get(usize::try_from(at.as_int()?).ok()?).cloned(),
+                _ => None,
+            },
             Value::Str(text) => {
                 let args = self.texts(&call.args)?;
                 let joined =
@@ -97,6 +129,12 @@ impl Project<'_> {
                 "values" => {
                     Some(Value::List(entries.iter().map(|(_, value)| value.clone()).collect()))
                 }
+                "items" => Some(Value::List(
+                    entries
+                        .iter()
+                        .map(|(key, value)| Value::Tuple(Rc::from([key.clone(), value.clone()])))
+                        .collect(),
+                )),
                 "keys" => Some(Value::List(entries.iter().map(|(key, _)| key.clone()).collect())),
                 _ => None,
             },
@@ -152,107 +190,45 @@ impl Project<'_> {
                     .map(|(key, value)| (Value::Str(key.clone()), value.clone()))
                     .collect(),
             )),
-            "re.sub" => {
-                let [pattern, replacement, text] = [first?, call.args.get(1)?, call.args.get(2)?];
-                strings::substitute(pattern.as_str()?, replacement.as_str()?, text.as_str()?)
-                    .map(Value::str)
+            "re.sub" | "re.split" | "re.findall" if call.kwargs.is_empty() => {
+                self.pattern_call(last(path), first?.as_str()?, &call.args[1..])
+            }
+            "builtins.bool" => self.truth(first?).map(Value::Bool),
+            "builtins.enumerate" if call.args.len() == 1 => {
+                let pairs = (0..)
+                    .zip(self.iterate(first?)?)
+                    .map(|(at, item)| Value::Tuple(Rc::from([Value::Int(at), item])));
+                Some(Value::List(pairs.collect()))
+            }
+            "builtins.range" => {
+                let bounds = call.args.iter().map(Value::as_int).collect::<Option<Vec<_>>>()?;
+                let (from, to) = match bounds.as_slice() {
+                    [to] => (0, *to),
+                    [from, to] => (*from, *to),
+                    _ => return None,
+                };
+                (to.saturating_sub(from) <= 10_000)
+                    .then(|| Value::List((from..to).map(Value::Int).collect()))
+            }
+            "builtins.zip" if call.args.len() == 2 => {
+                let (one, other) = (self.iterate(first?)?, self.iterate(&call.args[1])?);
+                let pairs = one.into_iter().zip(other);
+                Some(Value::List(
+                    pairs.map(|(one, other)| Value::Tuple(Rc::from([one, other]))).collect(),
+                ))
+            }
+            "builtins.any" | "builtins.all" => {
+                let items = self.iterate(first?)?;
+                let found =
+                    items.iter().map(|item| self.truth(item)).collect::<Option<Vec<_>>>()?;
+                Some(Value::Bool(if path.ends_with("any") {
+                    found.contains(&true)
+                } else {
+                    !found.contains(&false)
+                }))
             }
             "enum.auto" | "builtins.super" => None,
             _ => None,
         }
-    }
-
-    /// Evaluates a function of the project whose body is assignments and one return.
-    pub fn call_function(&self, function: FunctionId, call: &Call) -> Value {
-        let found = &self.functions[function];
-        let site = Site { module: found.module, offset: found.node.name.start() };
-        let refuse = || {
-            Value::unknown(
-                site,
-                format!("The function {} would have to be run", found.node.name.as_str()),
-            )
-        };
-        let mut locals = HashMap::new();
-        let parameters = &found.node.parameters;
-        if parameters.vararg.is_some() || parameters.kwarg.is_some() {
-            return refuse();
-        }
-        let positional = parameters.posonlyargs.iter().chain(&parameters.args);
-        for (at, parameter) in positional.chain(&parameters.kwonlyargs).enumerate() {
-            let name = parameter.name().as_str();
-            let value = match call.arg(at, name) {
-                Some(value) => value.clone(),
-                None => match &parameter.default {
-                    Some(default) => self.evaluate(&Scope::module(found.module), default),
-                    None => return refuse(),
-                },
-            };
-            locals.insert(name.to_owned(), value);
-        }
-        let depth = self.depth.get();
-        if depth > MAX_DEPTH {
-            return refuse();
-        }
-        self.depth.set(depth + 1);
-        let returned = self.run(found.module, &found.node.body, &mut locals);
-        self.depth.set(depth);
-        returned.unwrap_or_else(refuse)
-    }
-
-    fn run(
-        &self,
-        module: ModuleId,
-        body: &[Stmt],
-        locals: &mut HashMap<String, Value>,
-    ) -> Option<Value> {
-        for statement in body {
-            match statement {
-                Stmt::Return(returned) => {
-                    let scope = Scope { module, class: None, locals: Some(locals) };
-                    return Some(
-                        returned
-                            .value
-                            .as_ref()
-                            .map_or(Value::None, |value| self.evaluate(&scope, value)),
-                    );
-                }
-                Stmt::Assign(assign) => {
-                    let scope = Scope { module, class: None, locals: Some(locals) };
-                    let value = self.evaluate(&scope, &assign.value);
-                    let [Expr::Name(name)] = assign.targets.as_slice() else { return None };
-                    locals.insert(name.id.to_string(), value);
-                }
-                Stmt::AnnAssign(assign) => {
-                    let scope = Scope { module, class: None, locals: Some(locals) };
-                    let value = self.evaluate(&scope, assign.value.as_ref()?);
-                    let Expr::Name(name) = &*assign.target else { return None };
-                    locals.insert(name.id.to_string(), value);
-                }
-                Stmt::If(branch) => {
-                    let scope = Scope { module, class: None, locals: Some(locals) };
-                    let chosen = match self.evaluate(&scope, &branch.test) {
-                        Value::Bool(true) => Some(&branch.body),
-                        Value::Bool(false) | Value::None => {
-                            match branch.elif_else_clauses.as_slice() {
-                                [] => None,
-                                [clause] if clause.test.is_none() => Some(&clause.body),
-                                _ => return None,
-                            }
-                        }
-                        _ => return None,
-                    };
-                    if let Some(body) = chosen
-                        && let Some(value) = self.run(module, body, locals)
-                    {
-                        return Some(value);
-                    }
-                }
-                // A docstring, an import or nothing at all.
-                Stmt::Expr(expression) if expression.value.is_string_literal_expr() => {}
-                Stmt::Pass(_) | Stmt::Import(_) | Stmt::ImportFrom(_) => {}
-                _ => return None,
-            }
-        }
-        None
     }
 }

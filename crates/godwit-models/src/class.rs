@@ -192,21 +192,32 @@ impl<'a> Project<'a> {
     }
 
     fn is_decorated_base(&self, class: ClassId) -> bool {
-        let found = &self.classes[class];
-        found.node.decorator_list.iter().any(|decorator| {
+        self.is_mapped_by_decorator(class)
+            || self
+                .decorators(class)
+                .any(|(_, name)| matches!(name, "as_declarative" | "as_declarative_base"))
+    }
+
+    /// Whether a registry's decorator maps the class: `@mapper_registry.mapped`.
+    pub fn is_mapped_by_decorator(&self, class: ClassId) -> bool {
+        self.decorators(class)
+            .any(|(of, name)| of.is_some() && matches!(name, "mapped" | "mapped_as_dataclass"))
+    }
+
+    /// Decorators of a class by their last name, with what stands before it.
+    pub fn decorators(&self, class: ClassId) -> impl Iterator<Item = (Option<&'a Expr>, &'a str)> {
+        let node: &'a ruff_python_ast::StmtClassDef = self.classes[class].node;
+        node.decorator_list.iter().filter_map(|decorator| {
             let name = match &decorator.expression {
                 Expr::Call(call) => &*call.func,
                 other => other,
             };
             match name {
-                Expr::Name(name) => name.id.as_str() == "as_declarative",
+                Expr::Name(name) => Some((None, name.id.as_str())),
                 Expr::Attribute(attribute) => {
-                    matches!(
-                        attribute.attr.as_str(),
-                        "as_declarative" | "as_declarative_base" | "mapped"
-                    )
+                    Some((Some(&*attribute.value), attribute.attr.as_str()))
                 }
-                _ => false,
+                _ => None,
             }
         })
     }

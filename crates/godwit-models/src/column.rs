@@ -15,11 +15,21 @@ use crate::{
 pub(crate) struct Owner<'s> {
     pub table_schema: Option<&'s str>,
     pub metadata_schema: Option<&'s str>,
+    /// The schema that enum types take over.
+    pub metadata_schema_of_types: Option<&'s str>,
 }
 
 impl<'s> Owner<'s> {
+    pub fn new(table_schema: Option<&'s str>, metadata_schema: Option<&'s str>) -> Self {
+        Self { table_schema, metadata_schema, metadata_schema_of_types: metadata_schema }
+    }
+
     pub fn place(self, site: Site) -> TypePlace<'s> {
-        TypePlace { table_schema: self.table_schema, metadata_schema: self.metadata_schema, site }
+        TypePlace {
+            table_schema: self.table_schema,
+            metadata_schema: self.metadata_schema_of_types,
+            site,
+        }
     }
 }
 
@@ -64,6 +74,7 @@ impl Project<'_> {
         let mut column = ColumnSpec {
             attribute: attribute.to_owned(),
             name: name.clone(),
+            key: call.kwarg("key").and_then(Value::as_str).unwrap_or(&name).to_owned(),
             site,
             column_type: ColumnType::OfTarget,
             nullable: match call.kwarg("nullable") {
@@ -89,6 +100,8 @@ impl Project<'_> {
             constraints: Vec::new(),
             sort_order: call.kwarg("sort_order").and_then(Value::as_int).unwrap_or(0),
             problems: Vec::new(),
+            refusals: Vec::new(),
+            is_object: false,
         };
         match call.kwarg("default").or_else(|| call.kwarg("insert_default")) {
             None | Some(Value::None) => {}
@@ -204,7 +217,8 @@ impl Project<'_> {
         match made {
             Ok(constraint) => column.constraints.push(constraint),
             Err((site, reason)) => {
-                column.problems.push(problem(site, reason, &name_of(call.kwarg("name"))));
+                let name = name_of(call.kwarg("name"), site).unwrap_or(NameSpec::Unnamed);
+                column.problems.push(problem(site, reason, &name));
             }
         }
     }
@@ -219,12 +233,7 @@ impl Project<'_> {
             format!("{} IN ({})", godwit_schema::quote::quote_ident(&column.name), list.join(", "));
         column.constraints.push(ConstraintSpec {
             name: name.clone().map_or(NameSpec::Unnamed, NameSpec::Given),
-            kind: ConstraintKindSpec::Check { text },
-            deferrable: false,
-            initially_deferred: false,
-            validated: true,
-            comment: None,
-            site: column.site,
+            ..ConstraintSpec::unnamed(ConstraintKindSpec::Check { text }, column.site)
         });
     }
 

@@ -51,7 +51,7 @@ impl Project<'_> {
             "ExcludeConstraint" => self.exclusion(call)?,
             other => return Err(unknown(&format!("The constraint is not known, {other}"))),
         };
-        Ok(self.with_options(call, kind))
+        self.with_options(call, kind)
     }
 
     /// The foreign key of a column: `ForeignKey("t.c", …)`.
@@ -64,22 +64,23 @@ impl Project<'_> {
             targets: vec![self.target(target, call.site)?],
             ..foreign_key_options(call)
         });
-        Ok(self.with_options(call, kind))
+        self.with_options(call, kind)
     }
 
-    fn with_options(&self, call: &Call, kind: ConstraintKindSpec) -> ConstraintSpec {
+    fn with_options(&self, call: &Call, kind: ConstraintKindSpec) -> Answer<ConstraintSpec> {
         let initially = call.kwarg("initially").and_then(Value::as_str).unwrap_or_default();
         let deferred = initially.eq_ignore_ascii_case("deferred");
-        ConstraintSpec {
-            name: name_of(call.kwarg("name")),
+        Ok(ConstraintSpec {
+            name: name_of(call.kwarg("name"), call.site)?,
             kind,
             // `INITIALLY DEFERRED` alone makes it deferrable.
             deferrable: call.is_true("deferrable") || deferred,
             initially_deferred: deferred,
-            validated: !call.is_true("postgresql_not_valid"),
+            // In CREATE TABLE, PostgreSQL takes NOT VALID for granted: there is no row to look at.
+            validated: true,
             comment: call.kwarg("comment").and_then(Value::as_str).map(str::to_owned),
             site: call.site,
-        }
+        })
     }
 
     /// What a foreign key's text or attribute points at.
@@ -106,6 +107,17 @@ impl Project<'_> {
                 Ok(TargetSpec { schema, table, column: Some(self.column_name(*class, name)) })
             }
             Value::Unknown(found) => Err((found.0, found.1.clone())),
+            Value::Attribute(_) if value.core_column().is_some() => {
+                let (table, column) = value.core_column().unwrap_or((&Value::None, ""));
+                let call = table.as_call();
+                let name = call.and_then(|call| call.arg(0, "name")).and_then(Value::as_str);
+                let schema = call.and_then(|call| call.kwarg("schema")).and_then(Value::as_str);
+                Ok(TargetSpec {
+                    schema: schema.map(str::to_owned),
+                    table: name.unwrap_or_default().to_owned(),
+                    column: Some(column.to_owned()),
+                })
+            }
             _ => Err((
                 site,
                 format!("The target of the foreign key is not constant: {}", self.line(site)),
@@ -120,6 +132,9 @@ impl Project<'_> {
             .map(|value| match value {
                 Value::Str(name) => Ok(name.to_string()),
                 Value::Field(class, name) => Ok(self.column_name(*class, name)),
+                Value::Attribute(_) if value.core_column().is_some() => {
+                    Ok(value.core_column().map(|(_, name)| name.to_owned()).unwrap_or_default())
+                }
                 Value::Call(call) => match value.sqlalchemy_call() {
                     Some((_, "Column" | "column")) => call
                         .args
@@ -205,15 +220,18 @@ impl Project<'_> {
 }
 
 /// A constraint's or index's name as given.
-pub(crate) fn name_of(value: Option<&Value>) -> NameSpec {
+pub(crate) fn name_of(value: Option<&Value>, site: Site) -> Answer<NameSpec> {
     match value {
-        Some(Value::Str(name)) => NameSpec::Given(name.to_string()),
+        None | Some(Value::None) => Ok(NameSpec::Unnamed),
+        Some(Value::Str(name)) => Ok(NameSpec::Given(name.to_string())),
+        Some(Value::Unknown(found)) => Err((found.0, found.1.clone())),
         Some(Value::Call(call)) => {
             // `conv("…")` and `op.f("…")`.
             let text = call.args.first().and_then(Value::as_str);
-            text.map_or(NameSpec::Unnamed, |text| NameSpec::Final(text.to_owned()))
+            text.map(|text| NameSpec::Final(text.to_owned()))
+                .ok_or_else(|| (site, "The name is not constant".to_owned()))
         }
-        _ => NameSpec::Unnamed,
+        Some(_) => Err((site, "The name is not constant".to_owned())),
     }
 }
 

@@ -22,8 +22,7 @@ impl Project<'_> {
             .and_then(Value::as_str)
             .map(str::to_owned)
             .or_else(|| metadata.schema.clone());
-        let owner =
-            Owner { table_schema: schema.as_deref(), metadata_schema: metadata.schema.as_deref() };
+        let owner = Owner::new(schema.as_deref(), metadata.schema.as_deref());
         let mut args = TableArgs::default();
         for item in &call.args[2..] {
             self.table_item(&mut args, item, call.site, owner);
@@ -35,7 +34,7 @@ impl Project<'_> {
             .collect();
         let options = self.table_args(&Value::Dict(options.into()), call.site, owner);
         args.problems.extend(options.problems);
-        Some(TableSpec {
+        let spec = TableSpec {
             schema,
             name,
             columns: args.columns,
@@ -46,8 +45,10 @@ impl Project<'_> {
             conventions: metadata.conventions,
             metadata_schema: metadata.schema.clone(),
             problems: args.problems,
+            refusals: Vec::new(),
             site: call.site,
-        })
+        };
+        Some(spec.with_names())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     metadata::Assignments,
     module::Binding,
     project::Project,
-    spec::{About, Problem, TableArgs, TableSpec},
+    spec::{About, ColumnSpec, Problem, TableArgs, TableSpec},
     value::{Call, ClassId, Site, Value, last},
 };
 
@@ -29,7 +29,7 @@ impl<'a> Project<'a> {
     fn is_abstract(&self, class: ClassId) -> bool {
         let ancestry = self.ancestry(class);
         let is_base = match ancestry.0.get(1) {
-            None => true,
+            None => !self.is_mapped_by_decorator(class),
             Some(Ancestor::Outside(_)) => {
                 ancestry.outside().any(|value| {
                     value.path().map(last).is_some_and(|name| name.starts_with("DeclarativeBase"))
@@ -82,7 +82,12 @@ impl<'a> Project<'a> {
     }
 
     fn own_table_name(&self, class: ClassId) -> Option<(Value, Site)> {
-        self.class_setting(class, "__tablename__").or_else(|| {
+        let given = self.class_setting(class, "__tablename__");
+        // `None` says that the parent's table is shared.
+        if let Some((Value::None, _)) = given {
+            return None;
+        }
+        given.or_else(|| {
             let flask = self.ancestry(class).outside().any(is_flask_model);
             let derived =
                 flask && !self.ancestry(class).own().skip(1).any(|own| self.is_mapped(own));
@@ -164,8 +169,7 @@ impl<'a> Project<'a> {
         let args_value = self.class_table_args(class);
         let schema = Self::table_schema(args_value.as_ref().map(|(value, _)| value))
             .or_else(|| metadata.schema.clone());
-        let owner =
-            Owner { table_schema: schema.as_deref(), metadata_schema: metadata.schema.as_deref() };
+        let owner = Owner::new(schema.as_deref(), metadata.schema.as_deref());
         let mut args = match &args_value {
             Some((value, site)) => self.table_args(value, *site, owner),
             None => TableArgs::default(),
@@ -178,7 +182,7 @@ impl<'a> Project<'a> {
                 reason: format!("{shown} inherits from {base}, whose columns are not known"),
             });
         }
-        let columns = if sqlmodel {
+        let mut columns: Vec<ColumnSpec> = if sqlmodel {
             self.sqlmodel_fields(class)
                 .iter()
                 .filter_map(|(own, member)| self.sqlmodel_column(*own, member, owner))
@@ -186,7 +190,13 @@ impl<'a> Project<'a> {
         } else {
             self.declared_columns(class, owner)
         };
-        Ok(TableSpec {
+        for column in &mut columns {
+            if self.sources[column.site.module].is_known {
+                // No file of the project holds it.
+                column.site = site;
+            }
+        }
+        let spec = TableSpec {
             schema: schema.clone(),
             name,
             columns,
@@ -197,8 +207,10 @@ impl<'a> Project<'a> {
             conventions: metadata.conventions,
             metadata_schema: metadata.schema.clone(),
             problems: args.problems,
+            refusals: if sqlmodel { self.sqlmodel_refusals(class) } else { Vec::new() },
             site,
-        })
+        };
+        Ok(spec.with_names())
     }
 
     /// The parent whose table a class shares.

@@ -3,11 +3,12 @@ use std::rc::Rc;
 use ruff_python_ast::Expr;
 
 use crate::{
-    class::{Member, met_in_order},
+    class::{Ancestor, Kind, Member, met_in_order},
     column::{Inferred, Owner},
     evaluate::Scope,
     project::Project,
     spec::{ColumnSpec, ColumnType},
+    types::TypePlace,
     value::{Call, ClassId, Site, Value, last},
 };
 
@@ -75,6 +76,9 @@ impl<'a> Project<'a> {
         if member.name.starts_with("__") {
             return None;
         }
+        // The columns of mixins are copied, and a copied enum type keeps the schema it had.
+        let copied = own != class && member.function.is_none();
+        let owner = if copied { Owner { metadata_schema_of_types: None, ..owner } } else { owner };
         let mut optional_annotation = member.annotation;
         let value = match member.function {
             Some(function) => {
@@ -201,7 +205,8 @@ impl<'a> Project<'a> {
         site: Site,
     ) -> Inferred {
         let annotation = self.annotation(mapped, module);
-        let place = owner.place(site);
+        // An enum type that an annotation stands for is a copy too.
+        let place = TypePlace { metadata_schema: None, ..owner.place(site) };
         let column_type = match self.mapped_by_base(class, mapped, &annotation.inner, module) {
             Some(value) => self.sql_type(&value, place),
             None if annotation.ambiguous => Err((
@@ -239,10 +244,39 @@ impl<'a> Project<'a> {
         })?;
         let Value::Dict(entries) = map else { return None };
         let wanted = [self.required(mapped, module), inner.clone()];
-        wanted.iter().find_map(|wanted| {
+        let exact = wanted.iter().find_map(|wanted| {
             let key = type_key(wanted);
             entries.iter().find(|(known, _)| type_key(known) == key).map(|(_, value)| value.clone())
-        })
+        });
+        exact.or_else(|| self.mapped_enum(inner, &entries))
+    }
+
+    /// What `{enum.Enum: Enum(enum.Enum, …)}` says about an enum that the map does not name.
+    fn mapped_enum(&self, inner: &Value, entries: &[(Value, Value)]) -> Option<Value> {
+        let Value::Class(class) = inner else { return None };
+        if self.kind(*class) != Kind::Enum {
+            return None;
+        }
+        let ancestry = self.ancestry(*class);
+        let found = ancestry.0.iter().skip(1).find_map(|ancestor| {
+            let key = match ancestor {
+                Ancestor::Own(own) => type_key(&Value::Class(*own)),
+                Ancestor::Outside(value) if value.path()?.starts_with("enum.") => type_key(value),
+                Ancestor::Outside(_) => return None,
+            };
+            entries.iter().find(|(known, _)| type_key(known) == key).map(|(_, value)| value)
+        });
+        // `IntEnum` and its kin descend from `Enum`.
+        let found = found.or_else(|| {
+            entries.iter().find(|(known, _)| type_key(known) == "Enum").map(|(_, value)| value)
+        })?;
+        let (call, "Enum") = found.sqlalchemy_call()? else { return None };
+        Some(Value::Call(Rc::new(Call {
+            callee: call.callee.clone(),
+            args: vec![inner.clone()],
+            kwargs: call.kwargs.clone(),
+            site: call.site,
+        })))
     }
 
     /// The annotation without `None`, `Annotated` kept.

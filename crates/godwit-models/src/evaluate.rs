@@ -1,6 +1,8 @@
 use std::{collections::HashMap, rc::Rc};
 
-use ruff_python_ast::{Comprehension, Expr, InterpolatedStringElement, Number, UnaryOp};
+use ruff_python_ast::{
+    BoolOp, Comprehension, Expr, ExprSlice, InterpolatedStringElement, Number, UnaryOp,
+};
 use ruff_text_size::Ranged;
 
 use crate::{
@@ -144,6 +146,11 @@ impl<'a> Project<'a> {
             }
             Expr::Subscript(subscript) => {
                 let base = self.evaluate(scope, &subscript.value);
+                if let Expr::Slice(slice) = &*subscript.slice {
+                    return self
+                        .slice(scope, &base, slice)
+                        .unwrap_or_else(|| unknown("The part cannot be told"));
+                }
                 let index = self.evaluate(scope, &subscript.slice);
                 self.subscript(base, index).unwrap_or_else(|| unknown("The element cannot be told"))
             }
@@ -158,10 +165,14 @@ impl<'a> Project<'a> {
             Expr::UnaryOp(operation) => {
                 let value = self.evaluate(scope, &operation.operand);
                 match (operation.op, value) {
-                    (UnaryOp::USub, Value::Int(number)) => Value::Int(-number),
+                    (UnaryOp::USub, Value::Int(number)) => number
+                        .checked_neg()
+                        .map_or_else(|| unknown("The number is larger than 64 bits"), Value::Int),
                     (UnaryOp::USub, Value::Float(number)) => Value::Float(-number),
                     (UnaryOp::UAdd, number @ (Value::Int(_) | Value::Float(_))) => number,
-                    (UnaryOp::Not, Value::Bool(flag)) => Value::Bool(!flag),
+                    (UnaryOp::Not, value) if self.truth(&value).is_some() => {
+                        Value::Bool(self.truth(&value) == Some(false))
+                    }
                     (UnaryOp::Invert, value) => operation_of("NOT", vec![value]),
                     (_, value) => {
                         passed_on(value).unwrap_or_else(|| unknown("The operation is not constant"))
@@ -171,11 +182,33 @@ impl<'a> Project<'a> {
             Expr::Compare(compare) => self
                 .compare(scope, compare)
                 .unwrap_or_else(|| unknown("The comparison is not constant")),
-            Expr::If(choice) => match self.evaluate(scope, &choice.test) {
-                Value::Bool(true) => self.evaluate(scope, &choice.body),
-                Value::Bool(false) | Value::None => self.evaluate(scope, &choice.orelse),
-                _ => unknown("The value depends on a condition"),
-            },
+            Expr::If(choice) => {
+                let test = self.evaluate(scope, &choice.test);
+                match self.truth(&test) {
+                    Some(true) => self.evaluate(scope, &choice.body),
+                    Some(false) => self.evaluate(scope, &choice.orelse),
+                    None => unknown("The value depends on a condition"),
+                }
+            }
+            Expr::BoolOp(choice) => {
+                let or = choice.op == BoolOp::Or;
+                let mut value = Value::None;
+                for (at, operand) in choice.values.iter().enumerate() {
+                    value = self.evaluate(scope, operand);
+                    if at + 1 == choice.values.len() {
+                        break;
+                    }
+                    match self.truth(&value) {
+                        Some(truth) if truth == or => return value,
+                        Some(_) => {}
+                        None => {
+                            return passed_on(value)
+                                .unwrap_or_else(|| unknown("The value depends on a condition"));
+                        }
+                    }
+                }
+                value
+            }
             Expr::ListComp(comprehension) => self
                 .comprehension(scope, &comprehension.elt, &comprehension.generators)
                 .unwrap_or_else(|| unknown("The comprehension is not constant")),
@@ -234,8 +267,17 @@ impl<'a> Project<'a> {
                     Value::external(format!("{path}.{name}"))
                 }
             }
+            Value::Class(class) if name == "__members__" && self.kind(*class) == Kind::Enum => {
+                let members = self.members(*class).into_iter();
+                Value::Dict(
+                    members
+                        .map(|one| (Value::str(one), Value::Member(*class, Rc::from(one))))
+                        .collect(),
+                )
+            }
             Value::Class(class) => self
                 .class_attribute(*class, name)
+                .map(|found| self.bound_method(found, *class))
                 .unwrap_or_else(|| Value::Attribute(Rc::new((base.clone(), Rc::from(name))))),
             Value::Member(class, member) => match name {
                 "name" => Value::Str(member.clone()),
@@ -279,6 +321,35 @@ impl<'a> Project<'a> {
         }
     }
 
+    /// `base[from:to]` of a text, list or tuple.
+    fn slice(&self, scope: &Scope, base: &Value, slice: &ExprSlice) -> Option<Value> {
+        if slice.step.is_some() {
+            return None;
+        }
+        let letters: Vec<char> =
+            base.as_str().map(|text| text.chars().collect()).unwrap_or_default();
+        let count = match base {
+            Value::Str(_) => letters.len(),
+            other => other.items()?.len(),
+        };
+        let place = |bound: Option<&Expr>, otherwise: usize| match bound {
+            None => Some(otherwise),
+            Some(bound) => {
+                let at = self.evaluate(scope, bound).as_int()?;
+                let count = i64::try_from(count).ok()?;
+                let at = if at < 0 { at.saturating_add(count) } else { at };
+                usize::try_from(at.clamp(0, count)).ok()
+            }
+        };
+        let from = place(slice.lower.as_deref(), 0)?;
+        let to = place(slice.upper.as_deref(), count)?.max(from);
+        Some(match base {
+            Value::Str(_) => Value::str(letters[from..to].iter().collect::<String>()),
+            Value::Tuple(items) => Value::Tuple(items[from..to].into()),
+            other => Value::List(other.items()?[from..to].into()),
+        })
+    }
+
     fn comprehension(
         &self,
         scope: &Scope,
@@ -286,16 +357,17 @@ impl<'a> Project<'a> {
         generators: &[Comprehension],
     ) -> Option<Value> {
         let [generator] = generators else { return None };
-        let Expr::Name(target) = &generator.target else { return None };
-        if !generator.ifs.is_empty() {
-            return None;
-        }
         let items = self.iterate(&self.evaluate(scope, &generator.iter))?;
         let mut locals = scope.locals.cloned().unwrap_or_default();
         let mut found = Vec::with_capacity(items.len());
-        for item in items {
-            locals.insert(target.id.to_string(), item);
+        'items: for item in items {
+            self.bind_item(&generator.target, item, &mut locals)?;
             let inner = Scope { locals: Some(&locals), ..*scope };
+            for test in &generator.ifs {
+                if !self.truth(&self.evaluate(&inner, test))? {
+                    continue 'items;
+                }
+            }
             found.push(self.evaluate(&inner, element));
         }
         Some(Value::List(found.into()))

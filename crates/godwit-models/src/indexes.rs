@@ -4,8 +4,16 @@ use crate::{
     constraints::{Answer, name_of},
     project::Project,
     spec::{IndexSpec, IndexTermSpec, NameSpec},
-    value::{Call, Site, Value},
+    value::{Call, ClassId, Site, Value},
 };
+
+/// What an index that stands outside of a class belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IndexOwner {
+    Class(ClassId),
+    /// A `Table(…)`, by its place.
+    Table(Site),
+}
 
 impl IndexSpec {
     /// The index of `index=True`.
@@ -40,9 +48,7 @@ impl Project<'_> {
                 None => return Err((site, "The index has no columns".to_owned())),
             },
         };
-        if let Some(Value::Unknown(found)) = name {
-            return Err((found.0, found.1.clone()));
-        }
+        let name = name_of(name, site)?;
         let terms =
             terms.iter().map(|term| self.index_term(term, site)).collect::<Answer<Vec<_>>>()?;
         let predicate = match call.kwarg("postgresql_where") {
@@ -59,7 +65,7 @@ impl Project<'_> {
             })
         };
         Ok(IndexSpec {
-            name: name_of(name),
+            name,
             terms,
             unique: call.is_true("unique"),
             method: call
@@ -84,6 +90,11 @@ impl Project<'_> {
         match value {
             Value::Str(name) => return Ok(column(name.to_string())),
             Value::Field(class, name) => return Ok(column(self.column_name(*class, name))),
+            Value::Attribute(_) => {
+                if let Some((_, name)) = value.core_column() {
+                    return Ok(column(name.to_owned()));
+                }
+            }
             Value::Unknown(found) => return Err((found.0, found.1.clone())),
             Value::Call(call) => {
                 if let Value::Attribute(attribute) = &call.callee {
@@ -135,6 +146,23 @@ impl Project<'_> {
         }
         let text = self.sql_or_text(value, site)?;
         Ok(expression_term(&text, false, false))
+    }
+
+    /// The class or the `Table(…)` whose columns an index names.
+    pub fn owner_of_index(value: &Value) -> Option<IndexOwner> {
+        let any = |values: &[Value]| values.iter().find_map(Self::owner_of_index);
+        match value {
+            Value::Field(class, _) => Some(IndexOwner::Class(*class)),
+            Value::Attribute(attribute) => match value.core_column() {
+                Some((table, _)) => table.as_call().map(|call| IndexOwner::Table(call.site)),
+                None => Self::owner_of_index(&attribute.0),
+            },
+            Value::Call(call) => any(&call.args)
+                .or_else(|| Self::owner_of_index(&call.callee))
+                .or_else(|| call.kwargs.iter().find_map(|(_, one)| Self::owner_of_index(one))),
+            Value::Operation(operation) => any(&operation.1),
+            _ => None,
+        }
     }
 
     fn ordered(&self, base: &Value, method: &str, site: Site) -> Option<Answer<IndexTermSpec>> {

@@ -40,8 +40,12 @@ mod error;
 mod evaluate;
 /// Walks a project's folders and reads its Python files.
 pub mod files;
+/// Evaluation of the project's own functions.
+mod functions;
 /// `Index(…)` and `index=True`.
 mod indexes;
+/// What matters of libraries that bring columns.
+mod known;
 /// Versions of the libraries that give models their meaning.
 pub mod libraries;
 /// `MetaData`: schema and naming convention.
@@ -57,6 +61,8 @@ pub mod nesting;
 mod operators;
 /// Type classes of the project: `TypeDecorator` and its kin.
 mod own_types;
+/// Regular expressions on constant texts.
+mod patterns;
 /// All modules of a tree, and their classes and functions.
 mod project;
 /// A reader that keeps what it parsed.

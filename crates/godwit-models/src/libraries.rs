@@ -86,6 +86,11 @@ impl Libraries {
         self.sqlalchemy >= Version(2, 1, 0)
     }
 
+    /// `Mapped[NewType]` means the type that it stands on (before SQLAlchemy 2.1).
+    pub fn new_type_is_followed(&self) -> bool {
+        self.sqlalchemy < Version(2, 1, 0)
+    }
+
     /// `Computed` without `persisted` is stored (before SQLAlchemy 2.1).
     pub fn computed_is_stored(&self) -> bool {
         self.sqlalchemy < Version(2, 1, 0)

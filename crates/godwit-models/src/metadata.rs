@@ -87,6 +87,23 @@ impl Project<'_> {
                 return self.metadata_value(&value, assignments);
             }
         }
+        let made_by = |own: ClassId| {
+            let decorated = self.decorators(own).find_map(|(of, name)| {
+                let of = of.filter(|_| matches!(name, "mapped" | "mapped_as_dataclass"))?;
+                Some(self.evaluate(&Scope::module(self.classes[own].module), of))
+            });
+            decorated.or_else(|| self.own_attribute(own, "registry"))
+        };
+        for own in ancestry.own() {
+            if let Some(registry) = made_by(own)
+                && let Some(call) = registry.as_call()
+            {
+                return match call.kwarg("metadata") {
+                    Some(metadata) => self.metadata_value(metadata, assignments),
+                    None => self.settled(Identity::Call(call.site), None, assignments),
+                };
+            }
+        }
         for value in ancestry.outside() {
             match value {
                 Value::Call(call) => {

@@ -15,6 +15,8 @@ pub(crate) struct Source {
     pub dotted: String,
     /// Whether the file is an `__init__.py`.
     pub is_package: bool,
+    /// Whether it tells what a library brings, and is none of the project's files.
+    pub is_known: bool,
     pub text: String,
     lines: LineIndex,
     parsed: Parsed<ModModule>,
@@ -87,7 +89,15 @@ impl Source {
         let stem = file.path.strip_suffix(".py").unwrap_or(&file.path);
         let is_package = stem == "__init__" || stem.ends_with("/__init__");
         let dotted = stem.trim_end_matches("__init__").trim_end_matches('/').replace('/', ".");
-        Ok(Self { path: file.path.clone(), dotted, is_package, text, lines, parsed })
+        Ok(Self {
+            path: file.path.clone(),
+            dotted,
+            is_package,
+            is_known: false,
+            text,
+            lines,
+            parsed,
+        })
     }
 
     pub fn body(&self) -> &[Stmt] {

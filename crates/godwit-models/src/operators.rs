@@ -36,6 +36,11 @@ impl Project<'_> {
             (Operator::Add, Value::Str(one), Value::Str(other)) => {
                 (one.len() + other.len() <= MAX_TEXT).then(|| Value::str(format!("{one}{other}")))
             }
+            (Operator::Mult, Value::Str(text), Value::Int(times)) => {
+                let times = usize::try_from(*times).unwrap_or(0);
+                (text.len().saturating_mul(times) <= MAX_TEXT)
+                    .then(|| Value::str(text.repeat(times)))
+            }
             (Operator::Mod, Value::Str(template), _) => {
                 let values = right.items().map_or_else(|| vec![right.clone()], <[Value]>::to_vec);
                 strings::percent(template, &self.texts(&values)?).map(Value::str)
@@ -64,11 +69,37 @@ impl Project<'_> {
         let ([operator], [right]) = (&*compare.ops, &*compare.comparators) else { return None };
         let left = self.evaluate(scope, &compare.left);
         let right = self.evaluate(scope, right);
+        if let CmpOp::In | CmpOp::NotIn = operator {
+            let within = match (&left, &right) {
+                (Value::Str(part), Value::Str(whole)) => whole.contains(&**part),
+                (Value::Str(_) | Value::Int(_), _) => {
+                    let wanted = self.text_of(&left);
+                    let items = self.iterate(&right)?;
+                    let texts: Option<Vec<String>> =
+                        items.iter().map(|item| self.text_of(item)).collect();
+                    texts?.into_iter().any(|text| Some(text) == wanted)
+                }
+                _ => return None,
+            };
+            return Some(Value::Bool(within == (*operator == CmpOp::In)));
+        }
+        if let (Value::Int(one), Value::Int(other)) = (&left, &right) {
+            return Some(Value::Bool(match operator {
+                CmpOp::Eq | CmpOp::Is => one == other,
+                CmpOp::NotEq | CmpOp::IsNot => one != other,
+                CmpOp::Lt => one < other,
+                CmpOp::LtE => one <= other,
+                CmpOp::Gt => one > other,
+                CmpOp::GtE => one >= other,
+                _ => return None,
+            }));
+        }
         let constant = |value: &Value| {
             matches!(value, Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::None)
         };
         if constant(&left) && constant(&right) {
-            let equal = self.text_of(&left) == self.text_of(&right);
+            let alike = std::mem::discriminant(&left) == std::mem::discriminant(&right);
+            let equal = alike && self.text_of(&left) == self.text_of(&right);
             return match operator {
                 CmpOp::Eq | CmpOp::Is => Some(Value::Bool(equal)),
                 CmpOp::NotEq | CmpOp::IsNot => Some(Value::Bool(!equal)),

@@ -64,10 +64,20 @@ impl Project<'_> {
                         place,
                     )
                 }
-                (Value::External(path), _)
-                    if has("__init__").is_some() && takes_arguments(last(path)) =>
-                {
-                    unknown(format!("The type {name} computes the arguments of its implementation"))
+                (Value::External(_) | Value::Class(_), _) if has("__init__").is_some() => {
+                    let given = has("__init__").and_then(|made| self.passed_on(made, call, place));
+                    match (given, &implementation) {
+                        (Some(given), _) => self.sql_type(
+                            &Value::Call(Rc::new(Call { callee: implementation.clone(), ..given })),
+                            place,
+                        ),
+                        (None, Value::External(path)) if !takes_arguments(last(path)) => {
+                            self.sql_type(&implementation, place)
+                        }
+                        (None, _) => unknown(format!(
+                            "The type {name} computes the arguments of its implementation"
+                        )),
+                    }
                 }
                 _ => self.sql_type(&implementation, place),
             };
@@ -82,6 +92,42 @@ impl Project<'_> {
             Some(Value::External(path)) => self.library_type(path, call, place),
             _ => unknown(format!("The class {name} is no type of SQLAlchemy")),
         }
+    }
+
+    /// What a type's `__init__` gives to `super().__init__(…)`, which goes to the implementation.
+    fn passed_on(&self, made: usize, call: Option<&Rc<Call>>, place: TypePlace) -> Option<Call> {
+        let found = &self.functions[made];
+        let site = call.map_or(place.site, |call| call.site);
+        let given = Call {
+            callee: Value::None,
+            args: std::iter::once(Value::None)
+                .chain(call.iter().flat_map(|call| call.args.iter().cloned()))
+                .collect(),
+            kwargs: call.map(|call| call.kwargs.clone()).unwrap_or_default(),
+            site,
+        };
+        let locals = self.bound(found.module, found.node, &given)?;
+        let scope =
+            crate::evaluate::Scope { module: found.module, class: None, locals: Some(&locals) };
+        let inner = found.node.body.iter().find_map(|statement| {
+            let ruff_python_ast::Stmt::Expr(expression) = statement else { return None };
+            let inner = expression.value.as_call_expr()?;
+            let attribute = inner.func.as_attribute_expr()?;
+            let of_super = attribute.value.as_call_expr()?.func.as_name_expr()?;
+            (attribute.attr.as_str() == "__init__" && of_super.id.as_str() == "super")
+                .then_some(inner)
+        })?;
+        let value = self.call_with(&scope, Value::external("godwit.passed_on"), inner);
+        let made = value.as_call()?;
+        let unknown = |value: &Value| matches!(value, Value::Unknown(_));
+        let known =
+            !made.args.iter().any(unknown) && !made.kwargs.iter().any(|(_, value)| unknown(value));
+        known.then(|| Call {
+            callee: Value::None,
+            args: made.args.clone(),
+            kwargs: made.kwargs.clone(),
+            site,
+        })
     }
 
     /// The constant that a method with `**kw` returns at once.

@@ -4,6 +4,7 @@ use godwit_schema::SourceSpan;
 
 use crate::{
     files::{SourceFile, SourceTree},
+    known::KnownModules,
     libraries::Libraries,
     module::Source,
     reading::{ModelError, Reading, read_parsed},
@@ -17,6 +18,7 @@ const STACK_BYTES: usize = 256 * 1024 * 1024;
 pub struct Reader {
     /// Parsed files by path.
     kept: HashMap<String, Arc<Kept>>,
+    known: KnownModules,
 }
 
 struct Kept {
@@ -35,7 +37,7 @@ impl Reader {
     ///
     /// Never fails: what is wrong or undecided is part of the reading.
     pub fn read(&mut self, tree: &SourceTree, libraries: &Libraries) -> Reading {
-        let kept = &mut self.kept;
+        let Self { kept, known } = self;
         deep_stack(|| {
             let before = std::mem::take(kept);
             for file in &tree.files {
@@ -59,6 +61,8 @@ impl Reader {
                     Err(error) => errors.push(error.clone()),
                 }
             }
+            let used = known.used(sources.iter().map(|source| source.text.as_str()));
+            sources.extend(used.iter().map(|source| &**source));
             read_parsed(sources, libraries, errors)
         })
         .unwrap_or_else(|error| Reading {

@@ -7,14 +7,17 @@ use crate::{
     assemble::{assemble, namespace_of},
     class::Kind,
     column::Owner,
+    defaults::sequence,
+    evaluate::Scope,
     files::SourceTree,
+    indexes::IndexOwner,
     libraries::Libraries,
     metadata::Assignments,
     module::{Binding, Source, says_table},
     project::Project,
     reader::Reader,
     report::Report,
-    spec::TableSpec,
+    spec::{SequenceSpec, TableSpec},
     value::{Site, Value, last},
 };
 
@@ -66,12 +69,12 @@ pub(crate) fn read_parsed(
     libraries: &Libraries,
     mut errors: Vec<ModelError>,
 ) -> Reading {
-    let files = sources.len();
+    let files = sources.iter().filter(|source| !source.is_known).count();
     let project = Project::new(sources, libraries);
     let report = Report::default();
     let assignments = project.metadata_assignments();
     let specs = tables(&project, &report, &assignments);
-    let (catalog, spans) = assemble(&project, &report, &specs);
+    let (catalog, spans) = assemble(&project, &report, &specs, &loose_sequences(&project));
     let mut undecided = report.undecided.into_inner();
     undecided.sort_by(|one, other| (&one.span, &one.reason).cmp(&(&other.span, &other.reason)));
     errors.extend(report.errors.into_inner());
@@ -85,6 +88,9 @@ fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<
     let mut of_class: BTreeMap<usize, usize> = BTreeMap::new();
     let mut sharing = Vec::new();
     for (module, names) in project.modules.iter().enumerate() {
+        if project.sources[module].is_known {
+            continue;
+        }
         for node in &names.classes {
             let Some(class) = project.class_id(module, node) else { continue };
             match project.class_table(class, assignments) {
@@ -104,7 +110,7 @@ fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<
         }
         for name in &names.values {
             if let Some(Binding::Value(Expr::Call(call))) = names.bindings.get(name) {
-                let callee = project.evaluate(&crate::evaluate::Scope::module(module), &call.func);
+                let callee = project.evaluate(&Scope::module(module), &call.func);
                 let site = Site { module, offset: call.range_start };
                 match (callee.sqlalchemy(), callee.path().map(last)) {
                     (Some("Table"), _) => {
@@ -152,13 +158,74 @@ fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<
             }
         }
     }
+    let shared: Vec<(usize, usize)> = sharing.clone();
     for (class, parent) in sharing {
         let Some(at) = of_class.get(&parent) else { continue };
         let (schema, metadata) = (specs[*at].schema.clone(), specs[*at].metadata_schema.clone());
-        let owner = Owner { table_schema: schema.as_deref(), metadata_schema: metadata.as_deref() };
+        let owner = Owner::new(schema.as_deref(), metadata.as_deref());
         specs[*at].columns.extend(project.single_table_columns(class, owner));
     }
+    for (class, parent) in shared {
+        if let Some(at) = of_class.get(&parent).copied() {
+            of_class.insert(class, at);
+        }
+    }
+    loose_indexes(project, report, &mut specs, &of_class);
     specs
+}
+
+/// Indexes that are declared beside their table: `Index("name", Model.column)`.
+fn loose_indexes(
+    project: &Project,
+    report: &Report,
+    specs: &mut [TableSpec],
+    of_class: &BTreeMap<usize, usize>,
+) {
+    for (module, names) in project.modules.iter().enumerate() {
+        let scope = Scope::module(module);
+        let values = names.values.iter().filter_map(|name| match names.bindings.get(name) {
+            Some(Binding::Value(expression)) => Some(*expression),
+            _ => None,
+        });
+        for expression in names.statements.iter().copied().chain(values) {
+            let Expr::Call(call) = expression else { continue };
+            if project.evaluate(&scope, &call.func).sqlalchemy() != Some("Index") {
+                continue;
+            }
+            let value = project.evaluate(&scope, expression);
+            let Some(made) = value.as_call() else { continue };
+            // An index that names no column belongs to no table, and is never made.
+            let Some(owner) = Project::owner_of_index(&value) else { continue };
+            let at = match owner {
+                IndexOwner::Class(class) => of_class.get(&class).copied(),
+                IndexOwner::Table(site) => specs.iter().position(|spec| spec.site == site),
+            };
+            match (project.index(made), at) {
+                (Ok(index), Some(at)) => specs[at].indexes.push(index),
+                (Ok(_), None) => {}
+                (Err((site, reason)), _) => report.undecided(project, None, site, reason),
+            }
+        }
+    }
+}
+
+/// Sequences that belong to a `MetaData` and to no column.
+fn loose_sequences(project: &Project) -> Vec<SequenceSpec> {
+    let mut found = Vec::new();
+    for (module, names) in project.modules.iter().enumerate() {
+        for name in &names.values {
+            if let Some(Binding::Value(Expr::Call(call))) = names.bindings.get(name)
+                && project.evaluate(&Scope::module(module), &call.func).sqlalchemy()
+                    == Some("Sequence")
+                && let Some(value) = project.module_name(module, name)
+                && let Some(made) = value.as_call()
+                && made.kwarg("metadata").is_some()
+            {
+                found.extend(sequence(made, None));
+            }
+        }
+    }
+    found
 }
 
 /// `table=True` on a class whose bases cannot be followed to SQLModel.

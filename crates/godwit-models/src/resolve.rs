@@ -99,7 +99,14 @@ impl<'a> Project<'a> {
                     // `from . import part` in a package's own `__init__.py`.
                     Target::Module(found) if found == module => self.submodule(found, name),
                     Target::Module(found) => {
-                        self.module_name(found, name).or_else(|| self.submodule(found, name))
+                        let value =
+                            self.module_name(found, name).or_else(|| self.submodule(found, name));
+                        // Of a known library only what matters is told.
+                        value.or_else(|| {
+                            self.sources[found]
+                                .is_known
+                                .then(|| Value::external(format!("{path}.{name}")))
+                        })
                     }
                     Target::Outside(path) => {
                         let full = format!("{path}.{name}");

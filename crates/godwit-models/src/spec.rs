@@ -60,6 +60,8 @@ pub(crate) struct ColumnSpec {
     /// The attribute's name in the class, or the column's key in a `Table`.
     pub attribute: String,
     pub name: String,
+    /// The name by which constraints and indexes of the table speak of it.
+    pub key: String,
     pub site: Site,
     pub column_type: ColumnType,
     pub nullable: bool,
@@ -82,7 +84,14 @@ pub(crate) struct ColumnSpec {
     pub sort_order: i64,
     /// Parts of the declaration that could not be read.
     pub problems: Vec<Problem>,
+    /// What SQLModel refuses about it.
+    pub refusals: Vec<Refusal>,
+    /// Whether the declaration is one `Column` object, which can belong to one table only.
+    pub is_object: bool,
 }
+
+/// Where and why SQLModel or SQLAlchemy refuses a declaration.
+pub(crate) type Refusal = (Site, String);
 
 #[derive(Debug, Clone)]
 pub(crate) struct SequenceSpec {
@@ -110,6 +119,21 @@ pub(crate) struct ConstraintSpec {
     pub validated: bool,
     pub comment: Option<String>,
     pub site: Site,
+}
+
+impl ConstraintSpec {
+    /// A constraint without a name and without options.
+    pub fn unnamed(kind: ConstraintKindSpec, site: Site) -> Self {
+        Self {
+            name: NameSpec::Unnamed,
+            kind,
+            deferrable: false,
+            initially_deferred: false,
+            validated: true,
+            comment: None,
+            site,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -193,7 +217,49 @@ pub(crate) struct TableSpec {
     /// Where a foreign key without a schema looks.
     pub metadata_schema: Option<String>,
     pub problems: Vec<Problem>,
+    /// What SQLModel refuses about the class.
+    pub refusals: Vec<Refusal>,
     pub site: Site,
+}
+
+impl TableSpec {
+    /// The table with constraints and indexes that speak of columns by their names, where
+    /// `key=` let them speak otherwise.
+    pub fn with_names(mut self) -> Self {
+        let renamed: Vec<(String, String)> = self
+            .columns
+            .iter()
+            .filter(|column| column.key != column.name)
+            .map(|column| (column.key.clone(), column.name.clone()))
+            .collect();
+        let rename = |name: &mut String| {
+            if let Some((_, known)) = renamed.iter().find(|(key, _)| key == name) {
+                known.clone_into(name);
+            }
+        };
+        if renamed.is_empty() {
+            return self;
+        }
+        for one in &mut self.constraints {
+            match &mut one.kind {
+                ConstraintKindSpec::PrimaryKey { columns, include }
+                | ConstraintKindSpec::Unique { columns, include, .. } => {
+                    columns.iter_mut().chain(include).for_each(rename);
+                }
+                ConstraintKindSpec::ForeignKey(key) => key.columns.iter_mut().for_each(rename),
+                ConstraintKindSpec::Check { .. } | ConstraintKindSpec::Exclude { .. } => {}
+            }
+        }
+        for index in &mut self.indexes {
+            index.include.iter_mut().for_each(rename);
+            for term in &mut index.terms {
+                if let IndexTermSpec::Column { column, .. } = term {
+                    rename(column);
+                }
+            }
+        }
+        self
+    }
 }
 
 /// Options of the table itself, from `__table_args__` or the keywords of `Table`.

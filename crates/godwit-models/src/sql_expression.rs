@@ -26,6 +26,7 @@ impl Project<'_> {
             Value::Str(text) => Some(quote_literal(text)),
             Value::Member(..) => self.text_of(value).map(|text| quote_literal(&text)),
             Value::Field(class, name) => Some(quote_ident(&self.column_name(*class, name))),
+            Value::Attribute(_) => value.core_column().map(|(_, name)| quote_ident(name)),
             Value::Operation(operation) => {
                 let (symbol, values) = &**operation;
                 let symbol = if *symbol == "|" { "OR" } else { symbol };

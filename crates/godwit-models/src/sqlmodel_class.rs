@@ -8,7 +8,7 @@ use crate::{
     column::{Inferred, Owner},
     evaluate::Scope,
     project::Project,
-    spec::{ColumnSpec, ColumnType},
+    spec::{ColumnSpec, ColumnType, Refusal},
     value::{Call, ClassId, Site, Value, last},
 };
 
@@ -119,36 +119,51 @@ impl<'a> Project<'a> {
         };
         let annotated = self.annotation_value(class, member.annotation?);
         let annotation = self.annotation(&annotated, module);
-        let mut fields: Vec<Rc<Call>> = annotation
-            .metadata
-            .iter()
-            .filter_map(|value| value.as_call().filter(|call| is_field(call)).cloned())
-            .collect();
         let own = value.as_ref().and_then(Value::as_call).filter(|call| is_field(call)).cloned();
-        let mut sizes = FieldSizes::default();
-        for call in fields.iter().chain(&own) {
-            sizes.take(call);
-        }
+        // Pydantic puts what stands behind `=` before what the annotation carries.
+        let fields: Vec<Rc<Call>> = own
+            .iter()
+            .cloned()
+            .chain(
+                annotation
+                    .metadata
+                    .iter()
+                    .filter_map(|value| value.as_call().filter(|call| is_field(call)).cloned()),
+            )
+            .collect();
+        let mut sizes = fields.iter().find_map(|call| FieldSizes::of(call)).unwrap_or_default();
         if let Value::Call(call) = &annotation.inner
             && !annotation.optional
             && call.callee.path().map(last) == Some("condecimal")
+            && sizes == FieldSizes::default()
         {
-            sizes.take(call);
-        }
-        if !self.libraries.annotated_field_counts() {
-            fields.clear();
+            sizes = FieldSizes::of(call).unwrap_or_default();
         }
         let declared_default = match (&value, &own) {
             (Some(value), None) => Some(value.clone()),
             _ => None,
         };
-        fields.extend(own);
-        // The last one that says something counts.
-        let get = |name: &str| fields.iter().rev().find_map(|call| call.kwarg(name).cloned());
-        if let Some(extra) = get("schema_extra")
-            && let Some(length) = extra.entry("max_length").and_then(Value::as_int)
+        let default = fields
+            .iter()
+            .find_map(|call| {
+                let given = call.kwarg("default_factory").or_else(|| call.kwarg("default"));
+                given.or_else(|| call.args.first()).cloned()
+            })
+            .or(declared_default)
+            .filter(|value| !matches!(value, Value::Ellipsis));
+        // Pydantic merges the arguments of an annotation with those of the field into an object
+        // that knows nothing of SQLModel's; later releases keep them beside.
+        let merged = !annotation.metadata.is_empty()
+            || !annotation.optional && is_constrained(&annotation.inner);
+        let speaking =
+            fields.first().filter(|_| self.libraries.annotated_field_counts() || !merged);
+        // The first one counts, whatever the others say.
+        let get = |name: &str| speaking.and_then(|call| call.kwarg(name).cloned());
+        let extra = fields.iter().find_map(|call| call.kwarg("schema_extra"));
+        if let Some(length) =
+            extra.and_then(|extra| extra.entry("max_length")).and_then(Value::as_int)
         {
-            sizes.max_length = sizes.max_length.or(Some(length));
+            sizes.max_length = Some(length);
         }
         match get("sa_column") {
             Some(Value::Unknown(found)) => return undecided(found.0, found.1.clone()),
@@ -160,7 +175,14 @@ impl<'a> Project<'a> {
                     );
                 };
                 // The annotation says nothing about a column that is given as such.
-                return Some(self.column(call, member.name, site, owner, Inferred::default()));
+                let mut column = self.column(call, member.name, site, owner, Inferred::default());
+                column.is_object = true;
+                let beside = BESIDE_NO_COLUMN.iter().find(|name| get(name).is_some());
+                if let Some(beside) = beside {
+                    let reason = format!("SQLModel refuses {beside} beside sa_column");
+                    column.refusals.push((site, reason));
+                }
+                return Some(column);
             }
             None => {}
         }
@@ -189,11 +211,6 @@ impl<'a> Project<'a> {
                 kwargs.push((Rc::from(name), value));
             }
         }
-        let default = get("default_factory")
-            .or_else(|| get("default"))
-            .or_else(|| fields.iter().rev().find_map(|call| call.args.first().cloned()))
-            .or(declared_default)
-            .filter(|value| !matches!(value, Value::Ellipsis));
         if let Some(value) = default {
             kwargs.push((Rc::from("default"), value));
         }
@@ -244,7 +261,45 @@ impl<'a> Project<'a> {
             decided: true,
         };
         let call = Call { callee: Value::external("sqlalchemy.Column"), args, kwargs, site };
-        Some(self.column(&call, member.name, site, owner, inferred))
+        let mut column = self.column(&call, member.name, site, owner, inferred);
+        if get("foreign_key").is_some_and(|value| !matches!(value, Value::None))
+            && get("ondelete").is_some_and(|value| value.as_str() == Some("SET NULL"))
+            && !nullable
+        {
+            let reason = "SQLModel refuses SET NULL on a column that takes no NULL".to_owned();
+            column.refusals.push((site, reason));
+        }
+        Some(column)
+    }
+
+    /// What SQLModel refuses about the bodies that a table's class is made of.
+    pub fn sqlmodel_refusals(&self, class: ClassId) -> Vec<Refusal> {
+        let mut found = Vec::new();
+        for own in self.ancestry(class).own().filter(|own| self.kind(*own) == Kind::SqlModel) {
+            let module = self.classes[own].module;
+            for member in &self.classes[own].members {
+                let site = Site { module, offset: member.offset };
+                let called = match member.value {
+                    Some(Expr::Call(call)) => self.evaluate(&Scope::class(module, own), &call.func),
+                    _ => Value::None,
+                };
+                if member.annotation.is_none() && called.sqlalchemy() == Some("Column") {
+                    let reason =
+                        format!("Pydantic refuses {} because it has no annotation", member.name);
+                    found.push((site, reason));
+                }
+                let mapped = member.annotation.is_some_and(|annotation| {
+                    matches!(annotation, Expr::Subscript(subscript)
+                        if matches!(&*subscript.value, Expr::Name(name) if name.id.as_str() == "Mapped"))
+                });
+                if mapped && called.sqlalchemy() == Some("mapped_column") {
+                    let reason =
+                        format!("SQLModel refuses Mapped, which {} is annotated with", member.name);
+                    found.push((site, reason));
+                }
+            }
+        }
+        found
     }
 
     /// The value of an annotation. Python evaluates it before the name is bound in the class, so
@@ -272,6 +327,45 @@ impl<'a> Project<'a> {
                 .skip(1)
                 .any(|own| self.kind(own) == Kind::SqlModel && self.says_table(own))
     }
+}
+
+/// Arguments of `Field` that a given `sa_column` forbids.
+const BESIDE_NO_COLUMN: &[&str] = &[
+    "primary_key",
+    "nullable",
+    "foreign_key",
+    "ondelete",
+    "unique",
+    "index",
+    "sa_type",
+    "sa_column_args",
+    "sa_column_kwargs",
+];
+
+/// Types of Pydantic that are `Annotated` themselves.
+fn is_constrained(inner: &Value) -> bool {
+    let path = match inner {
+        Value::Call(call) => call.callee.path(),
+        other => other.path(),
+    };
+    path.filter(|path| path.starts_with("pydantic")).is_some_and(|path| {
+        let name = last(path);
+        ["Positive", "Negative", "NonNegative", "NonPositive", "Strict", "Finite", "UUID"]
+            .iter()
+            .any(|start| name.starts_with(start))
+            || matches!(
+                name,
+                "FilePath"
+                    | "DirectoryPath"
+                    | "NewPath"
+                    | "constr"
+                    | "conint"
+                    | "confloat"
+                    | "conbytes"
+                    | "condecimal"
+                    | "condate"
+            )
+    })
 }
 
 fn is_field(call: &Call) -> bool {

@@ -65,6 +65,22 @@ pub(crate) fn method(
             let parts = text.split(arg(0)?).map(Value::str).collect();
             return Some(Value::List(parts));
         }
+        "isupper" => {
+            return Some(Value::Bool(
+                text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase),
+            ));
+        }
+        "islower" => {
+            return Some(Value::Bool(
+                text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase),
+            ));
+        }
+        "isdigit" | "isnumeric" => {
+            return Some(Value::Bool(!text.is_empty() && text.chars().all(char::is_numeric)));
+        }
+        "isalpha" => {
+            return Some(Value::Bool(!text.is_empty() && text.chars().all(char::is_alphabetic)));
+        }
         "endswith" => return Some(Value::Bool(text.ends_with(arg(0)?))),
         "startswith" => return Some(Value::Bool(text.starts_with(arg(0)?))),
         _ => return None,
@@ -88,98 +104,4 @@ pub(crate) fn percent(template: &str, values: &[String]) -> Option<String> {
         }
     }
     values.next().is_none().then_some(built)
-}
-
-/// `re.sub` for the patterns with which projects turn class names into snake case.
-///
-/// Other patterns are not evaluated; `None` says so.
-pub(crate) fn substitute(pattern: &str, replacement: &str, text: &str) -> Option<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut built = String::new();
-    match (pattern, replacement) {
-        (r"(?<!^)(?=[A-Z])" | r"(?<!\A)(?=[A-Z])" | r"\B(?=[A-Z])", _)
-            if !replacement.contains('\\') =>
-        {
-            for (at, letter) in letters.iter().enumerate() {
-                // `\B` does not stand beside a character that is no word character.
-                let inside = at > 0 && (!pattern.starts_with(r"\B") || is_word(letters[at - 1]));
-                if inside && letter.is_ascii_uppercase() {
-                    built.push_str(replacement);
-                }
-                built.push(*letter);
-            }
-        }
-        (r"([A-Z])", r"_\1") => {
-            for letter in letters {
-                if letter.is_ascii_uppercase() {
-                    built.push('_');
-                }
-                built.push(letter);
-            }
-        }
-        (r"([a-z0-9])([A-Z])" | r"([a-z\d])([A-Z])", r"\1_\2") => {
-            for (at, letter) in letters.iter().enumerate() {
-                let before = at.checked_sub(1).map(|at| letters[at]);
-                if letter.is_ascii_uppercase()
-                    && before.is_some_and(|one| one.is_ascii_lowercase() || one.is_ascii_digit())
-                {
-                    built.push('_');
-                }
-                built.push(*letter);
-            }
-        }
-        (r"(.)([A-Z][a-z]+)", r"\1_\2") => {
-            let mut at = 0;
-            while at < letters.len() {
-                let word = letters.get(at + 1).is_some_and(char::is_ascii_uppercase)
-                    && letters.get(at + 2).is_some_and(char::is_ascii_lowercase);
-                built.push(letters[at]);
-                at += 1;
-                if word {
-                    built.push('_');
-                    built.push(letters[at]);
-                    at += 1;
-                    while letters.get(at).is_some_and(char::is_ascii_lowercase) {
-                        built.push(letters[at]);
-                        at += 1;
-                    }
-                }
-            }
-        }
-        _ => {
-            // A pattern without any special character stands for itself.
-            if pattern.contains(|one: char| r".^$*+?{}[]\|()".contains(one))
-                || replacement.contains('\\')
-            {
-                return None;
-            }
-            return Some(text.replace(pattern, replacement));
-        }
-    }
-    Some(built)
-}
-
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn class_names_become_snake_case_as_python_does_it() {
-        let sub = |pattern, replacement, text| substitute(pattern, replacement, text);
-        assert_eq!(sub(r"(?<!^)(?=[A-Z])", "_", "HeroTeamLink").as_deref(), Some("Hero_Team_Link"));
-        assert_eq!(sub(r"(?<!^)(?=[A-Z])", "_", "APIKey").as_deref(), Some("A_P_I_Key"));
-        assert_eq!(
-            sub(r"(.)([A-Z][a-z]+)", r"\1_\2", "HTTPServerName").as_deref(),
-            Some("HTTP_ServerName")
-        );
-        assert_eq!(
-            sub(r"([a-z0-9])([A-Z])", r"\1_\2", "myURLThing").as_deref(),
-            Some("my_URLThing")
-        );
-        assert_eq!(sub(r"\d+", "", "a1"), None);
-    }
 }

@@ -97,7 +97,8 @@ impl Project<'_> {
             "Index" => match self.index(call) {
                 Ok(index) => args.indexes.push(index),
                 Err((site, reason)) => {
-                    let name = name_of(call.kwarg("name").or_else(|| call.args.first()));
+                    let name = call.kwarg("name").or_else(|| call.args.first());
+                    let name = name_of(name, site).unwrap_or(NameSpec::Unnamed);
                     args.problems.push(problem(About::Index, name, site, reason));
                 }
             },
@@ -106,7 +107,7 @@ impl Project<'_> {
             _ => match self.constraint(call, kind) {
                 Ok(constraint) => args.constraints.push(constraint),
                 Err((site, reason)) => {
-                    let name = name_of(call.kwarg("name"));
+                    let name = name_of(call.kwarg("name"), site).unwrap_or(NameSpec::Unnamed);
                     args.problems.push(problem(About::Constraint, name, site, reason));
                 }
             },

@@ -40,6 +40,10 @@ pub(crate) enum Value {
     Member(ClassId, Rc<str>),
     /// A function of the project.
     Function(FunctionId),
+    /// A class method with its class.
+    Bound(Rc<(FunctionId, ClassId)>),
+    /// What a regular expression found: the whole and its groups.
+    Match(Rc<[Value]>),
     Lambda(Rc<(ExprLambda, ModuleId)>),
     Module(ModuleId),
     /// Something of a library, by its dotted path.
@@ -157,6 +161,15 @@ impl Value {
     pub fn sqlalchemy_call(&self) -> Option<(&Rc<Call>, &str)> {
         let call = self.as_call()?;
         Some((call, call.callee.sqlalchemy()?))
+    }
+
+    /// The table and the name behind `table.c.name`.
+    pub fn core_column(&self) -> Option<(&Value, &str)> {
+        let Value::Attribute(attribute) = self else { return None };
+        let Value::Attribute(columns) = &attribute.0 else { return None };
+        let (_, called) = columns.0.sqlalchemy_call()?;
+        (called == "Table" && matches!(&*columns.1, "c" | "columns"))
+            .then_some((&columns.0, &*attribute.1))
     }
 
     /// Whether an unknown part hides anywhere at the top of this value.

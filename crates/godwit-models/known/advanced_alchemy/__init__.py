@@ -1,0 +1,1 @@
+# Advanced Alchemy offers its parts by name.

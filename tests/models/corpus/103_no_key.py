@@ -1,0 +1,6 @@
+# refused
+from sqlmodel import SQLModel
+
+
+class Keyless(SQLModel, table=True):
+    name: str

@@ -1,0 +1,14 @@
+# refused
+from uuid import UUID, uuid4
+
+from sqlmodel import Field, SQLModel
+
+
+class Target(SQLModel, table=True):
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+
+
+class T(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    a: int = Field(foreign_key="target.id")
+    b: dict

@@ -1,0 +1,9 @@
+# stacks: new
+from pydantic import AwareDatetime, NaiveDatetime
+from sqlmodel import Field, SQLModel
+
+
+class T(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    naive: NaiveDatetime
+    aware: AwareDatetime | None

@@ -1,0 +1,9 @@
+# stacks: old
+# refused
+from pydantic import AwareDatetime
+from sqlmodel import Field, SQLModel
+
+
+class T(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    aware: AwareDatetime

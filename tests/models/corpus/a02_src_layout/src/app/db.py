@@ -1,0 +1,5 @@
+from sqlmodel import SQLModel as _SQLModel
+
+
+class SQLModel(_SQLModel):
+    pass
