@@ -194,4 +194,7 @@ if wants test; then
     tauri_driver
     test_browser
     logged alembic-packages tests/alembic/venv.sh "$TOOLS/alembic"
+    for stack in new old; do
+        logged "models-packages-$stack" tests/models/venv.sh "$TOOLS/models-$stack" "$stack"
+    done
 fi

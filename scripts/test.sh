@@ -27,6 +27,9 @@ tail -n 5 "$LOGS/alembic.log"
 logged alembic-revisions scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_revisions.py
 tail -n 5 "$LOGS/alembic-revisions.log"
 
+logged models scripts/models.sh
+tail -n 6 "$LOGS/models.log"
+
 logged demo-headless scripts/demo-headless.sh
 tail -n 20 "$LOGS/demo-headless.log"
 say "all passed in $((SECONDS - started)) s"

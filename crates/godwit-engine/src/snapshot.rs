@@ -110,6 +110,13 @@ impl Engine {
             let root = Project::around(&owned)?.root;
             let tree = source_tree(&owned, &root)?;
             let libraries = godwit_models::libraries::Libraries::from_project(&root);
+            tracing::info!(
+                sqlmodel = %libraries.sqlmodel,
+                sqlalchemy = %libraries.sqlalchemy,
+                found_in = libraries.found_in,
+                notes = ?libraries.notes,
+                "versions of the models' libraries"
+            );
             Ok::<_, Error>(godwit_models::read(&tree, &libraries))
         })
         .await
@@ -164,7 +171,7 @@ impl Engine {
     }
 }
 
-/// The files below a path, named from the folder that the project's own imports start at: the first
+/// The files around a path, which alone is wanted, named from the folder that the project's own imports start at: the first
 /// one upwards that is no package, else the project's root.
 fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Error> {
     let unreadable =
@@ -179,17 +186,10 @@ fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Er
         .filter(|start| *start != folder)
         .unwrap_or(&root);
     let mut tree = godwit_models::files::collect(start).map_err(|error| unreadable(&error))?;
-    let wanted = path
+    tree.below = path
         .strip_prefix(start)
         .map(|inner| inner.to_string_lossy().replace('\\', "/"))
         .unwrap_or_default();
-    let below = |name: &str| {
-        wanted.is_empty()
-            || name == wanted
-            || name.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with('/'))
-    };
-    tree.files.retain(|file| below(&file.path));
-    tree.refused.retain(|(name, _)| below(name));
     Ok(tree)
 }
 

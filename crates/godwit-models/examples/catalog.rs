@@ -53,7 +53,7 @@ fn reading(path: &Path, versions: &[String]) -> Value {
     } else {
         std::fs::read(path).map_err(|error| error.to_string()).map(|bytes| SourceTree {
             files: vec![SourceFile { path: "models.py".to_owned(), bytes }],
-            refused: Vec::new(),
+            ..SourceTree::default()
         })
     };
     match tree {

@@ -45,7 +45,18 @@ pub(crate) fn assemble(
     for (at, spec) in specs.iter().enumerate() {
         let key = (namespace_of(spec.schema.as_deref()).to_owned(), spec.name.clone());
         if let Some(first) = tables.get(&key) {
+            let other = specs[*first].metadata;
             let first = project.span(specs[*first].site);
+            if spec.metadata != other {
+                // Two of them may be of two databases.
+                let address = Address::table(&key.0, &key.1);
+                let reason = format!(
+                    "The table {} is declared in two MetaData; the other is in {}:{}",
+                    spec.name, first.file, first.line
+                );
+                report.undecided(project, Some(address), spec.site, reason);
+                continue;
+            }
             report.error(
                 project,
                 spec.site,
@@ -115,12 +126,13 @@ impl Assembly<'_, '_> {
         for problem in spec.problems.iter().chain(spec.columns.iter().flat_map(|one| &one.problems))
         {
             let about = match &problem.about {
-                About::Table => address.clone(),
-                About::Constraint(name) => Address::constraint(namespace, &spec.name, name),
-                About::Index(name) => Address::index(namespace, &spec.name, name),
-                About::Default(column) => Address::default(namespace, &spec.name, column),
+                About::Table => Some(address.clone()),
+                About::Somewhere => None,
+                About::Constraint(name) => Some(Address::constraint(namespace, &spec.name, name)),
+                About::Index(name) => Some(Address::index(namespace, &spec.name, name)),
+                About::Default(column) => Some(Address::default(namespace, &spec.name, column)),
             };
-            self.report.undecided(self.project, Some(about), problem.site, &problem.reason);
+            self.report.undecided(self.project, about, problem.site, &problem.reason);
         }
         for (site, reason) in
             spec.refusals.iter().chain(spec.columns.iter().flat_map(|one| &one.refusals))

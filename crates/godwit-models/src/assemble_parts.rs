@@ -8,8 +8,8 @@ use crate::{
     assemble::{Assembly, namespace_of},
     naming::NameParts,
     spec::{
-        ConstraintKindSpec, ConstraintSpec, ForeignKeySpec, IndexSpec, IndexTermSpec, NameSpec,
-        TableSpec,
+        About, ConstraintKindSpec, ConstraintSpec, ForeignKeySpec, IndexSpec, IndexTermSpec,
+        NameSpec, TableSpec,
     },
     sql_text::columns_in,
     taken::joined,
@@ -245,6 +245,19 @@ impl Assembly<'_, '_> {
                 return;
             }
         };
+        let missing = one.terms.iter().find_map(|term| match term {
+            IndexTermSpec::Column { column, .. } => {
+                (!columns.contains(&column.as_str())).then_some(column)
+            }
+            IndexTermSpec::Expression(..) => None,
+        });
+        if let Some(missing) = missing
+            && !spec.problems.iter().any(|problem| problem.about == About::Table)
+        {
+            let reason = format!("The index {name} names no column of its table: {missing}");
+            self.report.error(self.project, one.site, reason);
+            return;
+        }
         let namespace = table.namespace_name().to_owned();
         let address = Address::index(&namespace, table.name(), &name);
         if self.catalog.get(&address).is_some() {

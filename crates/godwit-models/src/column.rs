@@ -44,6 +44,19 @@ pub(crate) struct Inferred {
     pub decided: bool,
 }
 
+/// Arguments of a column that the database sees, beside its type, default and constraints.
+const DECISIVE: &[&str] = &[
+    "name",
+    "key",
+    "primary_key",
+    "nullable",
+    "unique",
+    "index",
+    "autoincrement",
+    "comment",
+    "sort_order",
+];
+
 impl Project<'_> {
     /// `Column(…)` or `mapped_column(…)` as a specification.
     pub fn column(
@@ -121,6 +134,10 @@ impl Project<'_> {
         for item in items {
             self.take_item(&mut column, item, owner);
         }
+        let undecided = match &column.column_type {
+            ColumnType::Undecided(site, reason) => Some((*site, reason.clone())),
+            _ => None,
+        };
         let has_foreign_key = column
             .constraints
             .iter()
@@ -135,6 +152,14 @@ impl Project<'_> {
                 ColumnType::Undecided(site, format!("The column has no type: {}", self.line(site)))
             }),
         };
+        if let Some((site, reason)) = undecided {
+            column.column_type = ColumnType::Undecided(site, reason);
+        }
+        // Something that decides about the column but cannot be told is no "no".
+        let unknown = DECISIVE.iter().find_map(|name| call.kwarg(name)?.unknown_part());
+        if let Some((site, reason)) = unknown {
+            column.column_type = ColumnType::Undecided(*site, reason.clone());
+        }
         self.take_enum_check(&mut column);
         column
     }
@@ -185,6 +210,13 @@ impl Project<'_> {
         let made = match kind {
             "ForeignKey" => self.column_foreign_key(call, &column.name),
             "CheckConstraint" | "UniqueConstraint" => self.constraint(call, kind),
+            "Identity" | "Sequence" if call.unknown_argument().is_some() => {
+                if let Some((site, reason)) = call.unknown_argument() {
+                    column.column_type = ColumnType::Undecided(*site, reason.clone());
+                    column.problems.push(problem(*site, reason.clone(), &NameSpec::Unnamed));
+                }
+                return;
+            }
             "Identity" => {
                 column.identity = Some(defaults::identity(call));
                 return;

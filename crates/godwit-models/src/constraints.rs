@@ -14,6 +14,9 @@ impl Project<'_> {
     /// `UniqueConstraint(…)`, `CheckConstraint(…)` and the other table constraints.
     pub fn constraint(&self, call: &Call, kind: &str) -> Answer<ConstraintSpec> {
         let unknown = |reason: &str| (call.site, format!("{reason}: {}", self.line(call.site)));
+        if let Some(found) = call.unknown_argument() {
+            return Err(found.clone());
+        }
         let kind = match kind {
             "UniqueConstraint" => ConstraintKindSpec::Unique {
                 columns: self.column_names(&call.args, call.site)?,
@@ -56,6 +59,9 @@ impl Project<'_> {
 
     /// The foreign key of a column: `ForeignKey("t.c", …)`.
     pub fn column_foreign_key(&self, call: &Call, column: &str) -> Answer<ConstraintSpec> {
+        if let Some(found) = call.unknown_argument() {
+            return Err(found.clone());
+        }
         let Some(target) = call.arg(0, "column") else {
             return Err((call.site, "The foreign key has no target".to_owned()));
         };

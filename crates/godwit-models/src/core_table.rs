@@ -17,6 +17,11 @@ impl Project<'_> {
             return None;
         }
         let metadata = self.metadata_value(call.args.get(1)?, assignments);
+        if metadata.unknown.is_some() && call.kwarg("schema").is_none()
+            || call.kwarg("schema").is_some_and(|value| value.reason().is_some())
+        {
+            return None;
+        }
         let schema = call
             .kwarg("schema")
             .and_then(Value::as_str)
@@ -43,6 +48,7 @@ impl Project<'_> {
             comment: options.comment,
             persistence: persistence(options.unlogged),
             conventions: metadata.conventions,
+            metadata: metadata.identity,
             metadata_schema: metadata.schema.clone(),
             problems: args.problems,
             refusals: Vec::new(),

@@ -167,13 +167,28 @@ impl<'a> Project<'a> {
         };
         let metadata = self.metadata_of(class, assignments);
         let args_value = self.class_table_args(class);
-        let schema = Self::table_schema(args_value.as_ref().map(|(value, _)| value))
-            .or_else(|| metadata.schema.clone());
+        if let Some((value, _)) = &args_value
+            && let Some(unknown) = Self::unknown_schema(value)
+        {
+            return Err(unknown.clone());
+        }
+        let given = Self::table_schema(args_value.as_ref().map(|(value, _)| value));
+        if let (None, Some(unknown)) = (&given, &metadata.unknown) {
+            return Err(unknown.clone());
+        }
+        let schema = given.or_else(|| metadata.schema.clone());
         let owner = Owner::new(schema.as_deref(), metadata.schema.as_deref());
         let mut args = match &args_value {
             Some((value, site)) => self.table_args(value, *site, owner),
             None => TableArgs::default(),
         };
+        if let Some((Value::Unknown(found), _)) = &args_value {
+            args.problems.push(Problem {
+                about: About::Somewhere,
+                site: found.0,
+                reason: format!("The schema of {shown} may be named here; {}", found.1),
+            });
+        }
         if let Some(base) = self.unknown_base(class) {
             let base = base.path().map_or_else(|| "a computed class".to_owned(), str::to_owned);
             args.problems.push(Problem {
@@ -205,6 +220,7 @@ impl<'a> Project<'a> {
             comment: args.comment,
             persistence: persistence(args.unlogged),
             conventions: metadata.conventions,
+            metadata: metadata.identity,
             metadata_schema: metadata.schema.clone(),
             problems: args.problems,
             refusals: if sqlmodel { self.sqlmodel_refusals(class) } else { Vec::new() },

@@ -49,6 +49,9 @@ pub struct SourceTree {
     pub files: Vec<SourceFile>,
     /// Files that were not read, each with the reason, one sentence without a full stop.
     pub refused: Vec<(String, String)>,
+    /// The file or folder whose models are wanted, with those of the modules that they import; the
+    /// other files only tell what imported names mean. Empty for all of the tree.
+    pub below: String,
 }
 
 impl SourceTree {
@@ -62,7 +65,14 @@ impl SourceTree {
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, refused: Vec::new() }
+        Self { files, ..Self::default() }
+    }
+
+    /// Whether a path is wanted by itself.
+    pub fn is_below(&self, path: &str) -> bool {
+        self.below.is_empty()
+            || path == self.below
+            || path.strip_prefix(&self.below).is_some_and(|rest| rest.starts_with('/'))
     }
 }
 

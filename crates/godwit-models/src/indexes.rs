@@ -41,6 +41,9 @@ impl Project<'_> {
     /// `Index(name, *terms, …)`.
     pub fn index(&self, call: &Call) -> Answer<IndexSpec> {
         let site = call.site;
+        if let Some(found) = call.unknown_argument() {
+            return Err(found.clone());
+        }
         let (name, terms) = match call.kwarg("name") {
             Some(name) => (Some(name), call.args.as_slice()),
             None => match call.args.split_first() {
@@ -131,7 +134,12 @@ impl Project<'_> {
                                 return found;
                             }
                         }
-                        "column" | "col" | "literal_column" => {
+                        "literal_column" => {
+                            if let Some(text) = base.as_str() {
+                                return Ok(text_term(text));
+                            }
+                        }
+                        "column" | "col" => {
                             if let Ok(names) = self.column_names(std::slice::from_ref(base), site)
                                 && let [name] = names.as_slice()
                             {

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{files::SourceFile, module::Source};
 
@@ -36,25 +36,23 @@ pub(crate) struct KnownModules {
 }
 
 impl KnownModules {
-    /// The modules of those packages that one of the texts names.
-    pub fn used<'t>(&mut self, texts: impl Iterator<Item = &'t str> + Clone) -> Vec<Arc<Source>> {
+    /// The modules of those packages that one of the sources imports.
+    pub fn used(&mut self, sources: &[&Source]) -> Vec<Arc<Source>> {
         if self.parsed.is_empty() {
             self.parsed = KNOWN.iter().filter_map(|(path, text)| parsed(path, text)).collect();
         }
-        let named = |package: &str| texts.clone().any(|text| text.contains(package));
-        let mut last = ("", false);
-        let mut used = Vec::new();
-        let advanced = named("advanced_alchemy") || named("litestar");
-        for (package, source) in &self.parsed {
-            if last.0 != *package {
+        let root = |path: &str| path.split('.').next().unwrap_or_default().to_owned();
+        let imported: HashSet<String> =
+            sources.iter().flat_map(|source| &source.imports).map(|path| root(path)).collect();
+        self.parsed
+            .iter()
+            .filter(|(package, _)| {
                 // Litestar stands on Advanced Alchemy.
-                last = (package, named(package) || *package == "advanced_alchemy" && advanced);
-            }
-            if last.1 {
-                used.push(source.clone());
-            }
-        }
-        used
+                imported.contains(*package)
+                    || *package == "advanced_alchemy" && imported.contains("litestar")
+            })
+            .map(|(_, source)| source.clone())
+            .collect()
     }
 }
 

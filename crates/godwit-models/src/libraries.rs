@@ -54,19 +54,30 @@ impl Libraries {
 
     /// Finds the versions that a project is locked to.
     ///
-    /// Looks into `uv.lock`, `poetry.lock`, `pdm.lock`, pins of `requirements*.txt`, then into the
-    /// installed packages of `.venv` or `venv`. Lower bounds of `pyproject.toml` prove nothing and
-    /// are not read. A version that nothing tells is assumed to be the newest, with a note.
+    /// Looks into `uv.lock`, `poetry.lock`, `pdm.lock`, `Pipfile.lock`, pins of
+    /// `requirements*.txt`, then into the installed packages of `.venv` or `venv`, then at the pins
+    /// and upper bounds of `pyproject.toml`; what the project's folder does not tell, the folders
+    /// above it may, up to that of its repository. A version that nothing tells is assumed to be
+    /// the newest, with a note.
     pub fn from_project(root: &Path) -> Self {
         let mut found = Found::default();
-        for lock in ["uv.lock", "poetry.lock", "pdm.lock"] {
-            found.take(lock, || lock_file(&root.join(lock)));
+        let folders = folders_of(root);
+        for (at, folder) in folders.iter().enumerate() {
+            let shown = |name: &str| format!("{}{name}", "../".repeat(at));
+            for lock in ["uv.lock", "poetry.lock", "pdm.lock"] {
+                found.take(&shown(lock), || lock_file(&folder.join(lock)));
+            }
+            found.take(&shown("Pipfile.lock"), || pipfile(&folder.join("Pipfile.lock")));
+            for name in requirement_files(folder) {
+                found.take(&shown(&name), || requirements(&folder.join(&name)));
+            }
+            for environment in [".venv", "venv", "env"] {
+                found.take(&shown(environment), || installed(&folder.join(environment)));
+            }
         }
-        for name in requirement_files(root) {
-            found.take(&name, || requirements(&root.join(&name)));
-        }
-        for folder in [".venv", "venv"] {
-            found.take(folder, || installed(&root.join(folder)));
+        for (at, folder) in folders.iter().enumerate() {
+            let shown = format!("{}pyproject.toml", "../".repeat(at));
+            found.take(&shown, || constraints(&folder.join("pyproject.toml")));
         }
         found.finish()
     }
@@ -111,10 +122,16 @@ impl Found {
             return;
         }
         let mut used = false;
+        let newest = Libraries::newest();
+        let newest = [newest.sqlmodel, newest.sqlalchemy, newest.pydantic];
         for (name, version) in read() {
             if let Some(at) = NAMES.iter().position(|known| name.eq_ignore_ascii_case(known))
                 && self.versions[at].is_none()
             {
+                // A bound above all that is known bounds nothing.
+                if version.1 == 999 && version > newest[at] {
+                    continue;
+                }
                 self.versions[at] = Some(version);
                 used = true;
             }
@@ -175,15 +192,111 @@ fn lock_file(path: &Path) -> Vec<(String, Version)> {
     })
 }
 
+/// The project's folder and those above it, up to the one that holds the repository.
+fn folders_of(root: &Path) -> Vec<&Path> {
+    let above: Vec<&Path> = root.ancestors().take(5).collect();
+    let top = above.iter().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+    above.into_iter().take(top + 1).collect()
+}
+
+/// `requirements*.txt`, and all of a folder `requirements`.
 fn requirement_files(root: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(root)
-        .into_iter()
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+            .filter(|name| name.ends_with(".txt"))
+            .collect();
+        names.sort();
+        names
+    };
+    let here = names(root).into_iter().filter(|name| name.starts_with("requirements"));
+    let inside = names(&root.join("requirements")).into_iter();
+    here.chain(inside.map(|name| format!("requirements/{name}"))).collect()
+}
+
+/// The locked packages of Pipenv.
+fn pipfile(path: &Path) -> Vec<(String, Version)> {
+    let Some(lock) = fs::read_to_string(path)
+        .ok()
+        .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
+    else {
+        return Vec::new();
+    };
+    ["default", "develop"]
+        .iter()
+        .filter_map(|group| lock.get(group)?.as_object())
         .flatten()
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .filter(|name| name.starts_with("requirements") && name.ends_with(".txt"))
-        .collect();
-    names.sort();
-    names
+        .filter_map(|(name, package)| {
+            let version = package.get("version")?.as_str()?.trim_start_matches('=');
+            Some((name.clone(), Version::parse(version)?))
+        })
+        .collect()
+}
+
+/// Pins of `pyproject.toml`, and the release before an upper bound that keeps the newest out.
+/// Lower bounds prove nothing.
+fn constraints(path: &Path) -> Vec<(String, Version)> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let Ok(document) = toml::from_str::<toml::Table>(&text) else { return Vec::new() };
+    let mut found = Vec::new();
+    constraints_in(&toml::Value::Table(document), &mut found);
+    found
+}
+
+fn constraints_in(value: &toml::Value, found: &mut Vec<(String, Version)>) {
+    match value {
+        toml::Value::String(text) => {
+            let end = text
+                .find(|one: char| !(one.is_ascii_alphanumeric() || one == '-' || one == '_'))
+                .unwrap_or(text.len());
+            let (name, rest) = text.split_at(end);
+            // `SQLAlchemy[asyncio]>=2,<2.1 ; python_version > "3.8"`
+            let rest = rest.split(';').next().unwrap_or_default();
+            let rest = rest.split_once(']').map_or(rest, |(_, rest)| rest);
+            found.extend(bounded(rest).map(|version| (name.to_owned(), version)));
+        }
+        toml::Value::Array(items) => items.iter().for_each(|item| constraints_in(item, found)),
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                // Poetry's `sqlmodel = "^0.0.24"` and `sqlmodel = { version = … }`.
+                let version = match value {
+                    toml::Value::Table(inner) => inner.get("version"),
+                    other => Some(other),
+                };
+                if NAMES.iter().any(|known| key.eq_ignore_ascii_case(known))
+                    && let Some(text) = version.and_then(toml::Value::as_str)
+                {
+                    found.extend(bounded(text).map(|version| (key.clone(), version)));
+                } else {
+                    constraints_in(value, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The version that a constraint pins, or the last one below its upper bound.
+fn bounded(constraint: &str) -> Option<Version> {
+    constraint.split(',').map(str::trim).find_map(|part| {
+        if let Some(pinned) = part.strip_prefix("==") {
+            return Version::parse(pinned.trim_end_matches(".*"));
+        }
+        if let Some(Version(0, 0, patch)) = part.strip_prefix('^').and_then(Version::parse) {
+            // `^0.0.24` of Poetry allows only itself.
+            return Some(Version(0, 0, patch));
+        }
+        let Version(major, minor, patch) =
+            Version::parse(part.strip_prefix('<').filter(|rest| !rest.starts_with('='))?)?;
+        // The last of a series is taken to be large.
+        Some(match (major, minor, patch) {
+            (0, 0, 0) => return None,
+            (major, 0, 0) => Version(major - 1, 999, 999),
+            (major, minor, 0) => Version(major, minor - 1, 999),
+            (major, minor, patch) => Version(major, minor, patch - 1),
+        })
+    })
 }
 
 fn requirements(path: &Path) -> Vec<(String, Version)> {

@@ -12,13 +12,17 @@ use crate::{
 /// What a `MetaData` says about its tables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MetaData {
+    /// Which one it is, where that is known.
+    pub identity: Option<Identity>,
     pub schema: Option<String>,
+    /// Why its schema cannot be told.
+    pub unknown: Option<(Site, String)>,
     pub conventions: Rc<Conventions>,
 }
 
 /// Which `MetaData` it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Identity {
+pub(crate) enum Identity {
     SqlModel,
     Class(ClassId),
     Call(Site),
@@ -28,7 +32,7 @@ enum Identity {
 #[derive(Debug, Default)]
 pub(crate) struct Assignments {
     conventions: Vec<(Identity, Rc<Conventions>)>,
-    schemas: Vec<(Identity, Option<String>)>,
+    schemas: Vec<(Identity, Value)>,
     replaced: Vec<(Identity, Value)>,
 }
 
@@ -61,7 +65,7 @@ impl Project<'_> {
                     _ => {
                         let Some((identity, _)) = self.identified(&owner) else { continue };
                         if name == "schema" {
-                            found.schemas.push((identity, value.as_str().map(str::to_owned)));
+                            found.schemas.push((identity, value));
                         } else {
                             found.conventions.push((identity, Rc::new(Conventions::of(&value))));
                         }
@@ -153,7 +157,7 @@ impl Project<'_> {
         }
         match self.identified(value) {
             Some((identity, call)) => self.settled(identity, call.as_ref(), assignments),
-            None => MetaData::default(),
+            None => MetaData { unknown: value.reason().cloned(), ..MetaData::default() },
         }
     }
 
@@ -186,10 +190,12 @@ impl Project<'_> {
     ) -> MetaData {
         let call = made_by.and_then(Value::as_call);
         let mut found = MetaData {
+            identity: Some(identity),
             schema: call
                 .and_then(|call| call.kwarg("schema"))
                 .and_then(Value::as_str)
                 .map(str::to_owned),
+            unknown: call.and_then(|call| call.kwarg("schema")?.reason().cloned()),
             conventions: call
                 .and_then(|call| call.kwarg("naming_convention"))
                 .filter(|value| !matches!(value, Value::None))
@@ -200,7 +206,8 @@ impl Project<'_> {
             found.conventions = made.clone();
         }
         if let Some((_, made)) = assignments.schemas.iter().rfind(|(of, _)| *of == identity) {
-            found.schema = made.clone();
+            found.schema = made.as_str().map(str::to_owned);
+            found.unknown = made.reason().cloned();
         }
         found
     }

@@ -18,6 +18,9 @@ pub(crate) struct Source {
     /// Whether it tells what a library brings, and is none of the project's files.
     pub is_known: bool,
     pub text: String,
+    /// Dotted paths that an import of this module may mean; of those that name no module of the
+    /// project nothing comes.
+    pub imports: Vec<String>,
     lines: LineIndex,
     parsed: Parsed<ModModule>,
 }
@@ -46,6 +49,8 @@ pub(crate) enum Binding<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Names<'a> {
     pub bindings: HashMap<&'a str, Binding<'a>>,
+    /// Modules that `import a.b.c` names.
+    pub imports: Vec<&'a str>,
     /// `from module import *`.
     pub stars: Vec<(u32, &'a str)>,
     /// Assignments to attributes, such as `SQLModel.metadata.naming_convention = …`.
@@ -86,15 +91,16 @@ impl Source {
                 message: "Python cannot parse this file as a module".to_owned(),
             });
         };
-        let stem = file.path.strip_suffix(".py").unwrap_or(&file.path);
-        let is_package = stem == "__init__" || stem.ends_with("/__init__");
-        let dotted = stem.trim_end_matches("__init__").trim_end_matches('/').replace('/', ".");
+        let is_package = file.path == "__init__.py" || file.path.ends_with("/__init__.py");
+        let dotted = dotted_path(&file.path);
+        let imports = imports(&parsed.syntax().body, &dotted, is_package);
         Ok(Self {
             path: file.path.clone(),
             dotted,
             is_package,
             is_known: false,
             text,
+            imports,
             lines,
             parsed,
         })
@@ -115,6 +121,42 @@ impl Source {
         let text = self.text[range].trim();
         text.char_indices().nth(80).map_or(text, |(at, _)| &text[..at])
     }
+}
+
+/// Dotted paths that the imports of a module may mean.
+fn imports(body: &[Stmt], dotted: &str, is_package: bool) -> Vec<String> {
+    let names = Names::of_module(body);
+    let mut found: Vec<String> = names.imports.iter().map(|path| (*path).to_owned()).collect();
+    let mut from = |level: u32, module: &str, name: Option<&str>| {
+        let mut parts: Vec<&str> = if level == 0 {
+            Vec::new()
+        } else {
+            let own: Vec<&str> = dotted.split('.').filter(|part| !part.is_empty()).collect();
+            let up = (level as usize).saturating_sub(usize::from(is_package));
+            own[..own.len().saturating_sub(up)].to_vec()
+        };
+        parts.extend(module.split('.').filter(|part| !part.is_empty()));
+        found.push(parts.join("."));
+        if let Some(name) = name {
+            parts.push(name);
+            found.push(parts.join("."));
+        }
+    };
+    for binding in names.bindings.values() {
+        if let Binding::From { level, module, name } = binding {
+            from(*level, module, Some(name));
+        }
+    }
+    for (level, module) in &names.stars {
+        from(*level, module, None);
+    }
+    found
+}
+
+/// `app.models.user` for `app/models/user.py`; a package for its `__init__.py`.
+pub(crate) fn dotted_path(path: &str) -> String {
+    let stem = path.strip_suffix(".py").unwrap_or(path);
+    stem.trim_end_matches("__init__").trim_end_matches('/').replace('/', ".")
 }
 
 fn span_of(path: &str, lines: &LineIndex, text: &str, offset: TextSize) -> SourceSpan {
@@ -152,6 +194,15 @@ fn decode(file: &SourceFile) -> Result<String, ModelError> {
             "utf-8" | "utf8" | "ascii" | "us-ascii" | "utf-8-sig"
         )
     });
+    let latin = cookie.as_deref().is_some_and(|name| {
+        matches!(
+            name.to_ascii_lowercase().replace('_', "-").as_str(),
+            "latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1"
+        )
+    });
+    if latin {
+        return Ok(bytes.iter().map(|byte| char::from(*byte)).collect());
+    }
     if !utf8 && !bytes.is_ascii() {
         return Err(refuse(
             0,
@@ -212,6 +263,7 @@ impl<'a> Names<'a> {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let module = alias.name.as_str();
+                    self.imports.push(module);
                     let (name, module) = match &alias.asname {
                         Some(name) => (name.as_str(), module),
                         None => {

@@ -1,6 +1,6 @@
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     rc::Rc,
 };
 
@@ -144,6 +144,25 @@ impl<'a> Project<'a> {
 
     pub fn span(&self, site: Site) -> SourceSpan {
         self.sources[site.module].span(site.offset)
+    }
+
+    /// The modules that are loaded when those of a path are imported.
+    pub fn loaded_with(&self, is_wanted: impl Fn(&str) -> bool) -> HashSet<ModuleId> {
+        let mut waiting: Vec<ModuleId> = (0..self.modules.len())
+            .filter(|module| {
+                let source = self.sources[*module];
+                !source.is_known && is_wanted(&source.path)
+            })
+            .collect();
+        let mut loaded: HashSet<ModuleId> = waiting.iter().copied().collect();
+        while let Some(module) = waiting.pop() {
+            for found in self.imported_by(module) {
+                if !self.sources[found].is_known && loaded.insert(found) {
+                    waiting.push(found);
+                }
+            }
+        }
+        loaded
     }
 
     /// The source line of a place, for messages.

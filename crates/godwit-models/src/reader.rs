@@ -1,22 +1,42 @@
-use std::{collections::HashMap, sync::Arc, thread};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    thread,
+};
 
-use godwit_schema::SourceSpan;
+use godwit_schema::{SourceSpan, Undecided};
 
 use crate::{
     files::{SourceFile, SourceTree},
     known::KnownModules,
     libraries::Libraries,
-    module::Source,
-    reading::{ModelError, Reading, read_parsed},
+    module::{Source, dotted_path},
+    reading::{Broken, ModelError, Reading, read_parsed},
 };
 
 /// Syntax trees are walked and dropped by recursion; this holds the deepest one that is let in.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
 
+/// Words without which a file declares no table; what such files import is read with them.
+const WORDS: &[&str] = &[
+    "sqlalchemy",
+    "sqlmodel",
+    "SQLModel",
+    "SQLAlchemy",
+    "__tablename__",
+    "__table_args__",
+    "table=True",
+    "Mapped[",
+    "mapped_column",
+    "Column(",
+    "Field(",
+    ".Model",
+];
+
 /// Reads the models of one project again and again, and parses only files whose bytes changed.
 #[derive(Default)]
 pub struct Reader {
-    /// Parsed files by path.
+    /// Files by path, parsed where they were needed.
     kept: HashMap<String, Arc<Kept>>,
     known: KnownModules,
 }
@@ -33,37 +53,47 @@ impl Kept {
 }
 
 impl Reader {
-    /// Reads the models of a tree; files that are as they were the last time are not parsed again.
+    /// Reads the models of a tree; files that are as they were the last time are not parsed again,
+    /// and those that neither speak of models nor are imported by such are not parsed at all.
     ///
     /// Never fails: what is wrong or undecided is part of the reading.
     pub fn read(&mut self, tree: &SourceTree, libraries: &Libraries) -> Reading {
         let Self { kept, known } = self;
         deep_stack(|| {
             let before = std::mem::take(kept);
-            for file in &tree.files {
-                let known = before.get(&file.path).filter(|known| known.bytes == file.bytes);
-                let parsed = known.cloned().unwrap_or_else(|| Arc::new(Kept::of(file)));
-                kept.insert(file.path.clone(), parsed);
-            }
+            *kept = parsed_files(tree, &before);
             drop(before);
-            let mut errors: Vec<ModelError> = tree
-                .refused
-                .iter()
-                .map(|(file, reason)| ModelError {
-                    span: SourceSpan { file: file.clone(), line: 1, column: 1 },
-                    message: format!("The file was not read: {reason}"),
-                })
-                .collect();
-            let mut sources = Vec::with_capacity(tree.files.len());
+            let refused = tree.refused.iter().filter(|(file, _)| tree.is_below(file));
+            let mut broken = Broken {
+                errors: refused
+                    .map(|(file, reason)| ModelError {
+                        span: SourceSpan { file: file.clone(), line: 1, column: 1 },
+                        message: format!("The file was not read: {reason}"),
+                    })
+                    .collect(),
+                ..Broken::default()
+            };
+            let mut sources = Vec::with_capacity(kept.len());
             for file in &tree.files {
-                match &kept[&file.path].parsed {
+                let Some(found) = kept.get(&file.path) else { continue };
+                match &found.parsed {
                     Ok(source) => sources.push(source),
-                    Err(error) => errors.push(error.clone()),
+                    Err(_) if !tree.is_below(&file.path) => {}
+                    Err(error) if speaks_of_models(&file.bytes) => {
+                        broken.errors.push(error.clone());
+                    }
+                    // A template or a script in another Python, most likely; what it would declare
+                    // is not known, so that nothing may seem gone.
+                    Err(error) => broken.undecided.push(Undecided {
+                        address: None,
+                        span: error.span.clone(),
+                        reason: format!("{}; it names no library of models", error.message),
+                    }),
                 }
             }
-            let used = known.used(sources.iter().map(|source| source.text.as_str()));
+            let used = known.used(&sources);
             sources.extend(used.iter().map(|source| &**source));
-            read_parsed(sources, libraries, errors)
+            read_parsed(sources, libraries, broken, |path| tree.is_below(path))
         })
         .unwrap_or_else(|error| Reading {
             errors: vec![ModelError {
@@ -84,6 +114,99 @@ impl Drop for Reader {
             let _ = deep_stack(|| drop(kept));
         }
     }
+}
+
+/// Parses the files that speak of models, then those that they import, and so on.
+fn parsed_files(
+    tree: &SourceTree,
+    before: &HashMap<String, Arc<Kept>>,
+) -> HashMap<String, Arc<Kept>> {
+    let mut by_ending: HashMap<&str, Vec<usize>> = HashMap::new();
+    let dotted: Vec<String> = tree.files.iter().map(|file| dotted_path(&file.path)).collect();
+    for (at, path) in dotted.iter().enumerate() {
+        let mut ending = path.as_str();
+        loop {
+            by_ending.entry(ending).or_default().push(at);
+            match ending.split_once('.') {
+                Some((_, rest)) => ending = rest,
+                None => break,
+            }
+        }
+    }
+    let mut waiting: Vec<usize> = (0..tree.files.len())
+        .filter(|at| {
+            let file = &tree.files[*at];
+            speaks_of_models(&file.bytes) || !tree.below.is_empty() && tree.is_below(&file.path)
+        })
+        .collect();
+    let mut seen: HashSet<usize> = waiting.iter().copied().collect();
+    let mut kept: HashMap<String, Arc<Kept>> = HashMap::new();
+    while !waiting.is_empty() {
+        let round = std::mem::take(&mut waiting);
+        let parsed = parse_all(tree, before, &round);
+        for (at, found) in round.iter().zip(&parsed) {
+            let Ok(source) = &found.parsed else { continue };
+            for path in &source.imports {
+                for target in by_ending.get(path.as_str()).into_iter().flatten() {
+                    if seen.insert(*target) {
+                        waiting.push(*target);
+                    }
+                }
+            }
+            debug_assert_eq!(source.path, tree.files[*at].path);
+        }
+        for (at, found) in round.into_iter().zip(parsed) {
+            kept.insert(tree.files[at].path.clone(), found);
+        }
+    }
+    kept
+}
+
+/// Parses files on every core, in the order in which they were given.
+fn parse_all(
+    tree: &SourceTree,
+    before: &HashMap<String, Arc<Kept>>,
+    files: &[usize],
+) -> Vec<Arc<Kept>> {
+    let one = |at: &usize| {
+        let file = &tree.files[*at];
+        let known = before.get(&file.path).filter(|known| known.bytes == file.bytes);
+        known.cloned().unwrap_or_else(|| Arc::new(Kept::of(file)))
+    };
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(8);
+    if files.len() < 8 || cores == 1 {
+        return files.iter().map(one).collect();
+    }
+    let share = files.len().div_ceil(cores);
+    thread::scope(|scope| {
+        let workers: Vec<_> = files
+            .chunks(share)
+            .map(|part| {
+                let work = move || part.iter().map(one).collect::<Vec<_>>();
+                (part, thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work))
+            })
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|(part, worker)| match worker {
+                Ok(worker) => {
+                    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                }
+                // No further thread could be started: this one has the stack for it too.
+                Err(_) => part.iter().map(one).collect(),
+            })
+            .collect()
+    })
+}
+
+/// Whether a text may declare tables.
+fn speaks_of_models(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        // UTF-16, which Python does not take; what it says is not known.
+        return true;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Runs something on a thread whose stack holds the deepest tree; the error is that no thread could

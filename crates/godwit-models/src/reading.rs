@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+};
 
 use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
 use ruff_python_ast::Expr;
@@ -63,19 +66,30 @@ pub fn read(tree: &SourceTree, libraries: &Libraries) -> Reading {
     Reader::default().read(tree, libraries)
 }
 
-/// Reads the models out of parsed files; `errors` are what is wrong with files already.
+/// Files that could not be parsed.
+#[derive(Default)]
+pub(crate) struct Broken {
+    pub errors: Vec<ModelError>,
+    pub undecided: Vec<Undecided>,
+}
+
+/// Reads the models out of parsed files; `broken` are those that could not be.
 pub(crate) fn read_parsed(
     sources: Vec<&Source>,
     libraries: &Libraries,
-    mut errors: Vec<ModelError>,
+    broken: Broken,
+    is_wanted: impl Fn(&str) -> bool,
 ) -> Reading {
     let files = sources.iter().filter(|source| !source.is_known).count();
     let project = Project::new(sources, libraries);
     let report = Report::default();
+    let loaded = project.loaded_with(is_wanted);
     let assignments = project.metadata_assignments();
-    let specs = tables(&project, &report, &assignments);
-    let (catalog, spans) = assemble(&project, &report, &specs, &loose_sequences(&project));
+    let specs = tables(&project, &report, &assignments, &loaded);
+    let (catalog, spans) = assemble(&project, &report, &specs, &loose_sequences(&project, &loaded));
     let mut undecided = report.undecided.into_inner();
+    undecided.extend(broken.undecided);
+    let mut errors = broken.errors;
     undecided.sort_by(|one, other| (&one.span, &one.reason).cmp(&(&other.span, &other.reason)));
     errors.extend(report.errors.into_inner());
     errors.sort();
@@ -83,12 +97,17 @@ pub(crate) fn read_parsed(
 }
 
 /// The tables of all modules, in order of path and line.
-fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<TableSpec> {
+fn tables(
+    project: &Project,
+    report: &Report,
+    assignments: &Assignments,
+    loaded: &HashSet<usize>,
+) -> Vec<TableSpec> {
     let mut specs: Vec<TableSpec> = Vec::new();
     let mut of_class: BTreeMap<usize, usize> = BTreeMap::new();
     let mut sharing = Vec::new();
     for (module, names) in project.modules.iter().enumerate() {
-        if project.sources[module].is_known {
+        if !loaded.contains(&module) {
             continue;
         }
         for node in &names.classes {
@@ -170,7 +189,7 @@ fn tables(project: &Project, report: &Report, assignments: &Assignments) -> Vec<
             of_class.insert(class, at);
         }
     }
-    loose_indexes(project, report, &mut specs, &of_class);
+    loose_indexes(project, report, &mut specs, &of_class, loaded);
     specs
 }
 
@@ -180,8 +199,12 @@ fn loose_indexes(
     report: &Report,
     specs: &mut [TableSpec],
     of_class: &BTreeMap<usize, usize>,
+    loaded: &HashSet<usize>,
 ) {
     for (module, names) in project.modules.iter().enumerate() {
+        if !loaded.contains(&module) {
+            continue;
+        }
         let scope = Scope::module(module);
         let values = names.values.iter().filter_map(|name| match names.bindings.get(name) {
             Some(Binding::Value(expression)) => Some(*expression),
@@ -210,9 +233,12 @@ fn loose_indexes(
 }
 
 /// Sequences that belong to a `MetaData` and to no column.
-fn loose_sequences(project: &Project) -> Vec<SequenceSpec> {
+fn loose_sequences(project: &Project, loaded: &HashSet<usize>) -> Vec<SequenceSpec> {
     let mut found = Vec::new();
     for (module, names) in project.modules.iter().enumerate() {
+        if !loaded.contains(&module) {
+            continue;
+        }
         for name in &names.values {
             if let Some(Binding::Value(Expr::Call(call))) = names.bindings.get(name)
                 && project.evaluate(&Scope::module(module), &call.func).sqlalchemy()

@@ -179,7 +179,7 @@ impl<'a> Project<'a> {
         let source = &self.sources[from];
         let mut parts: Vec<&str> =
             source.dotted.split('.').filter(|part| !part.is_empty()).collect();
-        let up = level as usize - usize::from(source.is_package);
+        let up = (level as usize).saturating_sub(usize::from(source.is_package));
         for _ in 0..up {
             parts.pop();
         }
@@ -189,6 +189,32 @@ impl<'a> Project<'a> {
             Some(found) => Target::Module(found),
             None => Target::Outside(full),
         })
+    }
+
+    /// Modules of the project that a module imports.
+    pub fn imported_by(&self, module: ModuleId) -> Vec<ModuleId> {
+        let names = &self.modules[module];
+        let mut found = Vec::new();
+        let target = |level, path: &str| match self.import_target(module, level, path) {
+            Some(Target::Module(target)) => Some(target),
+            _ => None,
+        };
+        for binding in names.bindings.values() {
+            match binding {
+                Binding::Import { module: path } => found.extend(self.find_module(module, path)),
+                Binding::From { level, module: path, name } => {
+                    let of = target(*level, path);
+                    found.extend(of);
+                    let full =
+                        if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+                    found.extend(target(*level, &full));
+                }
+                _ => {}
+            }
+        }
+        found.extend(names.imports.iter().filter_map(|path| self.find_module(module, path)));
+        found.extend(names.stars.iter().filter_map(|(level, path)| target(*level, path)));
+        found
     }
 
     fn exact_module(&self, full: &str) -> Option<ModuleId> {

@@ -214,6 +214,8 @@ pub(crate) struct TableSpec {
     pub comment: Option<String>,
     pub persistence: Persistence,
     pub conventions: Rc<Conventions>,
+    /// The `MetaData` that holds the table.
+    pub metadata: Option<crate::metadata::Identity>,
     /// Where a foreign key without a schema looks.
     pub metadata_schema: Option<String>,
     pub problems: Vec<Problem>,
@@ -286,6 +288,8 @@ pub(crate) struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum About {
     Table,
+    /// Where the table stands, so that any that seems gone may be it.
+    Somewhere,
     /// A constraint, by its name.
     Constraint(String),
     /// An index, by its name.

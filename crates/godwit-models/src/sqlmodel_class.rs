@@ -189,6 +189,12 @@ impl<'a> Project<'a> {
         if let Some(Value::Unknown(found)) = &value {
             return undecided(found.0, found.1.clone());
         }
+        // Something that decides about the column but cannot be told is no "no".
+        let sizes_of = fields.iter().flat_map(|call| SIZES.iter().map(|name| call.kwarg(name)));
+        let decisive = DECISIVE.iter().map(|name| speaking.and_then(|call| call.kwarg(name)));
+        if let Some(found) = sizes_of.chain(decisive).flatten().find_map(Value::unknown_part) {
+            return undecided(found.0, found.1.clone());
+        }
         let column_type = match get("sa_type") {
             Some(value) => self.sql_type(&value, owner.place(site)),
             None if annotation.ambiguous => Err((
@@ -341,6 +347,13 @@ const BESIDE_NO_COLUMN: &[&str] = &[
     "sa_column_args",
     "sa_column_kwargs",
 ];
+
+/// Arguments of `Field` that the database sees.
+const DECISIVE: &[&str] =
+    &["primary_key", "nullable", "foreign_key", "ondelete", "unique", "index", "sa_column_args"];
+
+/// Arguments of `Field` from which SQLModel takes the size of a type.
+const SIZES: &[&str] = &["max_length", "max_digits", "decimal_places", "schema_extra"];
 
 /// Types of Pydantic that are `Annotated` themselves.
 fn is_constrained(inner: &Value) -> bool {

@@ -21,6 +21,15 @@ impl Project<'_> {
         options.entry("schema").and_then(Value::as_str).map(str::to_owned)
     }
 
+    /// Why the schema that `__table_args__` names cannot be told.
+    pub fn unknown_schema(value: &Value) -> Option<&(Site, String)> {
+        let options = match value {
+            Value::Dict(_) => value,
+            other => other.items()?.last()?,
+        };
+        options.entry("schema")?.reason()
+    }
+
     /// Constraints, indexes and options out of `__table_args__`.
     pub fn table_args(&self, value: &Value, site: Site, owner: Owner) -> TableArgs {
         let mut args = TableArgs::default();

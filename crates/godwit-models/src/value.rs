@@ -79,6 +79,12 @@ impl Call {
         self.kwarg(name).or_else(|| self.args.get(position))
     }
 
+    /// An argument that is there but not decidable.
+    pub fn unknown_argument(&self) -> Option<&(Site, String)> {
+        let kwargs = self.kwargs.iter().filter(|(name, _)| !matches!(&**name, "info" | "doc"));
+        self.args.iter().chain(kwargs.map(|(_, value)| value)).find_map(Value::unknown_part)
+    }
+
     /// Whether a keyword argument is the constant `True`.
     pub fn is_true(&self, name: &str) -> bool {
         matches!(self.kwarg(name), Some(Value::Bool(true)))
@@ -170,6 +176,18 @@ impl Value {
         let (_, called) = columns.0.sqlalchemy_call()?;
         (called == "Table" && matches!(&*columns.1, "c" | "columns"))
             .then_some((&columns.0, &*attribute.1))
+    }
+
+    /// What is not decidable of a value or of its elements.
+    pub fn unknown_part(&self) -> Option<&(Site, String)> {
+        match self {
+            Value::Unknown(found) => Some(found),
+            Value::List(items) | Value::Tuple(items) => items.iter().find_map(Value::unknown_part),
+            Value::Dict(entries) => entries
+                .iter()
+                .find_map(|(key, value)| key.unknown_part().or_else(|| value.unknown_part())),
+            _ => None,
+        }
     }
 
     /// Whether an unknown part hides anywhere at the top of this value.

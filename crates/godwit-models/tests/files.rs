@@ -106,3 +106,49 @@ fn versions_come_from_the_first_lock_that_tells_them() {
     assert!(found.datetime_has_zone());
     assert_eq!(found.found_in, "uv.lock, requirements.txt, .venv");
 }
+
+#[test]
+fn versions_come_from_every_kind_of_lock() {
+    let of = |name: &str, text: &str| {
+        let root = tempfile::tempdir().expect("a folder");
+        write(root.path(), name, text);
+        let found = Libraries::from_project(root.path());
+        (found.sqlmodel, found.sqlalchemy, found.found_in)
+    };
+    let newest = Libraries::newest();
+    let (old, older) = (Version(0, 0, 29), Version(2, 0, 58));
+    let package = "[[package]]\nname = \"SQLAlchemy\"\nversion = \"2.0.58\"\n\
+                   [[package]]\nname = \"sqlmodel\"\nversion = \"0.0.29\"\n";
+    for lock in ["uv.lock", "poetry.lock", "pdm.lock"] {
+        assert_eq!(of(lock, package), (old, older, lock.to_owned()));
+    }
+    let pipfile = "{\"default\": {\"sqlalchemy\": {\"version\": \"==2.0.58\"}, \
+                    \"sqlmodel\": {\"version\": \"==0.0.29\"}}}";
+    assert_eq!(of("Pipfile.lock", pipfile), (old, older, "Pipfile.lock".to_owned()));
+    for name in ["requirements.txt", "requirements-prod.txt", "requirements/base.txt"] {
+        let text = "sqlmodel == 0.0.29\n  sqlalchemy[asyncio]==2.0.58  # here\n-r other.txt\n";
+        assert_eq!(of(name, text), (old, older, name.to_owned()));
+    }
+    let project =
+        "[project]\ndependencies = [\"sqlmodel==0.0.29\", \"SQLAlchemy[asyncio]>=2,<2.1; x\"]\n";
+    let shown = "pyproject.toml".to_owned();
+    assert_eq!(of("pyproject.toml", project), (old, Version(2, 0, 999), shown.clone()));
+    let poetry = "[tool.poetry.dependencies]\nsqlmodel = \"^0.0.29\"\n\
+                  sqlalchemy = { version = \"<3\", extras = [\"asyncio\"] }\n";
+    assert_eq!(of("pyproject.toml", poetry), (old, newest.sqlalchemy, shown));
+    // A lower bound proves nothing.
+    let loose = "[project]\ndependencies = [\"sqlmodel>=0.0.8\"]\n";
+    assert_eq!(of("pyproject.toml", loose), (newest.sqlmodel, newest.sqlalchemy, String::new()));
+}
+
+#[test]
+fn the_lock_of_a_repository_counts_for_its_parts() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "uv.lock", "[[package]]\nname = \"sqlmodel\"\nversion = \"0.0.29\"\n");
+    write(root.path(), "services/api/app/models.py", "");
+    let part = root.path().join("services/api");
+    assert_eq!(Libraries::from_project(&part).found_in, "");
+    fs::create_dir(root.path().join(".git")).expect("a folder");
+    let found = Libraries::from_project(&part);
+    assert_eq!((found.sqlmodel, found.found_in.as_str()), (Version(0, 0, 29), "../../uv.lock"));
+}

@@ -276,10 +276,10 @@ t = Table(
         public.t
           a uuid
           b character varying(12)
+          c character varying(6)
           d jsonb
           e public.vector(3)
           f public.citext
-        undecided column public.t.c at line 25: The type Sized computes the arguments of its implementation
         ",
     );
 }

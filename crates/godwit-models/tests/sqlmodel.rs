@@ -197,11 +197,11 @@ fn the_same_model_means_something_else_under_older_libraries() {
         public.ev
           id character varying not null
           at timestamp without time zone not null
-          naive timestamp without time zone not null
-          aware timestamp with time zone not null
           code character varying(4) not null
           twice integer not null generated stored 1 + 1
           ev_pkey: primary key id
+        undecided column public.ev.naive at line 11: There is no column type for this Python type, so it needs sa_type or sa_column: NaiveDatetime
+        undecided column public.ev.aware at line 12: There is no column type for this Python type, so it needs sa_type or sa_column: AwareDatetime
         ",
     );
 }

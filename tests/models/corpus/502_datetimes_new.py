@@ -1,4 +1,4 @@
-# stacks: new
+# stacks: sqlmodel>=0.0.45
 from pydantic import AwareDatetime, NaiveDatetime
 from sqlmodel import Field, SQLModel
 

@@ -1,4 +1,4 @@
-# stacks: old
+# stacks: sqlmodel<0.0.45
 # refused
 from pydantic import AwareDatetime
 from sqlmodel import Field, SQLModel
