@@ -156,9 +156,14 @@ impl Project<'_> {
             column.column_type = ColumnType::Undecided(site, reason);
         }
         // Something that decides about the column but cannot be told is no "no".
-        let unknown = DECISIVE.iter().find_map(|name| call.kwarg(name)?.unknown_part());
-        if let Some((site, reason)) = unknown {
-            column.column_type = ColumnType::Undecided(*site, reason.clone());
+        for value in DECISIVE.iter().filter_map(|name| call.kwarg(name)) {
+            if let Some((site, reason)) = value.unknown_part() {
+                column.column_type = ColumnType::Undecided(*site, reason.clone());
+            } else if !value.is_constant() {
+                let reason =
+                    format!("An argument of the column is not constant: {}", self.line(site));
+                column.column_type = ColumnType::Undecided(site, reason);
+            }
         }
         self.take_enum_check(&mut column);
         column

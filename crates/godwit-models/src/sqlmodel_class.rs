@@ -192,8 +192,15 @@ impl<'a> Project<'a> {
         // Something that decides about the column but cannot be told is no "no".
         let sizes_of = fields.iter().flat_map(|call| SIZES.iter().map(|name| call.kwarg(name)));
         let decisive = DECISIVE.iter().map(|name| speaking.and_then(|call| call.kwarg(name)));
-        if let Some(found) = sizes_of.chain(decisive).flatten().find_map(Value::unknown_part) {
-            return undecided(found.0, found.1.clone());
+        for value in sizes_of.chain(decisive).flatten() {
+            if let Some(found) = value.unknown_part() {
+                return undecided(found.0, found.1.clone());
+            }
+            if !value.is_constant() {
+                let reason =
+                    format!("An argument of the field is not constant: {}", self.line(site));
+                return undecided(site, reason);
+            }
         }
         let column_type = match get("sa_type") {
             Some(value) => self.sql_type(&value, owner.place(site)),

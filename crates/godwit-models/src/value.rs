@@ -190,6 +190,23 @@ impl Value {
         }
     }
 
+    /// Whether it is a constant, or a sequence of whatever.
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self,
+            Value::None
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::Str(_)
+                | Value::Ellipsis
+                | Value::Member(..)
+                | Value::List(_)
+                | Value::Tuple(_)
+                | Value::Dict(_)
+        )
+    }
+
     /// Whether an unknown part hides anywhere at the top of this value.
     pub fn reason(&self) -> Option<&(Site, String)> {
         match self {
