@@ -354,11 +354,19 @@ fn is_harmless(value: &Value) -> bool {
 fn same(one: &Ancestor, other: &Ancestor) -> bool {
     match (one, other) {
         (Ancestor::Own(one), Ancestor::Own(other)) => one == other,
-        (Ancestor::Outside(one), Ancestor::Outside(other)) => match (one, other) {
-            (Value::External(one), Value::External(other)) => one == other,
-            (Value::Call(one), Value::Call(other)) => one.site == other.site,
-            _ => false,
-        },
+        (Ancestor::Outside(one), Ancestor::Outside(other)) => same_value(one, other),
+        _ => false,
+    }
+}
+
+fn same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::External(one), Value::External(other)) => one == other,
+        (Value::Call(one), Value::Call(other)) => one.site == other.site,
+        (Value::Unknown(one), Value::Unknown(other)) => one.0 == other.0,
+        (Value::Attribute(one), Value::Attribute(other)) => {
+            one.1 == other.1 && same_value(&one.0, &other.0)
+        }
         _ => false,
     }
 }
@@ -368,13 +376,15 @@ fn linearise(mut lines: Vec<Vec<Ancestor>>) -> Vec<Ancestor> {
     let mut order = Vec::new();
     loop {
         lines.retain(|line| !line.is_empty());
-        let Some(first) = lines.first().and_then(|line| line.first()) else { return order };
-        let next = lines
-            .iter()
-            .map(|line| &line[0])
-            .find(|head| !lines.iter().any(|line| line[1..].iter().any(|tail| same(head, tail))))
-            .unwrap_or(first)
-            .clone();
+        if lines.is_empty() {
+            return order;
+        }
+        let is_free = |head: &Ancestor| {
+            !lines.iter().any(|line| line[1..].iter().any(|tail| same(head, tail)))
+        };
+        let chosen = lines.iter().position(|line| is_free(&line[0])).unwrap_or(0);
+        // Whatever it is, it goes: a base that equals nothing would stand here for ever.
+        let next = lines[chosen].remove(0);
         for line in &mut lines {
             line.retain(|ancestor| !same(ancestor, &next));
         }

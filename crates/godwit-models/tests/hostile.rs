@@ -145,6 +145,23 @@ class Last(C199, table=True):
 }
 
 #[test]
+fn bases_that_are_nothing_known_end() {
+    for base in
+        ["nowhere", "make().Base", "make()", "[1][0]", "lambda: 1", "3", "x.y.z", "f()()", "a[b]"]
+    {
+        let shown = of(&format!(
+            "
+from sqlmodel import Field, SQLModel
+class A({base}): pass
+class B(A, {base}, SQLModel, table=True):
+    id: str = Field(primary_key=True)
+"
+        ));
+        assert!(shown.contains("public.b"), "{base}: {shown}");
+    }
+}
+
+#[test]
 fn circles_of_every_kind_end() {
     of_files([
         ("a.py", "from b import *\nfrom c import X\nclass A(B, X): pass\n"),
