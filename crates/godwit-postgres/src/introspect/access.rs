@@ -5,16 +5,12 @@ use godwit_schema::{
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{
-    address,
-    definition::{definitions, definitions_cte},
-    each,
-};
+use super::{address, definition::Definitions, each_of};
 use crate::Error;
 
 const SQL: &str = concat!(
     include_str!("plain.sql"),
-    definitions_cte!(),
+    include_str!("defined.sql"),
     include_str!("named.sql"),
     include_str!("access.sql")
 );
@@ -22,8 +18,9 @@ const SQL: &str = concat!(
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    definitions: &Definitions,
 ) -> Result<(), Error> {
-    each(connection, "owners and privileges", SQL, |row| {
+    each_of(connection, "owners and privileges", definitions.asked(SQL), |row| {
         let path: Vec<String> = row.try_get("path")?;
         let role: String = row.try_get("role")?;
         let subject: String = row.try_get("subject")?;

@@ -1,67 +1,82 @@
 use godwit_schema::{Address, Catalog, Definition, Facet, Kind, Object};
 use serde::Deserialize;
-use sqlx::{PgConnection, Row, postgres::PgRow};
+use sqlx::{
+    PgConnection, Row,
+    postgres::{PgRow, types::Oid},
+};
 
-use super::{address, each, settled};
+use super::{Query, address, each, settled};
 use crate::Error;
 
 /// Every class has a query of the same columns; together they are one.
 macro_rules! definitions {
     ($first:literal $(, $name:literal)*) => {
         concat!(
+            include_str!("plain.sql"),
+            ", definitions AS (\n",
             include_str!(concat!("definition/", $first, ".sql")),
             $("\nUNION ALL\n", include_str!(concat!("definition/", $name, ".sql")),)*
+            "\n)\n",
+            include_str!("definitions.sql")
         )
     };
 }
 
-/// All definitions, as a common table expression after `plain.sql`.
-macro_rules! definitions_cte {
-    () => {
-        concat!(
-            ", definitions AS (\n",
-            definitions!(
-                "access_method",
-                "aggregate",
-                "cast",
-                "collation",
-                "composite_type",
-                "conversion",
-                "domain",
-                "event_trigger",
-                "extension",
-                "foreign_data_wrapper",
-                "foreign_table",
-                "function",
-                "language",
-                "materialized_view",
-                "operator",
-                "operator_class",
-                "operator_family",
-                "policy",
-                "publication",
-                "range_type",
-                "rule",
-                "server",
-                "statistics",
-                "text_search_configuration",
-                "text_search_dictionary",
-                "text_search_parser",
-                "text_search_template",
-                "transform",
-                "trigger",
-                "user_mapping",
-                "view"
-            ),
-            "\n)\n"
-        )
-    };
-}
-pub(super) use definitions;
-pub(super) use definitions_cte;
+const SQL: &str = definitions!(
+    "access_method",
+    "aggregate",
+    "cast",
+    "collation",
+    "composite_type",
+    "conversion",
+    "domain",
+    "event_trigger",
+    "extension",
+    "foreign_data_wrapper",
+    "foreign_table",
+    "function",
+    "language",
+    "materialized_view",
+    "operator",
+    "operator_class",
+    "operator_family",
+    "policy",
+    "publication",
+    "range_type",
+    "rule",
+    "server",
+    "statistics",
+    "text_search_configuration",
+    "text_search_dictionary",
+    "text_search_parser",
+    "text_search_template",
+    "transform",
+    "trigger",
+    "user_mapping",
+    "view"
+);
 
-const SQL: &str =
-    concat!(include_str!("plain.sql"), definitions_cte!(), include_str!("definitions.sql"));
+/// Where the definitions that were read stand in the catalog: for the queries that join them. Planning
+/// the query above takes longer than anything else of a small database's reading, so it is asked once.
+#[derive(Default)]
+pub(super) struct Definitions {
+    classes: Vec<Oid>,
+    objects: Vec<Oid>,
+    kinds: Vec<String>,
+    /// Arrays of names, in their text form.
+    paths: Vec<String>,
+}
+
+impl Definitions {
+    /// A query that begins with `defined.sql`.
+    pub(super) fn asked(&self, sql: &'static str) -> Query {
+        sqlx::query(sql)
+            .bind(self.classes.clone())
+            .bind(self.objects.clone())
+            .bind(self.kinds.clone())
+            .bind(self.paths.clone())
+    }
+}
 
 /// A facet as the queries give it.
 #[derive(Deserialize)]
@@ -85,14 +100,20 @@ struct ReadAddress {
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
-) -> Result<(), Error> {
+) -> Result<Definitions, Error> {
+    let mut found = Definitions::default();
     each(connection, "definitions", SQL, |row| {
+        found.classes.push(row.try_get("classid")?);
+        found.objects.push(row.try_get("objid")?);
+        found.kinds.push(row.try_get("kind")?);
+        found.paths.push(row.try_get("path_text")?);
         if let Some((address, definition)) = definition(row)? {
             catalog.insert(address, Object::Definition(Box::new(definition)));
         }
         Ok(())
     })
-    .await
+    .await?;
+    Ok(found)
 }
 
 fn definition(row: &PgRow) -> Result<Option<(Address, Definition)>, sqlx::Error> {

@@ -1,6 +1,7 @@
 -- IS DISTINCT FROM, NULLIF, CASE, IN and JOIN … USING name no operator: made where the operator is not
 -- looked for, they would compare by another one.
-SELECT d.*, CASE WHEN d.core ~ 'DISTINCT FROM|NULLIF|CASE|USING|NATURAL| IN ' THEN sought.path END AS search_path
+SELECT d.*, d.path::text AS path_text,
+    CASE WHEN d.core ~ 'DISTINCT FROM|NULLIF|CASE|USING|NATURAL| IN ' THEN sought.path END AS search_path
 FROM definitions d
 LEFT JOIN (
     SELECT x.classid, x.objid, 'pg_catalog, ' || string_agg(DISTINCT quote_ident(n.nspname), ', ') AS path

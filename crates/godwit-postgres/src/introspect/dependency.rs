@@ -1,16 +1,12 @@
 use godwit_schema::{Catalog, Dependency};
 use sqlx::{PgConnection, Row};
 
-use super::{
-    address,
-    definition::{definitions, definitions_cte},
-    each,
-};
+use super::{address, definition::Definitions, each_of};
 use crate::Error;
 
 const SQL: &str = concat!(
     include_str!("plain.sql"),
-    definitions_cte!(),
+    include_str!("defined.sql"),
     include_str!("named.sql"),
     include_str!("dependency.sql")
 );
@@ -18,8 +14,9 @@ const SQL: &str = concat!(
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    definitions: &Definitions,
 ) -> Result<(), Error> {
-    each(connection, "dependencies", SQL, |row| {
+    each_of(connection, "dependencies", definitions.asked(SQL), |row| {
         let dependent: Vec<String> = row.try_get("dependent_path")?;
         let referenced: Vec<String> = row.try_get("referenced_path")?;
         let dependent = address(row.try_get("dependent_kind")?, &dependent);

@@ -20,7 +20,10 @@ mod unmodelled;
 use std::collections::BTreeMap;
 
 use godwit_schema::{Address, Catalog, Expression, Kind, quote::quote_ident};
-use sqlx::{PgConnection, Row, postgres::PgRow};
+use sqlx::{
+    PgConnection, Postgres, Row,
+    postgres::{PgArguments, PgRow},
+};
 
 use crate::{Error, Session};
 
@@ -54,6 +57,9 @@ SET LOCAL intervalstyle = 'postgres';
 SET LOCAL timezone = 'UTC';
 SET LOCAL standard_conforming_strings = on;
 SET LOCAL quote_all_identifiers = off";
+
+/// One query with its parameters.
+type Query = sqlx::query::Query<'static, Postgres, PgArguments>;
 
 /// Reads the structure in a snapshot of its own.
 ///
@@ -116,10 +122,10 @@ async fn read(session: &mut Session) -> Result<Introspected, Error> {
     index::read(connection, &mut catalog).await?;
     run(session, BEFORE_DEPENDENCIES).await?;
     let connection = session.connection();
-    definition::read(connection, &mut catalog).await?;
-    access::read(connection, &mut catalog).await?;
-    dependency::read(connection, &mut catalog).await?;
-    unmodelled::read(connection, &mut catalog).await?;
+    let definitions = definition::read(connection, &mut catalog).await?;
+    access::read(connection, &mut catalog, &definitions).await?;
+    dependency::read(connection, &mut catalog, &definitions).await?;
+    unmodelled::read(connection, &mut catalog, &definitions).await?;
     run(session, AFTER_DEPENDENCIES).await?;
     Ok(Introspected { catalog, sizes })
 }
@@ -129,12 +135,22 @@ async fn each(
     connection: &mut PgConnection,
     kind: &str,
     sql: &'static str,
+    take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
+) -> Result<(), Error> {
+    each_of(connection, kind, sqlx::query(sql), take).await
+}
+
+/// As [`each`], of a query with its parameters.
+async fn each_of(
+    connection: &mut PgConnection,
+    kind: &str,
+    query: Query,
     mut take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
 ) -> Result<(), Error> {
     let during = |error: sqlx::Error| Error::during(&format!("reading {kind}"), &error);
     // Not the simple protocol, although it needs one round trip less: sqlx 0.9 takes the quoted "NULL"
     // of an array's text form for NULL, and an enum may have that label.
-    let rows = sqlx::query(sql).persistent(false).fetch_all(connection).await.map_err(during)?;
+    let rows = query.persistent(false).fetch_all(connection).await.map_err(during)?;
     for row in &rows {
         take(row).map_err(|error| match error {
             sqlx::Error::ColumnDecode { index, .. } => Error::new(

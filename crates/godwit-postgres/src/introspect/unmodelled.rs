@@ -3,16 +3,12 @@ use std::collections::BTreeMap;
 use godwit_schema::{Catalog, Unmodelled};
 use sqlx::{PgConnection, Row};
 
-use super::{
-    address,
-    definition::{definitions, definitions_cte},
-    each,
-};
+use super::{address, definition::Definitions, each_of};
 use crate::Error;
 
 const SQL: &str = concat!(
     include_str!("plain.sql"),
-    definitions_cte!(),
+    include_str!("defined.sql"),
     include_str!("named.sql"),
     include_str!("unmodelled.sql")
 );
@@ -20,10 +16,11 @@ const SQL: &str = concat!(
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    definitions: &Definitions,
 ) -> Result<(), Error> {
     // One row a need; an object without needs has one row without.
     let mut found: BTreeMap<(String, String), Unmodelled> = BTreeMap::new();
-    each(connection, "objects that are not modelled", SQL, |row| {
+    each_of(connection, "objects that are not modelled", definitions.asked(SQL), |row| {
         let class: String = row.try_get("class")?;
         let name: String = row.try_get("name")?;
         let entry = found.entry((class.clone(), name.clone()));
