@@ -1,4 +1,4 @@
-.PHONY: demo demo-headless test lint e2e deny bench
+.PHONY: demo demo-headless test test-matrix lint e2e deny bench
 
 # Opens the application; gets what it needs first.
 demo:
@@ -11,6 +11,10 @@ demo-headless:
 # Everything that must hold.
 test:
 	scripts/test.sh
+
+# What depends on the server's version, on PostgreSQL 13, 14, 16, 17 and 18.
+test-matrix:
+	scripts/test-matrix.sh
 
 # rustfmt, clippy, and the front end's types and rules.
 lint:
