@@ -1,0 +1,1 @@
+CREATE COLLATION plain (PROVIDER = builtin, LOCALE = 'C.UTF-8');

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text); CREATE PUBLICATION pub FOR TABLE t (id, a) WHERE (id > 0);

@@ -1,0 +1,1 @@
+CREATE TYPE span AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = spans); CREATE TABLE t (id integer PRIMARY KEY, a int4multirange DEFAULT '{}', b span, c spans DEFAULT '{[1,3),[5,9)}'); CREATE INDEX t_a ON t USING gist (a);

@@ -1,0 +1,1 @@
+CREATE TABLE room (id int4range, during daterange, CONSTRAINT room_key PRIMARY KEY (id, during WITHOUT OVERLAPS)); CREATE TABLE stay (id int4range, room int4range, during daterange, CONSTRAINT stay_key UNIQUE (id, during WITHOUT OVERLAPS), CONSTRAINT stay_room FOREIGN KEY (room, PERIOD during) REFERENCES room (id, PERIOD during));
