@@ -197,4 +197,5 @@ if wants test; then
     for stack in new old; do
         logged "models-packages-$stack" tests/models/venv.sh "$TOOLS/models-$stack" "$stack"
     done
+    logged alembic-packages-older tests/alembic/venv.sh "$TOOLS/alembic-older" tests/alembic/older.txt
 fi

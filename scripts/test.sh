@@ -18,6 +18,7 @@ logged build cargo build --locked --workspace
 export GODWIT_APP=$ROOT/target/debug/godwit
 export GODWIT_CLI=$ROOT/target/debug/godwit-cli
 export GODWIT_PYTHON=$TOOLS/alembic/bin/python
+export GODWIT_PYTHON_OLDER=$TOOLS/alembic-older/bin/python
 export TAURI_DRIVER=$TOOLS/bin/tauri-driver
 say "tests of the workspace, in a session with a display and a keyring"
 scripts/session.sh cargo test --locked --workspace --no-fail-fast

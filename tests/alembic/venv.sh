@@ -1,12 +1,13 @@
 #!/bin/sh
-# Usage: tests/alembic/venv.sh DIR
-# Makes (or reuses) a virtual environment in DIR with the sample project's
-# pinned requirements, and prints the path of its python.
+# Usage: tests/alembic/venv.sh DIR [REQUIREMENTS]
+# Makes (or reuses) a virtual environment in DIR with pinned requirements, those
+# of the sample project when none are named, and prints the path of its python.
 set -eu
 
-[ $# -eq 1 ] || { echo "usage: $0 DIR" >&2; exit 2; }
+[ $# -eq 1 ] || [ $# -eq 2 ] || { echo "usage: $0 DIR [REQUIREMENTS]" >&2; exit 2; }
 dir=$1
-requirements=$(CDPATH= cd -- "$(dirname -- "$0")/../../examples/clinic" && pwd)/requirements.txt
+sample=$(CDPATH= cd -- "$(dirname -- "$0")/../../examples/clinic" && pwd)
+requirements=${2:-$sample/requirements.txt}
 stamp=$dir/.godwit-requirements
 
 if [ ! -x "$dir/bin/python" ]; then

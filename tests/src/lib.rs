@@ -15,8 +15,19 @@ pub use server::{Server, server};
 /// # Panics
 /// When none is named.
 pub fn python() -> std::path::PathBuf {
-    const PYTHON: &str = "GODWIT_PYTHON";
-    std::env::var_os(PYTHON).map(std::path::PathBuf::from).unwrap_or_else(|| {
-        panic!("{PYTHON} is not set; export {PYTHON}=$(tests/alembic/venv.sh FOLDER)")
-    })
+    named("GODWIT_PYTHON", "tests/alembic/venv.sh FOLDER")
+}
+
+/// A Python that has the generation of libraries before the sample's.
+///
+/// # Panics
+/// When none is named.
+pub fn python_of_older_libraries() -> std::path::PathBuf {
+    named("GODWIT_PYTHON_OLDER", "tests/alembic/venv.sh FOLDER tests/alembic/older.txt")
+}
+
+fn named(variable: &str, command: &str) -> std::path::PathBuf {
+    std::env::var_os(variable)
+        .map(std::path::PathBuf::from)
+        .unwrap_or_else(|| panic!("{variable} is not set; export {variable}=$({command})"))
 }

@@ -2,5 +2,7 @@
 
 #[path = "python/child.rs"]
 mod child;
+#[path = "python/exact.rs"]
+mod exact;
 #[path = "python/found.rs"]
 mod found;

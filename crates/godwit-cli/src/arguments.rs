@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const SOURCES: &str = "\
 Sources:
@@ -8,6 +8,9 @@ Sources:
   profile:NAME     a saved connection; its password from the system's keyring
   models:PATH      SQLModel or SQLAlchemy models below PATH, read without running them
   sql:PATH         a DDL file or a folder of them, made into a scratch database
+  python:MODULE:ATTRIBUTE
+                   models imported by the project's own Python; python: alone takes what env.py
+                   sets up; runs the project's code, so it needs --run-project-code
   snapshot:FILE    a saved snapshot
   empty:           a database with nothing in it
 
@@ -30,9 +33,29 @@ pub struct Arguments {
     /// A live source on whose server scratch databases are made, in place of a private server
     #[arg(long, global = true, value_name = "SOURCE")]
     pub scratch: Option<String>,
+    /// The project and its own Python
+    #[command(flatten)]
+    pub project: ProjectArguments,
     /// What to do
     #[command(subcommand)]
     pub verb: Verb,
+}
+
+/// The project and its own Python.
+#[derive(Debug, Default, Args)]
+pub struct ProjectArguments {
+    /// The project's root, of python: sources; the one around the current folder when left out
+    #[arg(long, global = true, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+    /// Let the project's own code be run, this once
+    #[arg(long, global = true)]
+    pub run_project_code: bool,
+    /// The project's Python or its environment, when not the one that is found
+    #[arg(long, global = true, value_name = "PATH")]
+    pub python: Option<PathBuf>,
+    /// A variable for the project's code, which gets no other; without a value, that of this program
+    #[arg(long = "env", global = true, value_name = "NAME[=VALUE]")]
+    pub variables: Vec<String>,
 }
 
 /// The verbs.
@@ -57,6 +80,9 @@ pub enum Verb {
         /// Refuse when the database holds what Godwit does not model
         #[arg(long)]
         strict: bool,
+        /// Stay, and show the difference again after each saved file; AFTER is models:PATH
+        #[arg(long, conflicts_with = "strict")]
+        watch: bool,
     },
     /// For CI: exit 0 when nothing differs, 1 when something does
     Check {
@@ -97,6 +123,11 @@ pub enum Verb {
         /// Refuse when the database holds what Godwit does not model
         #[arg(long)]
         strict: bool,
+    },
+    /// Show where the project's code uses what a plan drops, renames or retypes
+    Impact {
+        /// The plan file
+        plan: PathBuf,
     },
     /// Take a verified backup with pg_dump
     Backup {
@@ -182,6 +213,12 @@ pub enum Verb {
         #[command(subcommand)]
         action: AlembicAction,
     },
+    /// Models as the project's own Python has them
+    Models {
+        /// What to do
+        #[command(subcommand)]
+        action: ModelsAction,
+    },
     /// Saved connections
     Profile {
         /// What to do
@@ -243,6 +280,36 @@ pub enum AlembicAction {
     },
 }
 
+/// What `models` does.
+#[derive(Debug, Subcommand)]
+pub enum ModelsAction {
+    /// Compare the models' source text with what the project's own Python makes of it
+    Compare {
+        /// The project
+        #[arg(default_value = ".")]
+        path: PathBuf,
+        /// MODULE:ATTRIBUTE of the metadata; what env.py sets up when left out
+        #[arg(long, default_value = "")]
+        metadata: String,
+    },
+    /// Show which Python belongs to a project, and why
+    Python {
+        /// The project
+        #[arg(default_value = ".")]
+        path: PathBuf,
+    },
+    /// Let the code of a project be run, until forbidden
+    Allow {
+        /// The project
+        path: PathBuf,
+    },
+    /// Forbid the code of a project to be run
+    Forbid {
+        /// The project
+        path: PathBuf,
+    },
+}
+
 /// What `profile` does.
 #[derive(Debug, Subcommand)]
 pub enum ProfileAction {
@@ -252,9 +319,6 @@ pub enum ProfileAction {
         name: String,
         /// `postgresql://user@host/database`; without a password in it you are asked for one
         url: String,
-        /// Folder of the project whose models belong to it
-        #[arg(long)]
-        project: Option<PathBuf>,
         /// Never apply to it
         #[arg(long)]
         read_only: bool,

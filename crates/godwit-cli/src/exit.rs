@@ -59,7 +59,8 @@ impl Exit {
             | "another-run"
             | "pooler"
             | "restore-target-not-empty"
-            | "unmodelled-present" => Exit::Refused,
+            | "unmodelled-present"
+            | "python-not-allowed" => Exit::Refused,
             "source-unknown"
             | "source-unsupported"
             | "source-not-live"
@@ -89,6 +90,10 @@ impl Exit {
             | "target-missing"
             | "plan-without-database"
             | "alembic-missing"
+            | "python-missing"
+            | "python-module-missing"
+            | "python-variables-missing"
+            | "metadata-unset"
             | "alembic-heads"
             | "alembic-one-head"
             | "revision-unknown"

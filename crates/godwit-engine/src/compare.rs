@@ -55,17 +55,7 @@ impl Engine {
                 (is, wanted)
             };
         }
-        let (mut before_read, mut after_read) = (before_read, after_read);
-        unsaid::reconcile(&mut before_read, &mut after_read);
-        let (before, mut after) = (before_read.snapshot, after_read.snapshot);
-        keep_unmentioned_namespaces(&before.catalog, &mut after.catalog);
-        let scope = policy.scope.without_platform(&before.catalog).without_platform(&after.catalog);
-        let policy = Policy { scope, ..policy.clone() };
-        let renames = resolve_renames(renames, &before.catalog, &after.catalog)?;
-        let changes =
-            diff(&before.catalog, &after.catalog, &policy.scope, &renames, &after.undecided)
-                .map_err(|error| Error::new("rename-unfit", error.to_string()))?;
-        Ok(Comparison { before, after, sizes: before_read.sizes, policy, renames, changes })
+        differing(before_read, after_read, policy, renames)
     }
 
     async fn canonical_in_scratch(
@@ -85,9 +75,28 @@ impl Engine {
     }
 }
 
+/// What differs between two readings, both as PostgreSQL prints them.
+pub(crate) fn differing(
+    mut before: Reading,
+    mut after: Reading,
+    policy: &Policy,
+    renames: &[RenameInput],
+) -> Result<Comparison, Error> {
+    unsaid::reconcile(&mut before, &mut after);
+    let sizes = before.sizes;
+    let (before, mut after) = (before.snapshot, after.snapshot);
+    keep_unmentioned_namespaces(&before.catalog, &mut after.catalog);
+    let scope = policy.scope.without_platform(&before.catalog).without_platform(&after.catalog);
+    let policy = Policy { scope, ..policy.clone() };
+    let renames = resolve_renames(renames, &before.catalog, &after.catalog)?;
+    let changes = diff(&before.catalog, &after.catalog, &policy.scope, &renames, &after.undecided)
+        .map_err(|error| Error::new("rename-unfit", error.to_string()))?;
+    Ok(Comparison { before, after, sizes, policy, renames, changes })
+}
+
 /// Puts every written expression to the server. What it refuses becomes undecided, so that nothing
 /// is done about the object.
-async fn canonical(
+pub(crate) async fn canonical(
     session: &mut Session,
     before: &Catalog,
     mut reading: Reading,

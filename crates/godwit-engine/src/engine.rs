@@ -27,6 +27,8 @@ pub struct Engine {
     pub(crate) scratch: Option<Source>,
     /// The private one for scratch databases, when it runs.
     pub(crate) scratch_server: tokio::sync::Mutex<Option<Arc<Sandbox>>>,
+    /// How the project's own Python is used by `python:` sources.
+    pub(crate) python: crate::python::exact::Use,
     running: Arc<Mutex<BTreeMap<String, CancellationToken>>>,
 }
 
@@ -45,6 +47,7 @@ impl Engine {
             sandbox: tokio::sync::Mutex::new(None),
             scratch: None,
             scratch_server: tokio::sync::Mutex::new(None),
+            python: crate::python::exact::Use::default(),
             running: Arc::default(),
         })
     }

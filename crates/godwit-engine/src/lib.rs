@@ -32,6 +32,8 @@ mod git;
 pub mod history;
 /// The verbs as a window calls them.
 mod hosted;
+/// What a plan means for the project's code.
+pub mod impact;
 /// The log file.
 pub mod log;
 /// Making sealed plans.
@@ -72,6 +74,8 @@ mod unsaid;
 pub mod validate;
 /// Shapes that cross to a host.
 pub mod view;
+/// Saved files tell the difference at once.
+pub mod watch;
 
 pub use engine::Engine;
 pub use error::Error;

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use godwit_postgres::{Secret, Session, TableSize, Target, introspect};
 use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot};
@@ -51,10 +54,15 @@ impl Engine {
                 let profile = self.history.profile(name).await?;
                 Ok((self.resolve(&profile).await?, Some(profile)))
             }
-            Source::Models(_) | Source::Sql(_) | Source::Snapshot(_) | Source::Empty => Err(
-                Error::new("source-not-live", format!("{} is not a live database", source.name()))
-                    .hint("name it by postgresql://… or profile:NAME"),
-            ),
+            Source::Models(_)
+            | Source::Python(_)
+            | Source::Sql(_)
+            | Source::Snapshot(_)
+            | Source::Empty => Err(Error::new(
+                "source-not-live",
+                format!("{} is not a live database", source.name()),
+            )
+            .hint("name it by postgresql://… or profile:NAME")),
         }
     }
 
@@ -71,6 +79,7 @@ impl Engine {
             }
             Source::Models(path) => self.read_models(path, &source.name()).await,
             Source::Sql(path) => self.read_ddl(path, &source.name()).await,
+            Source::Python(entry) => Ok(self.read_python(entry).await?.reading),
             Source::Snapshot(path) => read_file(path),
             Source::Empty => Ok(self.without_sizes(&source.name(), empty())),
         }
@@ -97,7 +106,7 @@ impl Engine {
     }
 
     /// Reads models; files and parsing block, so they have a thread of their own.
-    async fn read_models(&self, path: &Path, source: &str) -> Result<Reading, Error> {
+    pub(crate) async fn read_models(&self, path: &Path, source: &str) -> Result<Reading, Error> {
         if !path.exists() {
             return Err(Error::new(
                 "models-missing",
@@ -107,20 +116,20 @@ impl Engine {
         }
         let owned = path.to_owned();
         let reading = tokio::task::spawn_blocking(move || {
-            let root = Project::around(&owned)?.root;
-            let tree = source_tree(&owned, &root)?;
-            let libraries = godwit_models::libraries::Libraries::from_project(&root);
-            tracing::info!(
-                sqlmodel = %libraries.sqlmodel,
-                sqlalchemy = %libraries.sqlalchemy,
-                found_in = libraries.found_in,
-                notes = ?libraries.notes,
-                "versions of the models' libraries"
-            );
+            let (tree, libraries) = models_tree(&owned)?;
             Ok::<_, Error>(godwit_models::read(&tree, &libraries))
         })
         .await
         .map_err(|_| Error::new("models-unreadable", "reading the models broke off"))??;
+        self.declared(reading, source)
+    }
+
+    /// A reading of models, when nothing in them is wrong.
+    pub(crate) fn declared(
+        &self,
+        reading: godwit_models::Reading,
+        source: &str,
+    ) -> Result<Reading, Error> {
         if !reading.errors.is_empty() {
             let lines: Vec<String> = reading
                 .errors
@@ -171,9 +180,30 @@ impl Engine {
     }
 }
 
-/// The files around a path, which alone is wanted, named from the folder that the project's own imports start at: the first
+/// The files of models below a path, with the versions of the libraries that give them meaning.
+pub(crate) fn models_tree(
+    path: &Path,
+) -> Result<(godwit_models::SourceTree, godwit_models::Libraries), Error> {
+    let root = Project::around(path)?.root;
+    let tree = source_tree(path, &root)?.1;
+    let libraries = godwit_models::Libraries::from_project(&root);
+    tracing::info!(
+        sqlmodel = %libraries.sqlmodel,
+        sqlalchemy = %libraries.sqlalchemy,
+        found_in = libraries.found_in,
+        notes = ?libraries.notes,
+        "versions of the models' libraries"
+    );
+    Ok((tree, libraries))
+}
+
+/// The folder that names of files start from, and the files around a path, which alone is wanted,
+/// named from the folder that the project's own imports start at: the first
 /// one upwards that is no package, else the project's root.
-fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Error> {
+pub(crate) fn source_tree(
+    path: &Path,
+    root: &Path,
+) -> Result<(PathBuf, godwit_models::SourceTree), Error> {
     let unreadable =
         |error: &dyn std::fmt::Display| Error::new("models-unreadable", error.to_string());
     let path = path.canonicalize().map_err(|error| Error::file("find", path, &error))?;
@@ -190,7 +220,7 @@ fn source_tree(path: &Path, root: &Path) -> Result<godwit_models::SourceTree, Er
         .strip_prefix(start)
         .map(|inner| inner.to_string_lossy().replace('\\', "/"))
         .unwrap_or_default();
-    Ok(tree)
+    Ok((start.to_owned(), tree))
 }
 
 /// What `CREATE DATABASE` makes: the namespace `public`, and nothing in it.

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::error::Error;
+use crate::{error::Error, python::exact::Entry};
 
 /// Where a snapshot comes from, as every verb takes it.
 #[derive(Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Source {
     Models(PathBuf),
     /// A DDL file, or a folder of them, realised in a scratch database.
     Sql(PathBuf),
+    /// Models read by the project's own Python.
+    Python(Entry),
     /// A saved snapshot.
     Snapshot(PathBuf),
     /// A database with nothing in it.
@@ -20,14 +22,11 @@ pub enum Source {
 }
 
 /// Every form that can be read, for hints.
-const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, sql:PATH, snapshot:FILE or empty:";
+const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, python:MODULE:ATTRIBUTE, sql:PATH, snapshot:FILE or empty:";
 
 /// What Godwit can name but cannot read yet.
-const NOT_YET: [(&str, &str); 3] = [
-    ("python", "reading models by the project's own Python"),
-    ("alembic", "replaying revisions"),
-    ("git", "sources as of a commit"),
-];
+const NOT_YET: [(&str, &str); 2] =
+    [("alembic", "replaying revisions"), ("git", "sources as of a commit")];
 
 impl Source {
     /// Reads one source of the command line's grammar.
@@ -44,6 +43,7 @@ impl Source {
             "profile" => Ok(Source::Profile(rest.to_owned())),
             "models" => Ok(Source::Models(PathBuf::from(rest))),
             "sql" => Ok(Source::Sql(PathBuf::from(rest))),
+            "python" if text.contains(':') => Ok(Source::Python(Entry::parse(rest)?)),
             "snapshot" => Ok(Source::Snapshot(PathBuf::from(rest))),
             "empty" if text == "empty:" => Ok(Source::Empty),
             _ => Err(match NOT_YET.iter().find(|(name, _)| *name == scheme) {
@@ -68,6 +68,7 @@ impl Source {
             Source::Profile(name) => format!("profile:{name}"),
             Source::Models(path) => format!("models:{}", path.display()),
             Source::Sql(path) => format!("sql:{}", path.display()),
+            Source::Python(entry) => format!("python:{entry}"),
             Source::Snapshot(path) => format!("snapshot:{}", path.display()),
             Source::Empty => "empty:".to_owned(),
         }

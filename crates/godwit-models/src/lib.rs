@@ -89,6 +89,8 @@ mod table_args;
 mod taken;
 /// Types of SQLAlchemy and of well-known libraries beside it.
 mod types;
+/// Where code uses tables and columns.
+pub mod uses;
 /// What an expression evaluates to.
 mod value;
 

@@ -211,7 +211,7 @@ fn speaks_of_models(bytes: &[u8]) -> bool {
 
 /// Runs something on a thread whose stack holds the deepest tree; the error is that no thread could
 /// be started.
-fn deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
+pub(crate) fn deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> std::io::Result<T> {
     thread::scope(|scope| {
         let worker = thread::Builder::new()
             .name("models".to_owned())

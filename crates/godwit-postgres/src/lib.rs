@@ -27,6 +27,8 @@ pub mod outcome;
 pub mod probe;
 /// Whether a database is ready to be changed.
 pub mod readiness;
+/// Statements tried one by one in a scratch database.
+pub mod realise;
 /// An archive put back.
 pub mod restore;
 /// A backup put into a database made for it.

@@ -86,7 +86,7 @@ pub fn tell(context: &Context, run: &RunRecord) -> Result<Exit, Error> {
 /// `validate TARGET AFTER`.
 pub async fn validate(context: &Context, target: &str, after: &str) -> Result<Exit, Error> {
     let (target, after) = (Source::parse(target)?, Source::parse(after)?);
-    let policy = super::project_of(&[&after, &target])?
+    let policy = super::project_of(&[&after, &target], context.project.as_deref())?
         .map_or_else(godwit_engine::Policy::default, |project| project.policy);
     let checks = context.engine.validate(&target, &after, &policy).await?;
     if context.json {

@@ -37,8 +37,9 @@ pub async fn snapshot(
 /// `erd SOURCE`.
 pub async fn erd(context: &Context, source: &str, out: Option<PathBuf>) -> Result<Exit, Error> {
     let source = Source::parse(source)?;
-    let scope =
-        project_of(&[&source])?.map_or_else(Policy::default, |project| project.policy).scope;
+    let scope = project_of(&[&source], context.project.as_deref())?
+        .map_or_else(Policy::default, |project| project.policy)
+        .scope;
     let drawing = show::svg::svg(&context.engine.schema(&source, &scope).await?);
     match out {
         None => print::answer(&drawing),
@@ -81,7 +82,7 @@ async fn compared(
     renames: &[String],
     strict: bool,
 ) -> Result<Comparison, Error> {
-    let (before, after, project) = sides(given)?;
+    let (before, after, project) = sides(given, context.project.as_deref())?;
     let policy = project.map(|project| project.policy).unwrap_or_default();
     let renames = parse_renames(renames)?;
     let comparison = context.engine.compare(&before, &after, &policy, &renames).await?;
@@ -161,7 +162,8 @@ pub fn short(address: &str) -> &str {
     address.split_once(' ').map_or(address, |(_, name)| name)
 }
 
-fn line(change: &ChangeView) -> String {
+/// One change for people.
+pub fn line(change: &ChangeView) -> String {
     let sign = match change.mark {
         Mark::Added => '+',
         Mark::Removed => '-',

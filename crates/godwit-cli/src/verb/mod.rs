@@ -6,11 +6,14 @@ mod backup;
 mod compare;
 mod demo;
 mod history;
+mod impact;
+mod models;
 mod plan;
 mod profile;
+mod watch;
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
@@ -30,6 +33,8 @@ struct Context {
     engine: Engine,
     json: bool,
     quiet: bool,
+    /// The project's root, when it was named.
+    project: Option<PathBuf>,
 }
 
 impl Context {
@@ -83,7 +88,13 @@ async fn carry_out(arguments: Arguments) -> Result<Exit, Error> {
     if let Some(server) = &arguments.scratch {
         engine.use_scratch(Source::parse(server)?);
     }
-    let context = Context { engine, json: arguments.json, quiet: arguments.quiet };
+    engine.use_python(models::python(&arguments.project)?);
+    let context = Context {
+        engine,
+        json: arguments.json,
+        quiet: arguments.quiet,
+        project: arguments.project.project,
+    };
     let outcome = act(&context, arguments.verb).await;
     let stopped = context.engine.stop_sandbox().await;
     let exit = outcome?;
@@ -94,7 +105,10 @@ async fn carry_out(arguments: Arguments) -> Result<Exit, Error> {
 async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
     match verb {
         Verb::Snapshot { source, out } => compare::snapshot(context, &source, out).await,
-        Verb::Diff { sources, renames, strict } => {
+        Verb::Diff { sources, renames, watch: true, .. } => {
+            watch::watch(context, &sources, &renames).await
+        }
+        Verb::Diff { sources, renames, strict, .. } => {
             compare::diff(context, &sources, &renames, strict).await
         }
         Verb::Check { sources, strict } => compare::check(context, &sources, strict).await,
@@ -106,6 +120,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
             )
             .await
         }
+        Verb::Impact { plan } => impact::impact(context, &plan).await,
         Verb::Backup { target, out, plan } => backup::backup(context, &target, out, plan).await,
         Verb::Restore { backup, target, new } => {
             backup::restore(context, &backup, &target, new.as_deref()).await
@@ -121,6 +136,7 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
         Verb::Alembic { folder, config, section, action } => {
             alembic::act(context, Place { folder, config, section }, action).await
         }
+        Verb::Models { action } => models::act(context, action).await,
         Verb::Profile { action } => profile::act(context, action).await,
         Verb::Demo { action } => demo::act(context, action).await,
     }
@@ -128,13 +144,16 @@ async fn act(context: &Context, verb: Verb) -> Result<Exit, Error> {
 
 /// The two sides of a comparison with the project whose rules count: as given, else from the
 /// `godwit.toml` above the current folder.
-fn sides(given: &[String]) -> Result<(Source, Source, Option<Project>), Error> {
+fn sides(
+    given: &[String],
+    project: Option<&Path>,
+) -> Result<(Source, Source, Option<Project>), Error> {
     if let [before, after] = given {
         let (before, after) = (Source::parse(before)?, Source::parse(after)?);
-        let project = project_of(&[&after, &before])?;
+        let project = project_of(&[&after, &before], project)?;
         return Ok((before, after, project));
     }
-    let project = Project::around(&absolute(Path::new("."))?)?;
+    let project = Project::around(&absolute(project.unwrap_or(Path::new(".")))?)?;
     let database = project.database.clone().ok_or_else(|| {
         Error::new("usage", "neither sources nor a godwit.toml say what to compare").hint(
             "name BEFORE and AFTER, or write [source.database] profile = \"NAME\" into godwit.toml",
@@ -145,16 +164,18 @@ fn sides(given: &[String]) -> Result<(Source, Source, Option<Project>), Error> {
 
 /// The project whose rules count: that of the first source with a path of its own, else the one with a
 /// `godwit.toml` above the current folder.
-fn project_of(sources: &[&Source]) -> Result<Option<Project>, Error> {
+fn project_of(sources: &[&Source], named: Option<&Path>) -> Result<Option<Project>, Error> {
+    let named_or_here = absolute(named.unwrap_or(Path::new(".")))?;
     for source in sources {
         match source {
             Source::Models(path) | Source::Sql(path) if path.exists() => {
                 return Project::around(&absolute(path)?).map(Some);
             }
+            Source::Python(_) => return Project::around(&named_or_here).map(Some),
             _ => {}
         }
     }
-    let project = Project::around(&absolute(Path::new("."))?)?;
+    let project = Project::around(&named_or_here)?;
     Ok(project.root.join(godwit_engine::project::FILE_NAME).exists().then_some(project))
 }
 

@@ -28,7 +28,7 @@ pub struct Wish {
 
 /// `plan BEFORE AFTER`.
 pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exit, Error> {
-    let (before, after, mut project) = sides(given)?;
+    let (before, after, mut project) = sides(given, context.project.as_deref())?;
     if let (Some(folder), PlanFormat::Alembic) = (&wish.into, wish.format) {
         project = Some(Project::around(&absolute(folder)?)?);
     }

@@ -9,7 +9,7 @@ use crate::{arguments::ProfileAction, exit::Exit, print};
 /// `profile …`.
 pub async fn act(context: &Context, action: ProfileAction) -> Result<Exit, Error> {
     match action {
-        ProfileAction::Add { name, url, project, read_only, no_password } => {
+        ProfileAction::Add { name, url, read_only, no_password } => {
             let parsed = context.engine.parse_url(&url)?;
             let secret = if no_password {
                 SecretInput::None
@@ -25,8 +25,8 @@ pub async fn act(context: &Context, action: ProfileAction) -> Result<Exit, Error
             let mut input = parsed.input;
             input.name = name;
             input.read_only = read_only;
-            input.project = match project {
-                Some(path) => Some(absolute(&path)?.display().to_string()),
+            input.project = match &context.project {
+                Some(path) => Some(absolute(path)?.display().to_string()),
                 None => None,
             };
             let profile = context.engine.save_profile(&input, &secret).await?;

@@ -18,10 +18,15 @@ impl Confinement {
     /// For people, when something that was asked for could not be forbidden.
     pub fn shortcoming(self, wanted: Network) -> Option<String> {
         (wanted == Network::Forbidden && !self.network).then(|| {
-            "this system let nobody forbid the project's code the network, so it could use it"
+            "this system does not let the network be forbidden to the project's code, so it can use it"
                 .to_owned()
         })
     }
+}
+
+/// What this system lets be forbidden to a child that needs no network; tried, not guessed.
+pub async fn confinement() -> Confinement {
+    wrapper(Network::Forbidden).await.1
 }
 
 /// Namespaces of Linux by `unshare` (util-linux). A user namespace makes them available to

@@ -140,3 +140,15 @@ fn conda(root: &Path, surroundings: Surroundings) -> Option<PathBuf> {
         .map(|line| PathBuf::from(line.trim()))
         .find(|path| path.file_name().is_some_and(|last| last == name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn poetry_names_an_environment_by_its_folder() {
+        // As `poetry env use` of Poetry 2 names it for a package called so in that folder.
+        let name = environment_name("My Shop", Path::new("/srv/shop"));
+        assert_eq!(name.as_deref(), Some("my_shop-58fqC6Q1"));
+    }
+}

@@ -13,6 +13,8 @@ mod consent;
 mod ended;
 /// Environments that tools keep outside of the project.
 mod environments;
+/// Models read by the project's own Python.
+pub mod exact;
 /// The project's interpreter.
 mod interpreter;
 /// Passwords out of texts.
@@ -24,7 +26,7 @@ mod run;
 /// What is to be run, and within which limits.
 mod task;
 
-pub use confine::Confinement;
+pub use confine::{Confinement, confinement};
 pub use consent::Consent;
 pub use ended::Ended;
 pub use interpreter::{Interpreter, Surroundings};

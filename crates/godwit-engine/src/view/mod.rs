@@ -7,15 +7,24 @@
 pub mod app;
 /// Differences between models and database.
 pub mod comparison;
+/// Where code uses what a plan changes.
+pub mod impact;
 /// Steps, hazards, rows.
 pub mod plan;
+/// The two readings of models.
+pub mod readers;
 /// Backups, runs, receipts, validation.
 pub mod run;
 /// The schema graph.
 pub mod schema;
+/// News of watched models.
+pub mod watch;
 
 pub use app::*;
 pub use comparison::*;
+pub use impact::*;
 pub use plan::*;
+pub use readers::*;
 pub use run::*;
 pub use schema::*;
+pub use watch::*;

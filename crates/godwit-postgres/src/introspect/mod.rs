@@ -14,6 +14,7 @@ mod index;
 mod namespace;
 mod sequence;
 mod settled;
+mod stamp;
 mod table;
 mod unmodelled;
 
@@ -28,6 +29,7 @@ use sqlx::{
 use crate::{Error, Session};
 
 pub use settled::settled;
+pub use stamp::stamp;
 
 /// How large a table is, by the server's statistics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
