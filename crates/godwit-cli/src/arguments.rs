@@ -11,6 +11,10 @@ Sources:
   python:MODULE:ATTRIBUTE
                    models imported by the project's own Python; python: alone takes what env.py
                    sets up; runs the project's code, so it needs --run-project-code
+  alembic:DIR[@REVISION]
+                   revisions up to REVISION, run by the project's own Alembic in a scratch
+                   database, so it needs --run-project-code; `check` takes the stamp for REVISION
+  git:REF:SOURCE   a models, sql or alembic source as of a commit
   snapshot:FILE    a saved snapshot
   empty:           a database with nothing in it
 
@@ -271,6 +275,21 @@ pub enum AlembicAction {
         /// A revision, its beginning, a branch label, head or heads
         #[arg(long, default_value = "heads")]
         to: String,
+    },
+    /// Run pending revisions by the project's own Alembic: backed up, rehearsed on a copy, then
+    /// through the gate
+    Upgrade {
+        /// The live database
+        target: String,
+        /// A revision, its beginning, a branch label, head or heads
+        #[arg(long, default_value = "heads")]
+        to: String,
+        /// Accept a danger by hazard code and object
+        #[arg(long = "accept", value_name = "CODE@OBJECT")]
+        acceptances: Vec<String>,
+        /// Stop after the rehearsal
+        #[arg(long)]
+        rehearse_only: bool,
     },
     /// Write the revision that makes one head of several
     Merge {

@@ -8,6 +8,8 @@ pub mod apply;
 pub mod backup;
 /// Time and ids.
 pub mod clock;
+/// Files of a project as of a commit.
+mod commit;
 /// What differs.
 pub mod compare;
 /// Trying a connection.

@@ -7,7 +7,9 @@ use godwit_postgres::{Secret, Session, TableSize, Target, introspect};
 use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot};
 
 use crate::{
-    Engine, error::Error, profile::Profile, project::Project, show, source::Source,
+    Engine,
+    commit::Commit,
+    revision::{Environment, Place}, error::Error, profile::Profile, project::Project, show, source::Source,
     view::SchemaView,
 };
 
@@ -57,6 +59,8 @@ impl Engine {
             Source::Models(_)
             | Source::Python(_)
             | Source::Sql(_)
+            | Source::Alembic { .. }
+            | Source::Git { .. }
             | Source::Snapshot(_)
             | Source::Empty => Err(Error::new(
                 "source-not-live",
@@ -80,9 +84,58 @@ impl Engine {
             Source::Models(path) => self.read_models(path, &source.name()).await,
             Source::Sql(path) => self.read_ddl(path, &source.name()).await,
             Source::Python(entry) => Ok(self.read_python(entry).await?.reading),
+            Source::Alembic { folder, revision } => {
+                let environment = Environment::open(&Place::at(folder))?;
+                let code = self.project_code(&environment.root).await?;
+                let wanted = revision.as_deref().unwrap_or("heads");
+                self.replay(&environment, &code, wanted, &source.name()).await
+            }
+            Source::Git { reference, source: inner } => {
+                self.read_commit(reference, inner, &source.name()).await
+            }
             Source::Snapshot(path) => read_file(path),
             Source::Empty => Ok(self.without_sizes(&source.name(), empty())),
         }
+    }
+
+    /// Reads models, DDL files or revisions as of a commit.
+    async fn read_commit(
+        &self,
+        reference: &str,
+        source: &Source,
+        name: &str,
+    ) -> Result<Reading, Error> {
+        let (Source::Models(path) | Source::Sql(path) | Source::Alembic { folder: path, .. }) =
+            source
+        else {
+            return Err(Error::new("source-unsupported", "it cannot be read as of a commit"));
+        };
+        let (owned, reference) = (path.clone(), reference.to_owned());
+        let (commit, inside) = tokio::task::spawn_blocking(move || {
+            let commit = Commit::open(&owned, &reference)?;
+            let inside = commit.path(&owned)?;
+            Ok::<_, Error>((commit, inside))
+        })
+        .await
+        .map_err(|_| Error::new("git-failed", "reading the commit broke off"))??;
+        let reading = match source {
+            Source::Sql(_) => self.read_ddl(&inside, name).await,
+            Source::Alembic { folder, revision } => {
+                let environment = Environment::open(&Place::at(&inside))?;
+                // The interpreter belongs to the work tree; leave for code of another commit is
+                // given only for this once.
+                let now = Environment::open(&Place::at(folder)).map(|now| now.root);
+                let code = self.project_code_of_commit(
+                    &environment.root,
+                    &now.unwrap_or_else(|_| folder.clone()),
+                )?;
+                let wanted = revision.as_deref().unwrap_or("heads");
+                self.replay(&environment, &code, wanted, name).await
+            }
+            _ => self.read_models(&inside, name).await,
+        };
+        drop(commit);
+        reading
     }
 
     /// Reads the database behind an open session.

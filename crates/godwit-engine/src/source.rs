@@ -15,6 +15,20 @@ pub enum Source {
     Sql(PathBuf),
     /// Models read by the project's own Python.
     Python(Entry),
+    /// Revisions, run by the project's own Alembic in a scratch database.
+    Alembic {
+        /// The folder with `env.py`, or the project's root.
+        folder: PathBuf,
+        /// Names as Alembic's command line takes them, joined by commas; all heads when left out.
+        revision: Option<String>,
+    },
+    /// Another source as of a commit.
+    Git {
+        /// What git calls the commit.
+        reference: String,
+        /// Models, DDL files or revisions.
+        source: Box<Source>,
+    },
     /// A saved snapshot.
     Snapshot(PathBuf),
     /// A database with nothing in it.
@@ -22,11 +36,7 @@ pub enum Source {
 }
 
 /// Every form that can be read, for hints.
-const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, python:MODULE:ATTRIBUTE, sql:PATH, snapshot:FILE or empty:";
-
-/// What Godwit can name but cannot read yet.
-const NOT_YET: [(&str, &str); 2] =
-    [("alembic", "replaying revisions"), ("git", "sources as of a commit")];
+const FORMS: &str = "postgresql://…, profile:NAME, models:PATH, python:MODULE:ATTRIBUTE, sql:PATH, alembic:DIR[@REVISION], git:REF:SOURCE, snapshot:FILE or empty:";
 
 impl Source {
     /// Reads one source of the command line's grammar.
@@ -46,17 +56,34 @@ impl Source {
             "python" if text.contains(':') => Ok(Source::Python(Entry::parse(rest)?)),
             "snapshot" => Ok(Source::Snapshot(PathBuf::from(rest))),
             "empty" if text == "empty:" => Ok(Source::Empty),
-            _ => Err(match NOT_YET.iter().find(|(name, _)| *name == scheme) {
-                Some((name, what)) => Error::new(
-                    "source-unsupported",
-                    format!("{what} is not supported yet: {name}:…"),
-                )
-                .hint(format!("use {FORMS}")),
-                // A mistyped URL may hold a password, so the text is not quoted.
-                None => {
-                    Error::new("source-unknown", "a source has none of the known forms").hint(FORMS)
+            "alembic" => {
+                let (folder, revision) = match rest.split_once('@') {
+                    Some((folder, revision)) => (folder, Some(revision.to_owned())),
+                    None => (rest, None),
+                };
+                Ok(Source::Alembic { folder: PathBuf::from(folder), revision })
+            }
+            "git" => {
+                let (reference, inner) = rest.split_once(':').ok_or_else(|| {
+                    Error::new("source-unknown", "a git source names no source of its commit")
+                        .hint("write it as git:REF:models:PATH")
+                })?;
+                let source = Box::new(Source::parse(inner)?);
+                match *source {
+                    Source::Models(_) | Source::Sql(_) | Source::Alembic { .. } => {
+                        Ok(Source::Git { reference: reference.to_owned(), source })
+                    }
+                    _ => Err(Error::new(
+                        "source-unsupported",
+                        "only models:, sql: and alembic: sources can be read as of a commit",
+                    )
+                    .hint("write it as git:REF:models:PATH")),
                 }
-            }),
+            }
+            // A mistyped URL may hold a password, so the text is not quoted.
+            _ => {
+                Err(Error::new("source-unknown", "a source has none of the known forms").hint(FORMS))
+            }
         }
     }
 
@@ -69,6 +96,11 @@ impl Source {
             Source::Models(path) => format!("models:{}", path.display()),
             Source::Sql(path) => format!("sql:{}", path.display()),
             Source::Python(entry) => format!("python:{entry}"),
+            Source::Alembic { folder, revision: None } => format!("alembic:{}", folder.display()),
+            Source::Alembic { folder, revision: Some(revision) } => {
+                format!("alembic:{}@{revision}", folder.display())
+            }
+            Source::Git { reference, source } => format!("git:{reference}:{}", source.name()),
             Source::Snapshot(path) => format!("snapshot:{}", path.display()),
             Source::Empty => "empty:".to_owned(),
         }

@@ -1,11 +1,17 @@
 use godwit_engine::{
     Error, Severity,
-    revision::{Environment, Pending, PendingOperation, Place},
+    revision::{Environment, Pending, PendingOperation, Place, UpgradeRequest},
+    show,
     source::Source,
+    view::AcceptanceInput,
 };
 use serde::Serialize;
 
-use super::Context;
+use super::{
+    Context,
+    apply::{line, parse_acceptances, tell},
+    plan::steps,
+};
 use crate::{arguments::AlembicAction, exit::Exit, print};
 
 /// `alembic FOLDER …`.
@@ -33,6 +39,10 @@ pub async fn act(context: &Context, place: Place, action: AlembicAction) -> Resu
                 context.engine.pending(&environment, &Source::parse(&target)?, &to).await?;
             tell_pending(context, &pending)
         }
+        AlembicAction::Upgrade { target, to, acceptances, rehearse_only } => {
+            let acceptances = parse_acceptances(&acceptances)?;
+            upgrade(context, &environment, &target, to, acceptances, rehearse_only).await
+        }
         AlembicAction::Merge { message } => {
             for path in context.engine.write_merge(&environment, &message)? {
                 print::answer(&path.display().to_string());
@@ -40,6 +50,46 @@ pub async fn act(context: &Context, place: Place, action: AlembicAction) -> Resu
             Ok(Exit::Done)
         }
     }
+}
+
+async fn upgrade(
+    context: &Context,
+    environment: &Environment,
+    target: &str,
+    wanted: String,
+    acceptances: Vec<AcceptanceInput>,
+    rehearse_only: bool,
+) -> Result<Exit, Error> {
+    let (engine, source) = (&context.engine, Source::parse(target)?);
+    let code = engine.project_code(&environment.root).await?;
+    let watcher = context.watcher();
+    let rehearsed =
+        engine.rehearse_upgrade(environment, &code, &source, &wanted, &watcher).await?;
+    let view = show::plan::plan(&rehearsed.plan, "");
+    if !context.json {
+        print::answer(&format!("rehearsed: {}", rehearsed.revisions.join(", ")));
+        print::answer(&steps(&view));
+        for proof in &rehearsed.proofs {
+            print::answer(&line(proof));
+        }
+    }
+    if rehearse_only {
+        if context.json {
+            print::document(&rehearsed.plan)?;
+        }
+        return Ok(Exit::Done);
+    }
+    let request = UpgradeRequest { wanted, acceptances };
+    let stop = engine.canceller("upgrade");
+    let listener = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            print::news("stopping: what Alembic has not committed is rolled back");
+            stop();
+        }
+    });
+    let run = engine.upgrade(environment, &code, &source, &rehearsed, &request, &watcher).await;
+    listener.abort();
+    tell(context, &run?)
 }
 
 #[derive(Serialize)]

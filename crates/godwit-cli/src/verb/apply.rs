@@ -22,16 +22,7 @@ pub async fn apply(
 ) -> Result<Exit, Error> {
     let plan = plan::read_document(path)?;
     let source = Source::parse(target)?;
-    let acceptances = acceptances
-        .iter()
-        .map(|text| {
-            let (code, object) = text.split_once('@').ok_or_else(|| {
-                Error::new("usage", format!("an acceptance has no `@`: {text}"))
-                    .hint("write it as drops-column@public.patient.fax")
-            })?;
-            Ok(AcceptanceInput { code: code.to_owned(), object: object.to_owned() })
-        })
-        .collect::<Result<Vec<_>, Error>>()?;
+    let acceptances = parse_acceptances(acceptances)?;
     let watcher = context.watcher();
     let choice = match backup {
         "none" => BackupChoice::Without,
@@ -54,6 +45,20 @@ pub async fn apply(
     let outcome = context.engine.apply(&plan, &source, &leave, "apply", &watcher).await;
     listener.abort();
     tell(context, &outcome?)
+}
+
+/// `CODE@OBJECT` pairs.
+pub fn parse_acceptances(texts: &[String]) -> Result<Vec<AcceptanceInput>, Error> {
+    texts
+        .iter()
+        .map(|text| {
+            let (code, object) = text.split_once('@').ok_or_else(|| {
+                Error::new("usage", format!("an acceptance has no `@`: {text}"))
+                    .hint("write it as drops-column@public.patient.fax")
+            })?;
+            Ok(AcceptanceInput { code: code.to_owned(), object: object.to_owned() })
+        })
+        .collect()
 }
 
 /// A run's receipt, and the exit that it means.
@@ -132,7 +137,8 @@ fn failed(checks: &[CheckView]) -> bool {
     checks.iter().any(|check| check.state == CheckState::Failed)
 }
 
-fn line(check: &CheckView) -> String {
+/// One check.
+pub fn line(check: &CheckView) -> String {
     let sign = match check.state {
         CheckState::Passed => "ok  ",
         CheckState::Attention => "look",

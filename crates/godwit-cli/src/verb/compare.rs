@@ -65,7 +65,15 @@ pub async fn diff(
 
 /// `check [BEFORE AFTER]`.
 pub async fn check(context: &Context, given: &[String], strict: bool) -> Result<Exit, Error> {
-    let comparison = compared(context, given, &[], strict).await?;
+    let (before, after, project) = sides(given, context.project.as_deref())?;
+    let named = after.name();
+    let after = context.engine.at_stamp(&before, after).await?;
+    if after.name() != named {
+        context.news(&format!("compared with what the database is stamped with: {}", after.name()));
+    }
+    let policy = project.map(|project| project.policy).unwrap_or_default();
+    let comparison = context.engine.compare(&before, &after, &policy, &[]).await?;
+    refuse_unmodelled(&comparison, strict)?;
     tell(context, &comparison)?;
     if comparison.changes.is_empty() {
         context.news("nothing differs");

@@ -168,7 +168,9 @@ fn project_of(sources: &[&Source], named: Option<&Path>) -> Result<Option<Projec
     let named_or_here = absolute(named.unwrap_or(Path::new(".")))?;
     for source in sources {
         match source {
-            Source::Models(path) | Source::Sql(path) if path.exists() => {
+            Source::Models(path) | Source::Sql(path) | Source::Alembic { folder: path, .. }
+                if path.exists() =>
+            {
                 return Project::around(&absolute(path)?).map(Some);
             }
             Source::Python(_) => return Project::around(&named_or_here).map(Some),

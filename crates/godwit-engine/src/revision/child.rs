@@ -1,4 +1,4 @@
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, path::Path, time::Duration};
 
 use godwit_postgres::{Target, mark::Mark};
 use serde_json::json;
@@ -6,9 +6,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::Environment;
 use crate::{
+    Engine,
     error::Error,
     progress::Watcher,
-    python::{Consent, Ended, Interpreter, Limits, Network, Program, Task, Variable, run},
+    python::{Consent, Ended, Interpreter, Limits, Network, Program, Surroundings, Task, Variable, run},
 };
 
 const PROGRAM: &str = include_str!("child.py");
@@ -36,6 +37,46 @@ pub(crate) struct Database<'a> {
     pub(crate) mark: &'a Mark,
     /// How sessions on it are set.
     pub(crate) timeouts: Timeouts,
+}
+
+impl Engine {
+    /// The leave and the means to run the Alembic of a project, as the host was told.
+    ///
+    /// # Errors
+    /// `python-not-allowed`, `python-missing`.
+    pub async fn project_code(&self, root: &Path) -> Result<ProjectCode, Error> {
+        let consent = match self.python().said_now {
+            true => Consent::said_now(root)?,
+            false => self.consent(root).await?.ok_or_else(|| Consent::missing(root))?,
+        };
+        self.with_interpreter(consent, root)
+    }
+
+    /// As [`Engine::project_code`], for the code of a commit in a folder of its own: only by a word
+    /// for this once.
+    ///
+    /// # Errors
+    /// As [`Engine::project_code`].
+    pub(crate) fn project_code_of_commit(
+        &self,
+        folder: &Path,
+        root: &Path,
+    ) -> Result<ProjectCode, Error> {
+        if !self.python().said_now {
+            return Err(Consent::missing(root));
+        }
+        self.with_interpreter(Consent::said_now(folder)?, root)
+    }
+
+    fn with_interpreter(&self, consent: Consent, root: &Path) -> Result<ProjectCode, Error> {
+        let python = self.python();
+        let given = python.interpreter.as_deref();
+        Ok(ProjectCode {
+            consent,
+            interpreter: Interpreter::find(root, given, Surroundings::default())?,
+            variables: python.variables.clone(),
+        })
+    }
 }
 
 /// How the sessions of a run are set, in milliseconds; 0 is no limit.

@@ -20,6 +20,13 @@ pub struct Place {
     pub section: Option<String>,
 }
 
+impl Place {
+    /// A folder with the usual settings.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), ..Self::default() }
+    }
+}
+
 /// An Alembic environment as its files tell it; nothing of it is run.
 #[derive(Debug, Clone)]
 pub struct Environment {
@@ -124,7 +131,7 @@ impl Environment {
     /// `alembic-missing` when it has none; as [`Environment::open`].
     pub fn of(project: &Project) -> Result<Self, Error> {
         let folder = project.alembic.clone().unwrap_or_else(|| project.root.clone());
-        Self::open(&Place { folder, ..Place::default() })
+        Self::open(&Place::at(&folder))
     }
 
     /// Its revisions.

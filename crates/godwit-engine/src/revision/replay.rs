@@ -2,10 +2,11 @@ use godwit_postgres::{Session, mark};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Environment, ProjectCode,
+    Environment, Place, ProjectCode,
     child::{Database, Timeouts, alembic},
 };
-use crate::{Engine, error::Error, progress::Watcher, snapshot::Reading};
+use crate::{Engine, error::Error, progress::Watcher, snapshot::{Reading, Unsaid},
+    source::Source};
 
 impl Engine {
     /// The structure that revisions make of an empty database: the project's own Alembic runs them
@@ -22,7 +23,10 @@ impl Engine {
         wanted: &str,
         source: &str,
     ) -> Result<Reading, Error> {
-        let revisions = environment.resolve(wanted)?;
+        let mut revisions = Vec::new();
+        for name in wanted.split(',').filter(|name| !name.is_empty()) {
+            revisions.extend(environment.resolve(name)?);
+        }
         let scratch = self.open_scratch("replay").await?;
         let outcome = async {
             let target = scratch.target();
@@ -47,11 +51,35 @@ impl Engine {
             // It is no database that anybody could plan for.
             reading.snapshot.server = None;
             reading.sizes.clear();
+            // All of a scratch database belongs to its one role.
+            reading.unsaid = Unsaid { owners: true, privileges: true };
             session.close().await?;
             Ok(reading)
         }
         .await;
         scratch.finish(outcome).await
+    }
+}
+
+impl Engine {
+    /// For drift: revisions without a name, compared with a live database, are those that it is
+    /// stamped with.
+    ///
+    /// # Errors
+    /// The folder or the database cannot be read; `revision-unknown`.
+    pub async fn at_stamp(&self, database: &Source, revisions: Source) -> Result<Source, Error> {
+        match revisions {
+            Source::Alembic { folder, revision: None } if database.is_live() => {
+                let environment = Environment::open(&Place::at(&folder))?;
+                let current = self.current(&environment, database).await?;
+                let revision = match current.stamps.is_empty() {
+                    true => "base".to_owned(),
+                    false => current.stamps.join(","),
+                };
+                Ok(Source::Alembic { folder, revision: Some(revision) })
+            }
+            other => Ok(other),
+        }
     }
 }
 

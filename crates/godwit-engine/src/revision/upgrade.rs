@@ -34,8 +34,6 @@ pub struct UpgradeRequest {
     pub wanted: String,
     /// Their yes to each danger that the rehearsal shows.
     pub acceptances: Vec<AcceptanceInput>,
-    /// Only rehearse.
-    pub rehearse_only: bool,
 }
 
 /// What the rehearsal on a scratch database showed.
