@@ -4,7 +4,6 @@ stamped with; plans that stamp themselves.
     GODWIT_CLI=target/debug/godwit-cli GODWIT_TEST_SERVER=postgresql://user@host:port/postgres \\
         $python tests/alembic/test_upgrade.py [WORD…]
 """
-import json
 import sys
 from urllib.parse import urlsplit
 

@@ -9,7 +9,12 @@ use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot};
 use crate::{
     Engine,
     commit::Commit,
-    revision::{Environment, Place}, error::Error, profile::Profile, project::Project, show, source::Source,
+    error::Error,
+    profile::Profile,
+    project::Project,
+    revision::{Environment, Place},
+    show,
+    source::Source,
     view::SchemaView,
 };
 

@@ -82,7 +82,8 @@ impl Source {
             }
             // A mistyped URL may hold a password, so the text is not quoted.
             _ => {
-                Err(Error::new("source-unknown", "a source has none of the known forms").hint(FORMS))
+                Err(Error::new("source-unknown", "a source has none of the known forms")
+                    .hint(FORMS))
             }
         }
     }

@@ -63,8 +63,7 @@ async fn upgrade(
     let (engine, source) = (&context.engine, Source::parse(target)?);
     let code = engine.project_code(&environment.root).await?;
     let watcher = context.watcher();
-    let rehearsed =
-        engine.rehearse_upgrade(environment, &code, &source, &wanted, &watcher).await?;
+    let rehearsed = engine.rehearse_upgrade(environment, &code, &source, &wanted, &watcher).await?;
     let view = show::plan::plan(&rehearsed.plan, "");
     if !context.json {
         print::answer(&format!("rehearsed: {}", rehearsed.revisions.join(", ")));

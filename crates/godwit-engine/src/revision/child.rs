@@ -9,7 +9,9 @@ use crate::{
     Engine,
     error::Error,
     progress::Watcher,
-    python::{Consent, Ended, Interpreter, Limits, Network, Program, Surroundings, Task, Variable, run},
+    python::{
+        Consent, Ended, Interpreter, Limits, Network, Program, Surroundings, Task, Variable, run,
+    },
 };
 
 const PROGRAM: &str = include_str!("child.py");

@@ -5,8 +5,13 @@ use super::{
     Environment, Place, ProjectCode,
     child::{Database, Timeouts, alembic},
 };
-use crate::{Engine, error::Error, progress::Watcher, snapshot::{Reading, Unsaid},
-    source::Source};
+use crate::{
+    Engine,
+    error::Error,
+    progress::Watcher,
+    snapshot::{Reading, Unsaid},
+    source::Source,
+};
 
 impl Engine {
     /// The structure that revisions make of an empty database: the project's own Alembic runs them
