@@ -1,14 +1,15 @@
 use crate::{backup::BackupRecord, error::Error, history::History};
 
 impl History {
-    /// Saves a verified backup.
+    /// Saves a verified backup, or what has become known of it since: the plan that it is for.
     ///
     /// # Errors
     /// The history cannot be written.
     pub async fn save_backup(&self, backup: &BackupRecord) -> Result<(), Error> {
         sqlx::query(
             "INSERT INTO backup (id, seal, profile, finished_at, document)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET seal = ?2, document = ?5",
         )
         .bind(&backup.id)
         .bind(&backup.seal)
