@@ -48,13 +48,26 @@ impl Ended {
                 Some(code) => format!("it ended with exit code {code}"),
                 None => "it was ended by a signal".to_owned(),
             };
-            let last = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+            let named = text.lines().rfind(|line| names_an_error(line));
+            let last = named
+                .or_else(|| text.lines().rfind(|line| !line.trim().is_empty()))
+                .unwrap_or_default();
             let reason = if last.is_empty() { String::new() } else { format!(": {last}") };
             Error::new("python-failed", format!("{what}: {how}{reason}"))
                 .hint("correct the project's code, or run it by hand to see more")
         };
         error.detail(text)
     }
+}
+
+/// Whether a line begins like `package.module.SomeError: why`. What libraries print behind it, such
+/// as the statement, says less.
+fn names_an_error(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(name, _)| {
+        name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '_'))
+            && name.chars().any(char::is_lowercase)
+            && name.chars().any(char::is_uppercase)
+    })
 }
 
 /// The last 20 lines, for a person.
@@ -85,6 +98,13 @@ fn out_of_memory(stderr: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_line_that_names_the_error_is_found() {
+        assert!(names_an_error("sqlalchemy.exc.OperationalError: (psycopg) lock timeout"));
+        assert!(!names_an_error("(Background on this error at: https://sqlalche.me)"));
+        assert!(!names_an_error("DETAIL: x") && !names_an_error("[SQL: ALTER TABLE t]"));
+    }
 
     #[test]
     fn a_module_that_is_missing_is_named() {
