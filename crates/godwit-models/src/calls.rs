@@ -86,6 +86,19 @@ impl Project<'_> {
                     return found;
                 }
             }
+            // `partial(mapped_column, nullable=False)`
+            Value::Call(partial) if partial.callee.path() == Some("functools.partial") => {
+                if let Some((callee, first)) = partial.args.split_first() {
+                    let args = first.iter().chain(&call.args).cloned().collect();
+                    let kwargs = partial.kwargs.iter().chain(&call.kwargs).cloned().collect();
+                    return self.apply(Call {
+                        callee: callee.clone(),
+                        args,
+                        kwargs,
+                        site: call.site,
+                    });
+                }
+            }
             Value::External(path) => {
                 if let Some(found) = self.pure_call(path, &call) {
                     return found;

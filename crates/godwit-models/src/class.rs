@@ -96,6 +96,11 @@ pub(crate) fn members(body: &[Stmt]) -> Vec<Member<'_>> {
                 function: Some(function),
                 offset: function.name.start(),
             }),
+            Stmt::If(branch) if crate::module::is_type_checking(&branch.test) => {
+                for clause in &branch.elif_else_clauses {
+                    found.extend(members(&clause.body));
+                }
+            }
             _ => {}
         }
     }

@@ -13,12 +13,21 @@ impl Project<'_> {
     /// only refers to a table that is there already.
     pub fn core_table(&self, call: &Call, assignments: &Assignments) -> Option<TableSpec> {
         let name = call.arg(0, "name")?.as_str()?.to_owned();
-        if call.args.len() < 3 || call.kwarg("autoload_with").is_some() {
+        // `db.Table` of Flask-SQLAlchemy brings its own MetaData.
+        let given = call.args.get(1).is_some_and(|value| {
+            !value.sqlalchemy_call().is_some_and(|(_, kind)| kind == "Column")
+        });
+        let items = call.args.get(if given { 2 } else { 1 }..).unwrap_or_default();
+        if items.is_empty() || call.kwarg("autoload_with").is_some() {
             return None;
         }
-        let metadata = self.metadata_value(call.args.get(1)?, assignments);
+        let metadata = if given {
+            self.metadata_value(call.args.get(1)?, assignments)
+        } else {
+            crate::metadata::MetaData::default()
+        };
         if metadata.unknown.is_some() && call.kwarg("schema").is_none()
-            || call.kwarg("schema").is_some_and(|value| value.reason().is_some())
+            || call.kwarg("schema").is_some_and(|value| value.unknown_text(call.site).is_some())
         {
             return None;
         }
@@ -29,7 +38,7 @@ impl Project<'_> {
             .or_else(|| metadata.schema.clone());
         let owner = Owner::new(schema.as_deref(), metadata.schema.as_deref());
         let mut args = TableArgs::default();
-        for item in &call.args[2..] {
+        for item in items {
             self.table_item(&mut args, item, call.site, owner);
         }
         let options: Vec<(Value, Value)> = call

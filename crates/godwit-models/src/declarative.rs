@@ -167,10 +167,10 @@ impl<'a> Project<'a> {
         };
         let metadata = self.metadata_of(class, assignments);
         let args_value = self.class_table_args(class);
-        if let Some((value, _)) = &args_value
-            && let Some(unknown) = Self::unknown_schema(value)
+        if let Some((value, site)) = &args_value
+            && let Some(unknown) = Self::unknown_schema(value, *site)
         {
-            return Err(unknown.clone());
+            return Err(unknown);
         }
         let given = Self::table_schema(args_value.as_ref().map(|(value, _)| value));
         if let (None, Some(unknown)) = (&given, &metadata.unknown) {

@@ -117,10 +117,15 @@ impl Project<'_> {
                     return self.settled(Identity::Call(call.site), None, assignments);
                 }
                 Value::Attribute(attribute) => {
-                    if let Some(call) = attribute.0.as_call()
-                        && let Some(metadata) = call.kwarg("metadata")
-                    {
+                    let call = attribute.0.as_call();
+                    if let Some(metadata) = call.and_then(|call| call.kwarg("metadata")) {
                         return self.metadata_value(metadata, assignments);
+                    }
+                    // `SQLAlchemy(model_class=Base)`
+                    if let Some(Value::Class(base)) =
+                        call.and_then(|call| call.kwarg("model_class"))
+                    {
+                        return self.metadata_of(*base, assignments);
                     }
                 }
                 Value::External(path) if last(path) == "SQLModel" => {
@@ -195,7 +200,7 @@ impl Project<'_> {
                 .and_then(|call| call.kwarg("schema"))
                 .and_then(Value::as_str)
                 .map(str::to_owned),
-            unknown: call.and_then(|call| call.kwarg("schema")?.reason().cloned()),
+            unknown: call.and_then(|call| call.kwarg("schema")?.unknown_text(call.site)),
             conventions: call
                 .and_then(|call| call.kwarg("naming_convention"))
                 .filter(|value| !matches!(value, Value::None))
@@ -207,7 +212,10 @@ impl Project<'_> {
         }
         if let Some((_, made)) = assignments.schemas.iter().rfind(|(of, _)| *of == identity) {
             found.schema = made.as_str().map(str::to_owned);
-            found.unknown = made.reason().cloned();
+            found.unknown = match identity {
+                Identity::Call(site) => made.unknown_text(site),
+                _ => made.reason().cloned(),
+            };
         }
         found
     }

@@ -378,7 +378,8 @@ impl<'a> Names<'a> {
     }
 }
 
-fn is_type_checking(test: &Expr) -> bool {
+/// Whether a condition holds for the type checker only.
+pub(crate) fn is_type_checking(test: &Expr) -> bool {
     match test {
         Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",
         Expr::Attribute(attribute) => attribute.attr.as_str() == "TYPE_CHECKING",

@@ -22,12 +22,12 @@ impl Project<'_> {
     }
 
     /// Why the schema that `__table_args__` names cannot be told.
-    pub fn unknown_schema(value: &Value) -> Option<&(Site, String)> {
+    pub fn unknown_schema(value: &Value, site: Site) -> Option<(Site, String)> {
         let options = match value {
             Value::Dict(_) => value,
             other => other.items()?.last()?,
         };
-        options.entry("schema")?.reason()
+        options.entry("schema")?.unknown_text(site)
     }
 
     /// Constraints, indexes and options out of `__table_args__`.

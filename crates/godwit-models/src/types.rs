@@ -35,6 +35,10 @@ impl Project<'_> {
                 unknown("The type cannot be told from this attribute".to_owned())
             }
             Value::Call(call) => match &call.callee {
+                Value::External(path) if last(path) == "as_mutable" => match call.args.first() {
+                    Some(inner) => self.sql_type(inner, place),
+                    None => unknown("The type is missing its argument".to_owned()),
+                },
                 Value::External(path) => self.library_type(path, Some(call), place),
                 Value::Class(class) => self.own_type(*class, Some(call), place),
                 Value::Attribute(attribute) => {

@@ -190,6 +190,15 @@ impl Value {
         }
     }
 
+    /// Why a text that must be constant is not.
+    pub fn unknown_text(&self, site: Site) -> Option<(Site, String)> {
+        match self {
+            Value::Str(_) | Value::None => None,
+            Value::Unknown(found) => Some((**found).clone()),
+            _ => Some((site, "The schema is not constant".to_owned())),
+        }
+    }
+
     /// Whether it is a constant, or a sequence of whatever.
     pub fn is_constant(&self) -> bool {
         matches!(
