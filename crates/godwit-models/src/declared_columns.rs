@@ -73,9 +73,16 @@ impl<'a> Project<'a> {
     ) -> Option<ColumnSpec> {
         let module = self.classes[own].module;
         let site = Site { module, offset: member.offset };
-        if member.name.starts_with("__") {
+        if member.name.starts_with("__") && member.name.ends_with("__") {
             return None;
         }
+        // Python gives a private name of a class body that of the class.
+        let attribute = if member.name.starts_with("__") {
+            format!("_{}{}", self.classes[own].name().trim_start_matches('_'), member.name)
+        } else {
+            member.name.to_owned()
+        };
+        let attribute = attribute.as_str();
         // The columns of mixins are copied, and a copied enum type keeps the schema it had.
         let copied = own != class && member.function.is_none();
         let owner = if copied { Owner { metadata_schema_of_types: None, ..owner } } else { owner };
@@ -140,7 +147,7 @@ impl<'a> Project<'a> {
                             column_type: Some(ColumnType::Undecided(found.0, found.1.clone())),
                             ..Inferred::default()
                         };
-                        return Some(self.column(&call, member.name, site, owner, inferred));
+                        return Some(self.column(&call, attribute, site, owner, inferred));
                     }
                     _ => return None,
                 },
@@ -149,14 +156,14 @@ impl<'a> Project<'a> {
         if plain {
             // The annotation of a plain `Column` is for the checker only.
             return call
-                .map(|call| self.column(&call, member.name, site, owner, Inferred::default()));
+                .map(|call| self.column(&call, attribute, site, owner, Inferred::default()));
         }
         let merged = self.with_aliases(call, mapped.as_ref(), module, site);
         let inferred = match &mapped {
             Some(mapped) => self.inferred(class, mapped, module, owner, site),
             None => Inferred::default(),
         };
-        Some(self.column(&merged, member.name, site, owner, inferred))
+        Some(self.column(&merged, attribute, site, owner, inferred))
     }
 
     /// A call merged over the `mapped_column(…)` of `Annotated` aliases; what it says itself wins.
