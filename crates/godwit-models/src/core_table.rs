@@ -14,9 +14,10 @@ impl Project<'_> {
     pub fn core_table(&self, call: &Call, assignments: &Assignments) -> Option<TableSpec> {
         let name = call.arg(0, "name")?.as_str()?.to_owned();
         // `db.Table` of Flask-SQLAlchemy brings its own MetaData.
-        let given = call.args.get(1).is_some_and(|value| {
-            !value.sqlalchemy_call().is_some_and(|(_, kind)| kind == "Column")
-        });
+        let given = call
+            .args
+            .get(1)
+            .is_some_and(|value| value.sqlalchemy_call().is_none_or(|(_, kind)| kind != "Column"));
         let items = call.args.get(if given { 2 } else { 1 }..).unwrap_or_default();
         if items.is_empty() || call.kwarg("autoload_with").is_some() {
             return None;
