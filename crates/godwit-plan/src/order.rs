@@ -94,13 +94,15 @@ impl Graph {
         false
     }
 
-    /// Keys of the actions that one needs, ordered.
+    /// Keys of the actions that must run before one, ordered.
     pub(crate) fn needs(&self, actions: &[Action], at: usize) -> Vec<String> {
-        let needed: BTreeSet<&usize> = self.before[at].union(&self.together[at]).collect();
-        let mut keys: Vec<String> =
-            needed.into_iter().map(|needed| actions[*needed].key.clone()).collect();
-        keys.sort();
-        keys
+        keys(actions, self.before[at].iter())
+    }
+
+    /// Keys of the actions without which one must not run although it does not wait for them,
+    /// ordered.
+    pub(crate) fn together(&self, actions: &[Action], at: usize) -> Vec<String> {
+        keys(actions, self.together[at].difference(&self.before[at]))
     }
 
     /// Actions left out: those that the person named, and with them all that need one of them.
@@ -209,4 +211,10 @@ impl Graph {
         }
         place(at)
     }
+}
+
+fn keys<'a>(actions: &[Action], places: impl Iterator<Item = &'a usize>) -> Vec<String> {
+    let mut keys: Vec<String> = places.map(|at| actions[*at].key.clone()).collect();
+    keys.sort();
+    keys
 }

@@ -91,6 +91,8 @@ pub struct Step {
     pub reversal: Reversal,
     /// Keys of steps that must run before it and without which it cannot.
     pub needs: Vec<String>,
+    /// Keys of steps that must run too, but not before it: what is taken away is made again.
+    pub together: Vec<String>,
     /// Facts it relied on.
     pub facts: Vec<Answer>,
     /// Lines of the models it comes from.

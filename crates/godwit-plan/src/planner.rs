@@ -72,7 +72,13 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     let chosen: BTreeSet<usize> =
         (0..actions.len()).filter(|at| !left_out.contains_key(at)).collect();
     let order = graph.order(&actions, &chosen);
-    let needs: Vec<Vec<String>> = order.iter().map(|at| graph.needs(&actions, *at)).collect();
+    let joined: Vec<Joined> = order
+        .iter()
+        .map(|at| Joined {
+            needs: graph.needs(&actions, *at),
+            together: graph.together(&actions, *at),
+        })
+        .collect();
     let excluded = left_out
         .iter()
         .map(|(at, because)| ExcludedStep {
@@ -98,8 +104,8 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         ordered.iter().map(|action| action.fresh_labels.clone()).collect();
     let steps: Vec<Step> = ordered
         .into_iter()
-        .zip(needs)
-        .map(|(action, needs)| step(&scene, &input, action, needs))
+        .zip(joined)
+        .map(|(action, joined)| step(&scene, &input, action, joined))
         .collect();
     let statements: Vec<&[_]> = steps.iter().map(|step| step.statements.as_slice()).collect();
     let mut plan = Plan {
@@ -128,7 +134,13 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     plan
 }
 
-fn step(scene: &Scene<'_>, input: &PlanInput<'_>, action: Action, needs: Vec<String>) -> Step {
+/// Keys of the steps that one is bound to.
+struct Joined {
+    needs: Vec<String>,
+    together: Vec<String>,
+}
+
+fn step(scene: &Scene<'_>, input: &PlanInput<'_>, action: Action, joined: Joined) -> Step {
     let mut look = Look::new(scene, input.facts);
     let hazards = hazards(&mut look, &action);
     let reversal = reversal::honest(&mut look, &action);
@@ -146,7 +158,8 @@ fn step(scene: &Scene<'_>, input: &PlanInput<'_>, action: Action, needs: Vec<Str
         statements: action.statements,
         hazards,
         reversal,
-        needs,
+        needs: joined.needs,
+        together: joined.together,
         facts: look.into_answers(),
         spans: spans.into_iter().collect(),
     }

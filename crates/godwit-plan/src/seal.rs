@@ -9,7 +9,7 @@ use crate::{
 
 impl Plan {
     /// The version of the document's form that this program writes and reads.
-    pub const FORMAT: u32 = 3;
+    pub const FORMAT: u32 = 4;
 
     /// Digest over the whole document, but for when it was made and for what was counted on the way:
     /// the facts, and the hazards' meaning, which tells their numbers. So the same changes planned
@@ -75,11 +75,13 @@ fn step(step: &Step) -> impl Serialize {
         hazards,
         reversal,
         needs,
+        together,
         facts: _,
         spans,
     } = step;
     let hazards: Vec<_> = hazards.iter().map(hazard).collect();
-    (key, title, address, verb, changes, statements, hazards, reversal, needs, spans)
+    let bound = (needs, together);
+    (key, title, address, verb, changes, statements, hazards, reversal, bound, spans)
 }
 
 fn hazard(hazard: &Hazard) -> impl Serialize {

@@ -39,6 +39,9 @@ fn every_step_comes_after_what_it_needs_and_keys_are_unique() {
                 let circle = [&step.key, needed].iter().all(|key| key.starts_with("drop table"));
                 assert!(needed_at < at || circle, "seed {seed}: {} needs {needed}", step.key);
             }
+            for other in &step.together {
+                assert!(place.contains_key(other.as_str()), "seed {seed}: {} alone", step.key);
+            }
         }
     }
 }
@@ -79,7 +82,8 @@ fn leaving_a_step_out_leaves_out_what_needs_it_and_nothing_else_changes() {
             assert!(gone.contains(left_out.key.as_str()));
             assert_eq!(plan.steps.len() + gone.len(), whole.steps.len(), "seed {seed}");
             for step in &plan.steps {
-                assert!(step.needs.iter().all(|needed| !gone.contains(needed.as_str())));
+                let bound = step.needs.iter().chain(&step.together);
+                assert!(bound.into_iter().all(|needed| !gone.contains(needed.as_str())));
             }
             for step in plan.excluded.iter().filter(|step| step.key != left_out.key) {
                 assert!(step.because.iter().all(|key| gone.contains(key.as_str())));

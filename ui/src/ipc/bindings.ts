@@ -734,6 +734,8 @@ export type StepView = {
 	reversalNote: string | null,
 	/**  Keys of steps it needs. */
 	needs: string[],
+	/**  Keys of later steps that it does not go without. */
+	together: string[],
 	/**  `app/models/patient.py:12`. */
 	spans: string[],
 	/**  Which batch it runs in, from 1. */

@@ -71,14 +71,14 @@ export class Plan {
     return this.acceptances.some((a) => a.code === danger.code && a.object === danger.object);
   }
 
-  /** Steps that would leave with this one, because they need it. */
+  /** Steps that would leave with this one, because they need it or do not go without it. */
   dependents(key: string): string[] {
     const steps = this.view?.steps ?? [];
     const gone = new Set([key]);
     for (let grew = true; grew; ) {
       grew = false;
       for (const step of steps) {
-        if (!gone.has(step.key) && step.needs.some((need) => gone.has(need))) {
+        if (!gone.has(step.key) && [...step.needs, ...step.together].some((need) => gone.has(need))) {
           gone.add(step.key);
           grew = true;
         }

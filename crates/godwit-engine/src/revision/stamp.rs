@@ -86,6 +86,7 @@ fn with_stamp(mut plan: Plan, table: &Address, is_there: bool, at: &[String], to
         hazards: Vec::new(),
         reversal: Reversal::Statements { statements: down.clone(), loses: None },
         needs: Vec::new(),
+        together: Vec::new(),
         facts: Vec::new(),
         spans: Vec::new(),
     });

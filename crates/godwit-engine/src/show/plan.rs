@@ -108,6 +108,7 @@ fn step_view(plan: &Plan, at: usize, step: &Step) -> StepView {
         reversal,
         reversal_note,
         needs: step.needs.clone(),
+        together: step.together.clone(),
         spans: step.spans.iter().map(show::span).collect(),
         batch: plan
             .batches

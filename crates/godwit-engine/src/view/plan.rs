@@ -96,6 +96,8 @@ pub struct StepView {
     pub reversal_note: Option<String>,
     /// Keys of steps it needs.
     pub needs: Vec<String>,
+    /// Keys of later steps that it does not go without.
+    pub together: Vec<String>,
     /// `app/models/patient.py:12`.
     pub spans: Vec<String>,
     /// Which batch it runs in, from 1.

@@ -11,7 +11,7 @@ const kindOf = (title: string): string => {
 
 const step = (part: Part): StepView => ({
   table: null, locks: [], rewrites: false, scans: false, rows: null, hazards: [], reversal: null, reversalNote: null,
-  needs: [], spans: [], batch: 1, kind: kindOf(part.title), ...part,
+  needs: [], together: [], spans: [], batch: 1, kind: kindOf(part.title), ...part,
 });
 
 const hazard = (code: string, severity: HazardView['severity'], object: string, meaning: string, advice: string, hasRows = false): HazardView => ({
