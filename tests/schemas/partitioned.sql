@@ -20,6 +20,19 @@ CREATE TABLE metrics.reading_rest PARTITION OF metrics.reading DEFAULT WITH (fil
 CREATE INDEX reading_by_unit ON metrics.reading (unit, at DESC) WHERE value <> 0;
 ALTER TABLE metrics.reading_2024_01 ADD CONSTRAINT january_only CHECK (value < 60);
 CREATE INDEX reading_2024_01_own ON metrics.reading_2024_01 USING brin (at);
+-- On the parent alone: one partition has it, the other only on some of its own partitions.
+CREATE INDEX reading_by_value ON ONLY metrics.reading (value);
+CREATE INDEX january_by_value ON metrics.reading_2024_01 (value);
+ALTER INDEX metrics.reading_by_value ATTACH PARTITION metrics.january_by_value;
+CREATE INDEX reading_by_region ON ONLY metrics.reading (region, value);
+CREATE INDEX january_by_region ON metrics.reading_2024_01 (region, value);
+CREATE INDEX rest_by_region ON metrics.reading_rest (region, value);
+CREATE INDEX february_by_region ON ONLY metrics.reading_2024_02 (region, value);
+CREATE INDEX north_by_region ON metrics.reading_2024_02_north (region, value);
+ALTER INDEX metrics.february_by_region ATTACH PARTITION metrics.north_by_region;
+ALTER INDEX metrics.reading_by_region ATTACH PARTITION metrics.february_by_region;
+ALTER INDEX metrics.reading_by_region ATTACH PARTITION metrics.january_by_region;
+ALTER INDEX metrics.reading_by_region ATTACH PARTITION metrics.rest_by_region;
 CREATE TABLE metrics.event (id bigint NOT NULL, kind varchar(20) NOT NULL CHECK (kind IN ('start', 'stop', 'fault')), body jsonb, PRIMARY KEY (id)) PARTITION BY HASH (id);
 CREATE TABLE metrics.event_0 PARTITION OF metrics.event FOR VALUES WITH (MODULUS 4, REMAINDER 0);
 CREATE TABLE metrics.event_1 PARTITION OF metrics.event FOR VALUES WITH (MODULUS 4, REMAINDER 1);

@@ -13,6 +13,7 @@ use godwit_schema::{
 use crate::{
     lock::{Lock, LockMode},
     policy::Policy,
+    unshared::Unshared,
 };
 
 /// What the builders of actions and hazards look at: `before` with renames followed, `after`, and
@@ -36,6 +37,8 @@ pub(crate) struct Scene<'a> {
     taken: BTreeSet<String>,
     /// Creations of owned sequences by owning column.
     sequences: HashMap<&'a Address, Vec<&'a Change>>,
+    /// Wanted indexes that wait for partitions.
+    pub unshared: Unshared<'a>,
     /// Tables about which something is not decided, with the reasons.
     pub undecided: BTreeMap<Address, Vec<&'a Undecided>>,
     unmodelled: HashMap<&'a Address, Vec<&'a Unmodelled>>,
@@ -91,6 +94,11 @@ impl<'a> Scene<'a> {
                 unmodelled.entry(needed).or_default().push(one);
             }
         }
+        let is_new = |table: &Address| {
+            let mut changes = by_address.get(table).into_iter().flatten();
+            changes.any(|change| matches!(change.verb, Verb::Create { .. }))
+        };
+        let unshared = Unshared::new(after, is_new);
         Self {
             renamed,
             after,
@@ -101,6 +109,7 @@ impl<'a> Scene<'a> {
             changes: by_address,
             taken,
             sequences,
+            unshared,
             undecided,
             unmodelled,
         }

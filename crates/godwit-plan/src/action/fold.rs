@@ -16,7 +16,9 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
             }
             Object::Column(_) => is_made_with_table(scene, address),
             Object::Index(_) => {
-                is_made_with_table(scene, address) && !inherit::waits_for_parent(scene, after)
+                is_made_with_table(scene, address)
+                    && !scene.unshared.holds(address)
+                    && !inherit::waits_for_parent(scene, after)
             }
             Object::Constraint(constraint) => {
                 is_made_with_table(scene, address)

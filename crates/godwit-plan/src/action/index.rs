@@ -28,6 +28,10 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let undo = around(scene, address, after, vec![index::drop(address, false)]);
             action.undo(undo, None);
             action.carry(scene, change);
+            if scene.unshared.holds(address) {
+                let partitions = scene.unshared.partitions_of(&table).iter();
+                action.consumes.extend(partitions.map(|partition| (*partition).clone()));
+            }
             vec![action]
         }
         Verb::Drop { before } => {

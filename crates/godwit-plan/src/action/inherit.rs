@@ -256,6 +256,7 @@ pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
     };
     parent.as_ref().is_some_and(|parent| {
         scene.create_of(parent).is_some()
-            && parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none())
+            && (scene.unshared.holds(parent)
+                || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none()))
     })
 }

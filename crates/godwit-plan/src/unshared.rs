@@ -1,0 +1,74 @@
+use std::collections::{HashMap, HashSet};
+
+use godwit_schema::{Address, Catalog, Object};
+
+/// Indexes of new partitioned tables that not every partition has, made by `CREATE INDEX … ON ONLY`.
+///
+/// Attaching a partition makes every index of the parent that the partition lacks, so these wait for
+/// the partitions. Where a partition is there before, what it has is matched by attaching it; such
+/// parents are not among these.
+#[derive(Debug, Default)]
+pub(crate) struct Unshared<'a> {
+    found: HashSet<&'a Address>,
+    partitions: HashMap<&'a Address, Vec<&'a Address>>,
+}
+
+impl<'a> Unshared<'a> {
+    /// Reads what is wanted once. `is_new` tells the tables that the plan makes.
+    pub(crate) fn new(after: &'a Catalog, is_new: impl Fn(&Address) -> bool) -> Self {
+        let mut unshared = Self::default();
+        let mut children: HashMap<&Address, Vec<&Address>> = HashMap::new();
+        let mut parents = Vec::new();
+        for (address, object) in after.objects() {
+            match object {
+                Object::Table(table) => {
+                    if let Some(of) = &table.partition_of {
+                        unshared.partitions.entry(&of.parent).or_default().push(address);
+                    }
+                }
+                Object::Index(index) => {
+                    if let Some(parent) = &index.parent {
+                        children.entry(parent).or_default().push(address);
+                    }
+                    if index.only {
+                        parents.push(address);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // One that lacks it further down makes those above lack it: as often as there are levels.
+        let mut known = usize::MAX;
+        while known != unshared.found.len() {
+            known = unshared.found.len();
+            for &index in &parents {
+                let Some(table) = index.owner_table() else { continue };
+                let partitions = unshared.partitions_of(&table);
+                let having: HashSet<Address> = children
+                    .get(index)
+                    .into_iter()
+                    .flatten()
+                    .filter(|child| !unshared.found.contains(*child))
+                    .filter_map(|child| child.owner_table())
+                    .collect();
+                if is_new(&table)
+                    && partitions.iter().all(|partition| is_new(partition))
+                    && partitions.iter().any(|partition| !having.contains(*partition))
+                {
+                    unshared.found.insert(index);
+                }
+            }
+        }
+        unshared
+    }
+
+    /// Whether an index must be made after the partitions of its table.
+    pub(crate) fn holds(&self, index: &Address) -> bool {
+        self.found.contains(index)
+    }
+
+    /// The wanted partitions of a table.
+    pub(crate) fn partitions_of(&self, table: &Address) -> &[&'a Address] {
+        self.partitions.get(table).map_or(&[], Vec::as_slice)
+    }
+}
