@@ -34,7 +34,7 @@ pub async fn server() -> &'static Server {
             let folder = folder();
             let options = SandboxOptions {
                 binaries: std::env::var_os(BINARIES).map(PathBuf::from),
-                fsync: false,
+                durable: false,
                 ..SandboxOptions::default()
             };
             match Sandbox::start(&folder, options).await {

@@ -151,6 +151,22 @@ async fn a_full_disk_leaves_no_half_backup() {
     bench.run(0, &["backup", &bench.url, "--out", &small_text]);
 }
 
+/// The history is the file that a limit meets first, since it grows with use: the first write to it is
+/// one of 4 KB.
+#[test]
+fn a_history_that_may_not_grow_is_told() {
+    let program = Program::new();
+    for arguments in [&["history"][..], &["profile", "list"]] {
+        let real = program.command(arguments);
+        let mut limited = std::process::Command::new("/bin/sh");
+        limited.args(["-c", "ulimit -f 1 && exec \"$0\" \"$@\""]).arg(real.get_program());
+        limited.args(real.get_args()).env("GODWIT_HOME", program.home());
+        let told = ended(limited.output().expect("started")).expect(4).error("history-failed");
+        told.says("disk I/O error");
+    }
+    program.expect(0, &["history"]);
+}
+
 /// On this machine the command line always finds PostgreSQL's programs, so the engine's own search
 /// is asked about an empty folder.
 #[test]

@@ -95,7 +95,7 @@ async fn own_server() -> (tempfile::TempDir, Sandbox, Target) {
     std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))
         .expect("permissions");
     let binaries = std::env::var_os("GODWIT_TEST_POSTGRES").map(Into::into);
-    let options = SandboxOptions { binaries, fsync: false, ..SandboxOptions::default() };
+    let options = SandboxOptions { binaries, ..SandboxOptions::default() };
     let sandbox = Sandbox::start(&folder.path().join("server"), options).await.expect("a server");
     let target = sandbox.create_database("clinic").await.expect("a database");
     clinic::fill(&sandbox, &target);

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     clock::Clock,
     error::Error,
+    file_limit,
     folders::Folders,
     history::History,
     secret,
@@ -38,6 +39,7 @@ impl Engine {
     /// # Errors
     /// A folder that cannot be made, or a history that cannot be read.
     pub async fn open(folders: Folders, clock: Clock) -> Result<Self, Error> {
+        file_limit::outlive()?;
         folders.create()?;
         let history = History::open(&folders.history()).await?;
         Ok(Self {

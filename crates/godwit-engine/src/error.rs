@@ -50,7 +50,9 @@ impl Error {
             std::io::ErrorKind::PermissionDenied => {
                 ("file-forbidden", "check the rights on the file and its folder")
             }
-            std::io::ErrorKind::StorageFull => {
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => {
                 ("disk-full", "make room on the disk or choose another folder, then try again")
             }
             _ => ("file-failed", "check the path and the disk it lies on"),

@@ -22,6 +22,8 @@ pub mod demo;
 mod engine;
 /// The one error.
 pub mod error;
+/// A file that may grow no more is an error, not the end.
+mod file_limit;
 /// Where Godwit keeps its own files.
 pub mod folders;
 /// Whether a plan still fits.

@@ -133,7 +133,7 @@ async fn an_exclusion_is_read_back_whole() {
     let server = Server::start(
         "CREATE TABLE public.booking (room int, span int4range,
              CONSTRAINT apart EXCLUDE USING gist (span WITH &&),
-             CONSTRAINT some EXCLUDE USING gist (span WITH &&) WHERE (room > 0))",
+             CONSTRAINT \"some\" EXCLUDE USING gist (span WITH &&) WHERE (room > 0))",
     )
     .await;
     let before = server.read().await;

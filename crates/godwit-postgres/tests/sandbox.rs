@@ -9,7 +9,7 @@ use godwit_postgres::{
     Session,
     sandbox::{Sandbox, SandboxOptions},
 };
-use support::{Folder, connect, options, scalar, signal};
+use support::{Folder, connect, durable, options, scalar, signal};
 
 #[tokio::test]
 async fn starts_keeps_its_rows_and_stops() {
@@ -58,7 +58,7 @@ async fn a_wrong_password_is_refused_and_none_is_in_a_file() {
 #[tokio::test]
 async fn a_killed_server_is_recovered_with_the_same_address() {
     let folder = Folder::new();
-    let mut sandbox = Sandbox::start(&folder.path(), options()).await.unwrap();
+    let mut sandbox = Sandbox::start(&folder.path(), durable()).await.unwrap();
     sandbox.fill("postgres", "CREATE TABLE kept AS SELECT 1 AS n; CHECKPOINT").await.unwrap();
     let target = sandbox.target("postgres");
     signal(sandbox.process_id().unwrap(), "KILL");
@@ -77,7 +77,7 @@ async fn a_killed_server_is_recovered_with_the_same_address() {
 #[tokio::test]
 async fn the_server_of_a_crashed_predecessor_is_stopped() {
     let folder = Folder::new();
-    let sandbox = Sandbox::start(&folder.path(), options()).await.unwrap();
+    let sandbox = Sandbox::start(&folder.path(), durable()).await.unwrap();
     let pid = sandbox.process_id().unwrap();
     let scratch = sandbox.scratch("left behind").await.unwrap();
     let name = scratch.target().database.clone();
@@ -86,7 +86,7 @@ async fn the_server_of_a_crashed_predecessor_is_stopped() {
     drop(sandbox);
     assert!(support::alive(pid), "the server must have been left behind for this test");
 
-    let sandbox = Sandbox::start(&folder.path(), options()).await.unwrap();
+    let sandbox = Sandbox::start(&folder.path(), durable()).await.unwrap();
     assert!(!support::alive(pid), "the old server was not stopped");
     assert!(!sandbox.has_database(&name).await.unwrap(), "the scratch database was not swept");
     let target = sandbox.target("postgres");
@@ -136,11 +136,8 @@ async fn scratch_databases_are_unique_and_close() {
 async fn what_is_missing_is_named() {
     let folder = Folder::new();
     let empty = Folder::new();
-    let options = SandboxOptions {
-        binaries: Some(empty.outer().to_owned()),
-        fsync: false,
-        ..SandboxOptions::default()
-    };
+    let options =
+        SandboxOptions { binaries: Some(empty.outer().to_owned()), ..SandboxOptions::default() };
     let error = Sandbox::start(&folder.path(), options).await.unwrap_err();
     assert_eq!(error.code(), "sandbox-binaries");
     assert!(error.hint().unwrap().contains(&empty.outer().display().to_string()));

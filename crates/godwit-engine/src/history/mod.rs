@@ -31,7 +31,8 @@ impl History {
     /// Opens the file, makes it when it is missing, and brings its structure up to date.
     ///
     /// # Errors
-    /// `history-newer` when a newer Godwit wrote it, `history-damaged` when SQLite cannot read it;
+    /// `history-newer` when a newer Godwit wrote it, `history-damaged` when SQLite cannot read it,
+    /// `history-failed` when the disk refuses, as a full one does;
     /// the file is left as it is.
     pub async fn open(path: &Path) -> Result<Self, Error> {
         let options = SqliteConnectOptions::new()
@@ -42,6 +43,9 @@ impl History {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(std::time::Duration::from_secs(10));
         let damaged = |error: sqlx::Error| {
+            if refused_by_the_disk(&error) {
+                return Error::from(error);
+            }
             Error::new(
                 "history-damaged",
                 format!("the history {} cannot be read: {error}", path.display()),
@@ -60,7 +64,8 @@ impl History {
                 format!("the history {} was written by another version of Godwit", path.display()),
             )
             .hint("use that version, or move the file aside"),
-            sqlx::migrate::MigrateError::Execute(error) => damaged(error),
+            sqlx::migrate::MigrateError::Execute(error)
+            | sqlx::migrate::MigrateError::ExecuteMigration(error, _) => damaged(error),
             other => Error::new(
                 "history-damaged",
                 format!("the history {} cannot be brought up to date: {other}", path.display()),
@@ -69,6 +74,16 @@ impl History {
         private(path)?;
         Ok(Self { pool })
     }
+}
+
+/// Whether it is the disk that failed, not what lies on it: SQLITE_IOERR or SQLITE_FULL, which are the
+/// low byte of the extended codes (sqlite.org/rescode.html).
+fn refused_by_the_disk(error: &sqlx::Error) -> bool {
+    const IOERR: u32 = 10;
+    const FULL: u32 = 13;
+    let code = error.as_database_error().and_then(|error| error.code());
+    let code = code.and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| matches!(code & 0xff, IOERR | FULL))
 }
 
 #[cfg(unix)]

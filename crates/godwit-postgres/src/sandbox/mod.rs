@@ -42,9 +42,10 @@ const PORT_ATTEMPTS: u32 = 5;
 pub struct SandboxOptions {
     /// Folder with PostgreSQL's programs, absolute. `None`: wherever they are found.
     pub binaries: Option<PathBuf>,
-    /// False only where losing everything at a power cut is fine: scratch use, tests. Then nobody
+    /// Whether a committed row outlives the server's end, however it ends. False only where losing
+    /// rows, or everything, is fine: scratch databases, and tests that kill no server. Then nobody
     /// vacuums either.
-    pub fsync: bool,
+    pub durable: bool,
     /// Name of the superuser; has an effect when the files are made.
     pub superuser: &'static str,
 }
@@ -53,13 +54,13 @@ impl SandboxOptions {
     /// For a server that holds scratch databases only. No DDL file can mean its superuser by an
     /// owner's name, as it can with `postgres`.
     pub fn for_scratch() -> Self {
-        Self { fsync: false, superuser: "godwit_superuser", ..Self::default() }
+        Self { durable: false, superuser: "godwit_superuser", ..Self::default() }
     }
 }
 
 impl Default for SandboxOptions {
     fn default() -> Self {
-        Self { binaries: None, fsync: true, superuser: "postgres" }
+        Self { binaries: None, durable: true, superuser: "postgres" }
     }
 }
 
@@ -68,7 +69,7 @@ impl Default for SandboxOptions {
 pub struct Sandbox {
     cluster: Cluster,
     postgres: Program,
-    fsync: bool,
+    durable: bool,
     port: u16,
     password: Secret,
     server: Option<Server>,
@@ -116,7 +117,7 @@ impl Sandbox {
         let mut sandbox = Self {
             cluster: Cluster { binaries, account, folder, superuser: options.superuser },
             postgres,
-            fsync: options.fsync,
+            durable: options.durable,
             port: 0,
             password: new_password(),
             server: None,
@@ -163,14 +164,14 @@ impl Sandbox {
 
     async fn run(&mut self) -> Result<(), Error> {
         let (cluster, password) = (self.cluster.clone(), self.password.clone());
-        let (postgres, fsync, fixed) = (self.postgres.path.clone(), self.fsync, self.port);
+        let (postgres, durable, fixed) = (self.postgres.path.clone(), self.durable, self.port);
         let starting = tokio::task::spawn_blocking(move || {
             predecessor::stop_leftover(&cluster.path())?;
             cluster.create()?;
             cluster.set_password(&password)?;
             for _ in 0..PORT_ATTEMPTS {
                 let port = if fixed == 0 { free_port()? } else { fixed };
-                let arguments = arguments(&cluster, port, fsync);
+                let arguments = arguments(&cluster, port, durable);
                 let (account, folder) = (cluster.account, &cluster.folder);
                 match Server::start(&postgres, &arguments, account, folder, port) {
                     Ok(server) => return Ok((server, port)),
@@ -338,7 +339,7 @@ fn find_server(setting: Option<&Path>, made_by: Option<u32>) -> Result<Program, 
     })
 }
 
-fn arguments(cluster: &Cluster, port: u16, fsync: bool) -> Vec<String> {
+fn arguments(cluster: &Cluster, port: u16, durable: bool) -> Vec<String> {
     let mut settings: Vec<String> = QUIET.iter().map(|&setting| setting.to_owned()).collect();
     settings.extend([
         "listen_addresses=127.0.0.1".to_owned(),
@@ -349,7 +350,9 @@ fn arguments(cluster: &Cluster, port: u16, fsync: bool) -> Vec<String> {
         "logging_collector=off".to_owned(),
         "max_connections=100".to_owned(),
     ]);
-    if !fsync {
+    if !durable {
+        // Without synchronous_commit a commit is told before it is in the log: a killed server forgets
+        // it, which fsync=off alone leaves to a power cut.
         for setting in
             ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"]
         {

@@ -34,8 +34,20 @@ fn open_to_others(folder: &Path) {
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o711)).unwrap();
 }
 
+/// Set to the folder of another version's programs to run the tests on that version.
+const BINARIES: &str = "GODWIT_TEST_POSTGRES";
+
+/// For a server whose rows nobody misses.
 pub fn options() -> SandboxOptions {
-    SandboxOptions { fsync: false, ..SandboxOptions::default() }
+    SandboxOptions { durable: false, ..durable() }
+}
+
+/// As the demo database is kept: for a server that a test kills.
+pub fn durable() -> SandboxOptions {
+    SandboxOptions {
+        binaries: std::env::var_os(BINARIES).map(PathBuf::from),
+        ..SandboxOptions::default()
+    }
 }
 
 /// A connection beside Godwit's own.
