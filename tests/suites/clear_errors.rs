@@ -37,7 +37,7 @@ async fn wrong_use_is_named() {
     let before = bench.structure();
     let (url, plan) = (bench.url.as_str(), bench.plan.as_str());
     bench.run(2, &["check", url, "profile"]).error("source-unknown");
-    bench.run(2, &["check", url, "git:HEAD"]).error("source-unsupported");
+    bench.run(2, &["check", url, "git:HEAD"]).error("source-unknown").says("git:REF:");
     bench.run(2, &["check", url, "profile:nobody"]).error("profile-missing").says("nobody");
     bench.run(2, &["check", url, "models:/nonesuch"]).error("models-missing").says("/nonesuch");
     bench.run(2, &["diff", url, "snapshot:/nonesuch"]).error("file-missing").says("/nonesuch");

@@ -54,14 +54,16 @@ impl Kept {
 
 impl Reader {
     /// Reads the models of a tree; files that are as they were the last time are not parsed again,
-    /// and those that neither speak of models nor are imported by such are not parsed at all.
+    /// and those that neither lie beside files that speak of models nor are imported by such are not
+    /// parsed at all.
     ///
     /// Never fails: what is wrong or undecided is part of the reading.
     pub fn read(&mut self, tree: &SourceTree, libraries: &Libraries) -> Reading {
         let Self { kept, known } = self;
         deep_stack(|| {
             let before = std::mem::take(kept);
-            *kept = parsed_files(tree, &before);
+            let folders = folders_of_models(tree);
+            *kept = parsed_files(tree, &folders, &before);
             drop(before);
             let refused = tree.refused.iter().filter(|(file, _)| tree.is_below(file));
             let mut broken = Broken {
@@ -79,7 +81,7 @@ impl Reader {
                 match &found.parsed {
                     Ok(source) => sources.push(source),
                     Err(_) if !tree.is_below(&file.path) => {}
-                    Err(error) if speaks_of_models(&file.bytes) => {
+                    Err(error) if folders.contains(folder(&file.path)) => {
                         broken.errors.push(error.clone());
                     }
                     // A template or a script in another Python, most likely; what it would declare
@@ -116,9 +118,22 @@ impl Drop for Reader {
     }
 }
 
-/// Parses the files that speak of models, then those that they import, and so on.
+/// The folder that a file lies in.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders that hold a file that speaks of models. Their other files may declare tables in words
+/// of the project's own, such as a base class without a column, so none of them may be broken.
+fn folders_of_models(tree: &SourceTree) -> HashSet<&str> {
+    let speaking = tree.files.iter().filter(|file| speaks_of_models(&file.bytes));
+    speaking.map(|file| folder(&file.path)).collect()
+}
+
+/// Parses the files beside those that speak of models, then those that they import, and so on.
 fn parsed_files(
     tree: &SourceTree,
+    folders: &HashSet<&str>,
     before: &HashMap<String, Arc<Kept>>,
 ) -> HashMap<String, Arc<Kept>> {
     let mut by_ending: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -136,7 +151,8 @@ fn parsed_files(
     let mut waiting: Vec<usize> = (0..tree.files.len())
         .filter(|at| {
             let file = &tree.files[*at];
-            speaks_of_models(&file.bytes) || !tree.below.is_empty() && tree.is_below(&file.path)
+            folders.contains(folder(&file.path))
+                || !tree.below.is_empty() && tree.is_below(&file.path)
         })
         .collect();
     let mut seen: HashSet<usize> = waiting.iter().copied().collect();
