@@ -1,4 +1,7 @@
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use godwit_engine::view::RenameInput;
 use serde::Deserialize;
@@ -29,6 +32,9 @@ pub struct Case {
     pub superuser: bool,
     /// Renames as a person confirms them on the way forward.
     pub renames: Vec<RenameInput>,
+    /// Laws that are known not to hold yet, as `forward law 4`. One that holds after all fails the
+    /// run as one that breaks does.
+    pub known: BTreeSet<String>,
     folder: PathBuf,
     min_version: u32,
     max_version: u32,
@@ -45,6 +51,7 @@ struct Settings {
     loses_rows: bool,
     superuser: bool,
     rename: Vec<String>,
+    known: BTreeSet<String>,
 }
 
 /// Every case of the tree, in order of name.
@@ -100,6 +107,7 @@ impl Case {
             loses_rows: settings.loses_rows,
             superuser: settings.superuser,
             renames: settings.rename.iter().map(rename).collect(),
+            known: settings.known,
             min_version: settings.min_version.unwrap_or(0),
             max_version: settings.max_version.unwrap_or(u32::MAX),
             folder,
