@@ -242,7 +242,7 @@ export const t = {
     changeCount: (n: number) => many(n, 'change'),
     source: 'Source',
     leave: 'Leave alone…',
-    leaveName: (pattern: string) => `Leave ${pattern} alone`,
+    leaveName: (pattern: string) => `Leave alone… ${pattern}`,
     leaveTitle: (pattern: string) => `Leave ${pattern} alone?`,
     leaveText: 'It will not be compared and not be changed any more, with all that belongs to it. Godwit writes this line into godwit.toml of the project, where your colleagues get it too; you can take it back here.',
     leaveConfirm: 'Leave it alone',
