@@ -33,7 +33,8 @@ tail -n 6 "$LOGS/models.log"
 
 # Both ends of the libraries that projects have: what Alembic takes differs. The cases of tests/cases
 # are carried out as revisions by tests/alembic/test_cases.py, which takes long and is run by hand.
-for trial in "alembic folders" "alembic laboratory" "alembic upgrade" "alembic-older laboratory"; do
+for trial in "alembic folders" "alembic laboratory" "alembic upgrade" "alembic generate" \
+    "alembic-older laboratory" "alembic-older generate"; do
     read -r stack name <<<"$trial"
     logged "$stack-$name" scripts/server.sh "$TOOLS/$stack/bin/python" "tests/alembic/test_$name.py"
     tail -n 2 "$LOGS/$stack-$name.log"

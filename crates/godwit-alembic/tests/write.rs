@@ -54,18 +54,24 @@ fn options() -> RevisionOptions {
             minute: 4,
             second: 5,
             epoch: 6,
+            offset: Some(0),
         },
         template: None,
         config: Config::default(),
     }
 }
 
+fn rendered(plan: &Plan, options: &RevisionOptions) -> Result<Vec<RevisionText>, Unwritable> {
+    let drafts = write::drafts(plan, None, options)?;
+    drafts.iter().map(|draft| draft.rendered(options)).collect()
+}
+
 fn written(plan: &Plan) -> Vec<RevisionText> {
-    write::revision(plan, None, &options()).unwrap()
+    rendered(plan, &options()).unwrap()
 }
 
 fn refused(options: &RevisionOptions) -> Unwritable {
-    write::revision(&planned(&shirts(), &grown(), &[], false), None, options).unwrap_err()
+    rendered(&planned(&shirts(), &grown(), &[], false), options).unwrap_err()
 }
 
 /// The body of `upgrade()` or `downgrade()`.
@@ -211,7 +217,7 @@ fn the_docstring_bears_steps_hazards_and_the_seal() {
 #[test]
 fn what_alembic_would_refuse_later_is_refused_now() {
     let nothing = planned(&shirts(), &shirts(), &[], false);
-    assert!(write::revision(&nothing, None, &options()).is_err());
+    assert!(rendered(&nothing, &options()).is_err());
     let long = RevisionOptions { rev_id: "x".repeat(31), ..options() };
     assert!(refused(&long).to_string().contains("cannot be stamped"), "the second has 33");
     let odd = RevisionOptions { rev_id: "a-b".into(), ..options() };

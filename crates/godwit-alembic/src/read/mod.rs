@@ -39,14 +39,19 @@ pub struct Operation {
 /// # Errors
 /// It is no Python at all, or has no function `upgrade`.
 pub fn upgrade(text: &str) -> Result<Upgrade, Fault> {
+    function(text, "upgrade")
+}
+
+/// As [`upgrade`], of another of its functions.
+pub(crate) fn function(text: &str, name: &str) -> Result<Upgrade, Fault> {
     let (parsed, broken) = source::parse(text)?;
     let body = &parsed.syntax().body;
     let found = body.iter().find_map(|statement| match statement {
-        Stmt::FunctionDef(function) if function.name.as_str() == "upgrade" => Some(function),
+        Stmt::FunctionDef(function) if function.name.as_str() == name => Some(function),
         _ => None,
     });
     let Some(function) = found else {
-        return Err(broken.unwrap_or((1, "it has no function `upgrade`".to_owned())));
+        return Err(broken.unwrap_or((1, format!("it has no function `{name}`"))));
     };
     let mut walk = Walk::new(text, body);
     walk.block(&function.body);

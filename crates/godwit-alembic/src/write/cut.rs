@@ -14,6 +14,26 @@ type Places = Vec<(usize, usize)>;
 /// all pending revisions in one transaction. All between is one file, whose transaction is the
 /// plan's or, where the plan commits only for the sake of a label, several of the plan's.
 pub(super) fn files(plan: &Plan) -> Vec<Vec<Part<'_>>> {
+    pieces(plan).iter().map(|places| parts(plan, places)).collect()
+}
+
+/// For each revision that a plan is written as, the batch of the plan with which it is done, and all
+/// before it are too.
+pub fn done_with(plan: &Plan) -> Vec<usize> {
+    let batch_of = |place: &(usize, usize)| {
+        plan.batches.iter().position(|batch| batch.statements.contains(place))
+    };
+    let mut done = 0;
+    pieces(plan)
+        .iter()
+        .map(|places| {
+            done = places.iter().filter_map(batch_of).fold(done, usize::max);
+            done
+        })
+        .collect()
+}
+
+fn pieces(plan: &Plan) -> Vec<Places> {
     let mut pieces: Vec<(Together, Places)> = Vec::new();
     for batch in &plan.batches {
         if !batch.transactional {
@@ -49,7 +69,7 @@ pub(super) fn files(plan: &Plan) -> Vec<Vec<Part<'_>>> {
         }
         same
     });
-    pieces.iter().map(|(_, places)| parts(plan, places)).collect()
+    pieces.into_iter().map(|(_, places)| places).collect()
 }
 
 /// Why statements share a file.

@@ -84,8 +84,16 @@ pub(super) fn slug(message: &str, length: usize) -> String {
 mod tests {
     use super::*;
 
-    const AT: CreatedAt =
-        CreatedAt { year: 2026, month: 3, day: 9, hour: 8, minute: 7, second: 6, epoch: 1 };
+    const AT: CreatedAt = CreatedAt {
+        year: 2026,
+        month: 3,
+        day: 9,
+        hour: 8,
+        minute: 7,
+        second: 6,
+        epoch: 1,
+        offset: None,
+    };
 
     fn named(template: &str) -> Result<String, Unwritable> {
         let config = Config { file_template: template.to_owned(), ..Config::default() };

@@ -3,6 +3,7 @@
 
 mod back;
 mod cut;
+mod draft;
 mod file_name;
 mod literal;
 mod operation;
@@ -12,8 +13,8 @@ mod types;
 
 use godwit_plan::plan::Plan;
 
-pub use self::back::Ends;
 use self::part::Part;
+pub use self::{back::Ends, cut::done_with, draft::Draft};
 use crate::config::Config;
 
 /// `alembic_version.version_num` holds no longer ones: they fail at the upgrade only.
@@ -28,7 +29,7 @@ pub struct RevisionOptions {
     pub parents: Vec<String>,
     /// First line of its docstring.
     pub message: String,
-    /// When it is made, in UTC.
+    /// When it is made, by the clock that the project dates its revisions by.
     pub created_at: CreatedAt,
     /// The project's `script.py.mako`, when there is one.
     pub template: Option<String>,
@@ -53,6 +54,8 @@ pub struct CreatedAt {
     pub second: u8,
     /// Seconds since 1970 in UTC.
     pub epoch: i64,
+    /// Seconds east of UTC, which Alembic writes only where the project names a timezone.
+    pub offset: Option<i32>,
 }
 
 /// A file to be written into the folder of revisions.
@@ -78,24 +81,23 @@ impl std::fmt::Display for Unwritable {
 
 impl std::error::Error for Unwritable {}
 
-/// Writes a plan as revisions, each following the one before: one for what shares a transaction, and
-/// one of its own for what Alembic must commit at once, such as labels added to an enum or an index
-/// built concurrently. So none of them can stop halfway.
+/// A plan as revisions, each following the one before: one for what shares a transaction, and one of
+/// its own for what Alembic must commit at once, such as labels added to an enum or an index built
+/// concurrently. So none of them can stop halfway.
 ///
 /// # Errors
-/// A plan with nothing to do, an id that Alembic refuses, or a template that does more than fill in
-/// the values Alembic gives.
-pub fn revision(
+/// A plan with nothing to do, or an id that Alembic refuses.
+pub fn drafts(
     plan: &Plan,
     ends: Option<&Ends<'_>>,
     options: &RevisionOptions,
-) -> Result<Vec<RevisionText>, Unwritable> {
+) -> Result<Vec<Draft>, Unwritable> {
     let files = cut::files(plan);
     let states = ends.and_then(|ends| back::states(plan, ends, &files)).unwrap_or_default();
     if files.is_empty() {
         return Err(Unwritable("the plan has nothing to do".to_owned()));
     }
-    let mut written = Vec::new();
+    let mut drafts = Vec::new();
     let mut parents = options.parents.clone();
     for (at, parts) in files.iter().enumerate() {
         let rev_id = match at {
@@ -113,49 +115,33 @@ pub fn revision(
             .and_then(|(ends, (from, to))| back::lines(plan, ends, parts, from, to))
             .or_else(|| if files.len() == 1 { back::executed(plan, parts) } else { None })
             .unwrap_or_else(|| parts.iter().rev().flat_map(|part| part.down(plan)).collect());
-        let text = template::fill(
-            options.template.as_deref(),
-            &template::Values {
-                message: docstring(plan, &message, parts),
-                rev_id: &rev_id,
-                parents: &parents,
-                created_at: options.created_at,
-                upgrades: &upgrades,
-                downgrades: &downgrades,
-            },
-        )?;
-        let file_name =
-            file_name::file_name(&options.config, &rev_id, &message, options.created_at)?;
-        written.push(RevisionText { revision: rev_id.clone(), file_name, text });
+        drafts.push(Draft {
+            revision: rev_id.clone(),
+            parents,
+            docstring: docstring(plan, &message, parts),
+            message,
+            upgrades,
+            downgrades,
+        });
         parents = vec![rev_id];
     }
-    Ok(written)
+    Ok(drafts)
 }
 
-/// Writes the revision that makes one head of the parents.
+/// The revision that makes one head of the parents.
 ///
 /// # Errors
-/// As [`revision`].
-pub fn merge(options: &RevisionOptions) -> Result<RevisionText, Unwritable> {
+/// An id that Alembic refuses.
+pub fn merge(options: &RevisionOptions) -> Result<Draft, Unwritable> {
     usable_id(&options.rev_id)?;
-    let text = template::fill(
-        options.template.as_deref(),
-        &template::Values {
-            message: literal::docstring(&options.message),
-            rev_id: &options.rev_id,
-            parents: &options.parents,
-            created_at: options.created_at,
-            upgrades: &[],
-            downgrades: &[],
-        },
-    )?;
-    let file_name = file_name::file_name(
-        &options.config,
-        &options.rev_id,
-        &options.message,
-        options.created_at,
-    )?;
-    Ok(RevisionText { revision: options.rev_id.clone(), file_name, text })
+    Ok(Draft {
+        revision: options.rev_id.clone(),
+        parents: options.parents.clone(),
+        message: options.message.clone(),
+        docstring: literal::docstring(&options.message),
+        upgrades: Vec::new(),
+        downgrades: Vec::new(),
+    })
 }
 
 /// A message as a part of a file's name.

@@ -12,10 +12,11 @@ const DEFAULT: &str = include_str!("script.py.mako");
 
 /// What a template is filled with.
 pub(super) struct Values<'a> {
-    pub(super) message: String,
+    pub(super) message: &'a str,
     pub(super) rev_id: &'a str,
     pub(super) parents: &'a [String],
-    pub(super) created_at: CreatedAt,
+    /// None where nobody looks at it.
+    pub(super) created_at: Option<CreatedAt>,
     pub(super) upgrades: &'a [String],
     pub(super) downgrades: &'a [String],
 }
@@ -41,7 +42,8 @@ pub(super) fn fill(template: Option<&str>, values: &Values<'_>) -> Result<String
     if !still_missing.is_empty() {
         text = insert_imports(&text, &still_missing)?;
     }
-    proven(text, values)
+    proven(&text, values)?;
+    Ok(text)
 }
 
 /// One pass over the template; every place that a value goes to is filled.
@@ -120,16 +122,14 @@ fn value<'e>(
         return Some((name.trim(), text));
     }
     let (name, otherwise) = alternative(whole)?;
-    let block =
-        |lines: &[String]| lines.join("\n").replace('\n', &format!("\n{}", " ".repeat(indent)));
     let text = match name {
-        "message" => values.message.clone(),
+        "message" => values.message.to_owned(),
         "up_revision" => values.rev_id.to_owned(),
         "down_revision" => values.parents.join(", "),
-        "create_date" => created(values.created_at),
+        "create_date" => values.created_at.map(created).unwrap_or_default(),
         "imports" => imports.to_owned(),
-        "upgrades" => block(values.upgrades),
-        "downgrades" => block(values.downgrades),
+        "upgrades" => indented(values.upgrades, indent),
+        "downgrades" => indented(values.downgrades, indent),
         _ => return None,
     };
     Some((name, if text.is_empty() { otherwise.to_owned() } else { text }))
@@ -152,9 +152,20 @@ fn alternative(expression: &str) -> Option<(&str, &str)> {
     Some((expression, ""))
 }
 
+/// Lines below one another, all but the first behind so many spaces.
+pub(super) fn indented(lines: &[String], spaces: usize) -> String {
+    lines.join("\n").replace('\n', &format!("\n{}", " ".repeat(spaces)))
+}
+
+/// As Python writes a `datetime`: with an offset only where there is a timezone.
 fn created(at: CreatedAt) -> String {
+    let offset = at.offset.map_or_else(String::new, |seconds| {
+        let sign = if seconds < 0 { '-' } else { '+' };
+        let minutes = seconds.abs() / 60;
+        format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    });
     format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}+00:00",
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}{offset}",
         at.year, at.month, at.day, at.hour, at.minute, at.second
     )
 }
@@ -171,7 +182,10 @@ fn tuple(parents: &[String]) -> String {
 }
 
 /// Imports of names that the operations speak of and the text does not know.
-fn missing_imports(text: &str, values: &Values<'_>) -> Result<Vec<&'static str>, Unwritable> {
+pub(super) fn missing_imports(
+    text: &str,
+    values: &Values<'_>,
+) -> Result<Vec<&'static str>, Unwritable> {
     let parsed = parse_module(text).map_err(|error| not_python(text, &error))?;
     let mut known: BTreeSet<&str> = BTreeSet::new();
     for statement in &parsed.syntax().body {
@@ -184,15 +198,29 @@ fn missing_imports(text: &str, values: &Values<'_>) -> Result<Vec<&'static str>,
             names.iter().map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str()),
         );
     }
+    Ok(used_imports(values, |name| known.contains(name)))
+}
+
+/// Imports of names that the operations speak of and no import of the template's own lines gives.
+pub(super) fn imports_beside(template: &str, values: &Values<'_>) -> Vec<&'static str> {
+    let known: BTreeSet<&str> = template
+        .lines()
+        .filter(|line| line.starts_with("import ") || line.starts_with("from "))
+        .flat_map(|line| line.split([' ', ',', '(', ')', '\t']))
+        .collect();
+    used_imports(values, |name| known.contains(name))
+}
+
+fn used_imports(values: &Values<'_>, known: impl Fn(&str) -> bool) -> Vec<&'static str> {
     let lines = || values.upgrades.iter().chain(values.downgrades);
-    Ok(IMPORTS
+    IMPORTS
         .into_iter()
         .filter(|(name, _)| {
             let used = format!("{name}.");
-            !known.contains(name) && lines().any(|line| line.contains(&used))
+            !known(name) && lines().any(|line| line.contains(&used))
         })
         .map(|(_, import)| import)
-        .collect())
+        .collect()
 }
 
 /// Puts imports behind those of a template that has no place for them.
@@ -212,9 +240,9 @@ fn insert_imports(text: &str, imports: &[&str]) -> Result<String, Unwritable> {
     Ok(format!("{head}\n{}{tail}", imports.join("\n")))
 }
 
-/// The text, when it reads as the revision that was to be written.
-fn proven(text: String, values: &Values<'_>) -> Result<String, Unwritable> {
-    let read = revision::read("script.py.mako", &text).map_err(|error| {
+/// Proves that the text reads as the revision that was to be written.
+pub(super) fn proven(text: &str, values: &Values<'_>) -> Result<(), Unwritable> {
+    let read = revision::read("script.py.mako", text).map_err(|error| {
         Unwritable(format!(
             "script.py.mako gives no revision: line {} of the outcome: {}",
             error.line, error.reason
@@ -225,7 +253,7 @@ fn proven(text: String, values: &Values<'_>) -> Result<String, Unwritable> {
             "script.py.mako does not give the revision its id and what it follows".to_owned(),
         ));
     }
-    Ok(text)
+    Ok(())
 }
 
 fn not_python(text: &str, error: &ruff_python_parser::ParseError) -> Unwritable {
@@ -241,18 +269,26 @@ fn not_python(text: &str, error: &ruff_python_parser::ParseError) -> Unwritable 
 mod tests {
     use super::*;
 
-    const AT: CreatedAt =
-        CreatedAt { year: 2026, month: 3, day: 9, hour: 8, minute: 7, second: 6, epoch: 1 };
+    const AT: CreatedAt = CreatedAt {
+        year: 2026,
+        month: 3,
+        day: 9,
+        hour: 8,
+        minute: 7,
+        second: 6,
+        epoch: 1,
+        offset: Some(0),
+    };
 
     fn filled(template: Option<&str>, upgrades: &[&str]) -> Result<String, Unwritable> {
         let upgrades: Vec<String> = upgrades.iter().map(|line| (*line).to_owned()).collect();
         fill(
             template,
             &Values {
-                message: "Add it".to_owned(),
+                message: "Add it",
                 rev_id: "b",
                 parents: &["a".to_owned()],
-                created_at: AT,
+                created_at: Some(AT),
                 upgrades: &upgrades,
                 downgrades: &[],
             },
@@ -280,6 +316,12 @@ mod tests {
         assert!(text.contains(&format!("from alembic import op\n{wanted}")), "{text}");
         let nothing = filled(Some(SHORT), &["op.x()"]).expect("text");
         assert!(!nothing.contains("sqlalchemy"), "{nothing}");
+    }
+
+    #[test]
+    fn dates_have_an_offset_where_there_is_a_timezone() {
+        assert_eq!(created(CreatedAt { offset: Some(-12_600), ..AT }), "2026-03-09 08:07:06-03:30");
+        assert_eq!(created(CreatedAt { offset: None, ..AT }), "2026-03-09 08:07:06");
     }
 
     #[test]

@@ -44,7 +44,9 @@ pub async fn act(context: &Context, place: Place, action: AlembicAction) -> Resu
             upgrade(context, &environment, &target, to, acceptances, rehearse_only).await
         }
         AlembicAction::Merge { message } => {
-            for path in context.engine.write_merge(&environment, &message)? {
+            let written = context.engine.write_merge(&environment, &message).await?;
+            context.news(&written.how);
+            for path in written.paths {
                 print::answer(&path.display().to_string());
             }
             Ok(Exit::Done)

@@ -70,7 +70,8 @@ pub async fn plan(context: &Context, given: &[String], wish: Wish) -> Result<Exi
                     .hint("use models:PATH as AFTER, or name the project with --into DIR")
             })?;
             let written =
-                context.engine.write_revision(&project, &plan, Some(&ends), &wish.message)?;
+                context.engine.write_revision(&project, &plan, Some(&ends), &wish.message).await?;
+            context.news(&written.how);
             for path in &written.paths {
                 print::answer(&path.display().to_string());
             }

@@ -36,6 +36,8 @@ pub struct Environment {
     pub config: Config,
     /// The file and section that Alembic must be told, when they are not the usual ones.
     pub place: Place,
+    /// The file that Alembic reads first, whether it is there or not.
+    pub(super) ini: PathBuf,
     /// What `env.py` says, as far as it is written as constants.
     pub configured: Configured,
     /// Folders with revisions; new ones go into the first.
@@ -76,10 +78,16 @@ impl Environment {
         let config = config::read(ini.as_deref(), pyproject.as_deref(), &root, section);
         let scripts =
             if folder.join("env.py").is_file() { folder } else { scripts_of(&root, &config)? };
-        Self::read(root, &scripts, config, place.clone())
+        Self::read(root, ini_path, &scripts, config, place.clone())
     }
 
-    fn read(root: PathBuf, scripts: &Path, config: Config, place: Place) -> Result<Self, Error> {
+    fn read(
+        root: PathBuf,
+        ini: PathBuf,
+        scripts: &Path,
+        config: Config,
+        place: Place,
+    ) -> Result<Self, Error> {
         let Some(env) = optional(&scripts.join("env.py"))? else {
             return Err(Error::new(
                 "alembic-missing",
@@ -116,6 +124,7 @@ impl Environment {
         Ok(Self {
             template: optional(&scripts.join("script.py.mako"))?,
             root,
+            ini,
             config,
             place,
             configured,
@@ -159,6 +168,21 @@ impl Environment {
                 let found = super::lost::find(&self.root, name);
                 Error::new("revision-unknown", error.to_string()).hint(found.told())
             }
+        })
+    }
+
+    /// The folder that a revision goes into which follows these: that of the first of them, where
+    /// there are several folders.
+    pub(crate) fn folder_after(&self, parents: &[String]) -> Result<PathBuf, Error> {
+        let parent = parents.first().and_then(|parent| self.graph.get(parent));
+        let beside = parent.map(|file| self.root.join(&file.path)).and_then(|path| {
+            self.versions.iter().filter(|folder| path.starts_with(folder)).max_by_key(|folder| {
+                // Of two folders within each other, the inner one.
+                folder.components().count()
+            })
+        });
+        beside.or(self.versions.first()).cloned().ok_or_else(|| {
+            Error::new("alembic-missing", "the settings name no folder of revisions")
         })
     }
 

@@ -2,6 +2,7 @@
 
 mod child;
 mod environment;
+mod generate;
 mod lost;
 mod pending;
 mod replay;
