@@ -4,6 +4,7 @@ stamped with; plans that stamp themselves.
     GODWIT_CLI=target/debug/godwit-cli GODWIT_TEST_SERVER=postgresql://user@host:port/postgres \\
         $python tests/alembic/test_upgrade.py [WORD…]
 """
+import json
 import sys
 from urllib.parse import urlsplit
 
@@ -113,6 +114,17 @@ def a_lock_is_not_waited_for_without_end(trial):
     same(stamps(trial), ["aaaa1111"], "stamp")
 
 
+def the_projects_timeouts_hold(trial):
+    begin(trial, second="def upgrade():\n    op.execute('SELECT pg_sleep(1)')\n\n\ndef downgrade():\n    pass\n")
+    (trial.folder / "godwit.toml").write_text('[policy]\nstatement_timeout = "300ms"\n')
+    said = upgrade(trial, ok=(4,)).stderr
+    assert "statement timeout" in said, said
+    same(stamps(trial), ["aaaa1111"], "stamp")
+    (trial.folder / "godwit.toml").write_text('[policy]\nstatement_timeout = "30s"\n')
+    upgrade(trial)
+    same(stamps(trial), ["bbbb2222"], "stamp")
+
+
 def replay_and_drift(trial):
     begin(trial)
     words = ("check", trial.url("way"), f"alembic:{trial.folder}")
@@ -167,6 +179,28 @@ def a_plan_stamps_the_revision_that_it_was_written_as(trial):
     same(trial.rows("way", "SELECT count(*) FROM pg_attribute WHERE attrelid = 't'::regclass AND attname = 'more' AND NOT attisdropped"), [(0,)], "the revision takes the plan back")
 
 
+def a_run_that_stops_halfway_has_stamped_what_it_did(trial):
+    begin(trial)
+    (trial.folder / "alembic" / "versions" / "b.py").unlink()
+    (trial.folder / "godwit.toml").write_text('[policy]\nlock_timeout = "300ms"\nretries = 0\n')
+    trial.psql("way", script="CREATE TABLE u (id integer, a text);")
+    trial.database("after", "way")
+    trial.psql("after", script="ALTER TABLE t ADD COLUMN more text; CREATE INDEX u_a ON u (a);")
+    path = trial.folder / "plan.json"
+    words = ("--format", "alembic", "--online", "--into", trial.folder, "--out", path)
+    trial.run(CLI, "plan", trial.url("way"), trial.url("after"), *words)
+    graph = json.loads(trial.run(CLI, "alembic", trial.folder, "graph", "--json").stdout)
+    _, first, second = (one["revision"] for one in graph["revisions"])
+    with psycopg.connect(trial.url("way")) as holder:
+        holder.execute("LOCK TABLE u IN SHARE MODE")
+        trial.run(CLI, "apply", path, trial.url("way"), "--backup", "none", ok=(5,))
+    same(stamps(trial), [first], "stamp")
+    # What is left is Alembic's to run.
+    trial.alembic("upgrade", "way", "head")
+    same(stamps(trial), [second], "stamp")
+    trial.run(CLI, "check", trial.url("way"), trial.url("after"))
+
+
 def files_of_other_tools(trial):
     begin(trial)
     trial.database("after", "way")
@@ -193,8 +227,9 @@ TESTS = [
     a_pending_revision_is_rehearsed_and_run, nothing_runs_without_leave,
     what_fails_on_these_rows_fails_in_the_rehearsal, a_danger_wants_a_yes,
     only_the_named_database_is_reached_and_no_password_is_an_argument,
-    a_lock_is_not_waited_for_without_end, replay_and_drift, sources_as_of_a_commit,
-    a_plan_stamps_the_revision_that_it_was_written_as, files_of_other_tools,
+    a_lock_is_not_waited_for_without_end, the_projects_timeouts_hold, replay_and_drift, sources_as_of_a_commit,
+    a_plan_stamps_the_revision_that_it_was_written_as, a_run_that_stops_halfway_has_stamped_what_it_did,
+    files_of_other_tools,
 ]
 
 

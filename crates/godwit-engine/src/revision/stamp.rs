@@ -1,3 +1,4 @@
+use godwit_alembic::write;
 use godwit_plan::plan::{BackStep, Batch, Plan, Reversal, Statement, Step, StepVerb};
 use godwit_postgres::{Session, stamp};
 use godwit_schema::{Address, quote::quote_literal};
@@ -6,8 +7,9 @@ use super::{Environment, Written};
 use crate::{Engine, error::Error, project::Project, source::Source};
 
 impl Engine {
-    /// The plan with a last step that stamps the revisions it was written as, in the same transaction
-    /// as its last changes. So the database does not run them again.
+    /// The plan with steps that stamp the revisions it was written as, each in the same transaction as
+    /// its last changes, or in one of its own behind what takes no transaction. So the database does
+    /// not run them again, also those that a run which stops halfway has behind it.
     ///
     /// # Errors
     /// `stamp-unexpected` when the database is not at the revision that these follow; the target
@@ -38,62 +40,64 @@ impl Engine {
             )
             .hint("run the pending revisions first: godwit alembic DIR upgrade TARGET; then plan again"));
         }
-        let Some(revision) = written.revisions.last() else { return Ok(plan) };
         let is_there = found.is_some();
         let table = found.map_or_else(
             || Address::table(schema.unwrap_or("public"), &configured.version_table),
             |found| found.table,
         );
-        let plan = with_stamp(plan, &table, is_there, &at, revision);
+        let done = write::done_with(&plan);
+        if done.len() != written.revisions.len() {
+            return Err(Error::new(
+                "stamp-unexpected",
+                "the plan was not saved: it is not the one that these revisions were written from",
+            )
+            .hint("plan again"));
+        }
+        let ends: Vec<(usize, &str)> =
+            done.into_iter().zip(written.revisions.iter().map(String::as_str)).collect();
+        let plan = with_stamps(plan, &table, is_there, &at, &ends);
         self.history.save_plan(&plan, "").await?;
         Ok(plan)
     }
 }
 
-fn with_stamp(mut plan: Plan, table: &Address, is_there: bool, at: &[String], to: &str) -> Plan {
+/// `ends` names the batch that each revision is done with, in order.
+fn with_stamps(
+    mut plan: Plan,
+    table: &Address,
+    is_there: bool,
+    at: &[String],
+    ends: &[(usize, &str)],
+) -> Plan {
     let name = table.sql();
-    let mut up = Vec::new();
-    if !is_there {
-        // As Alembic makes it.
-        up.push(format!(
-            "CREATE TABLE {name} (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        ));
+    let mut from = at.to_vec();
+    let mut moves: Vec<(usize, Step)> = Vec::new();
+    for (place, (batch, revision)) in ends.iter().enumerate() {
+        // Of revisions that one transaction completes, the last is the stamp.
+        if ends.get(place + 1).is_some_and(|(next, _)| next == batch) {
+            continue;
+        }
+        let to = vec![(*revision).to_owned()];
+        let mut up = Vec::new();
+        if !is_there && moves.is_empty() {
+            // As Alembic makes it.
+            up.push(format!(
+                "CREATE TABLE {name} (version_num varchar(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            ));
+        }
+        up.push(moved(&name, &from, &to));
+        let down = vec![moved(&name, &to, &from)];
+        moves.push((*batch, step(table, revision, &up, down)));
+        from = to;
     }
-    up.push(moved(&name, at, std::slice::from_ref(&to.to_owned())));
-    let down = vec![moved(&name, std::slice::from_ref(&to.to_owned()), at)];
-    let statement = |sql: &String| Statement {
-        sql: sql.clone(),
-        locks: Vec::new(),
-        rewrites: false,
-        scans: false,
-        transactional: true,
-        clean_up: None,
-    };
-    let step = plan.steps.len();
-    let title = format!("Stamp revision {to}");
-    let places = (0..up.len()).map(|at| (step, at));
-    match plan.batches.last_mut().filter(|batch| batch.transactional) {
-        Some(batch) => batch.statements.extend(places),
-        None => plan.batches.push(Batch { transactional: true, statements: places.collect() }),
+    // From the end, so that what is put in between moves no other's place.
+    for (batch, step) in moves.into_iter().rev() {
+        put_behind(&mut plan, batch, step);
     }
-    plan.steps.push(Step {
-        key: format!("stamp {to}"),
-        title: title.clone(),
-        address: table.clone(),
-        verb: StepVerb::Alter,
-        changes: Vec::new(),
-        statements: up.iter().map(statement).collect(),
-        hazards: Vec::new(),
-        reversal: Reversal::Statements { statements: down.clone(), loses: None },
-        needs: Vec::new(),
-        together: Vec::new(),
-        facts: Vec::new(),
-        spans: Vec::new(),
-    });
     let back = plan.way_back.steps.len();
     plan.way_back.steps.push(BackStep {
-        title: format!("Undo: {title}"),
-        statements: down.iter().map(statement).collect(),
+        title: format!("Undo: Stamp revision {}", from.join(", ")),
+        statements: vec![statement(&moved(&name, &from, at))],
     });
     match plan.way_back.batches.last_mut().filter(|batch| batch.transactional) {
         Some(batch) => batch.statements.push((back, 0)),
@@ -103,6 +107,52 @@ fn with_stamp(mut plan: Plan, table: &Address, is_there: bool, at: &[String], to
     }
     plan.seal = plan.computed_seal();
     plan
+}
+
+/// Puts a step behind all that a batch and those before it do, into its transaction when it has one.
+fn put_behind(plan: &mut Plan, batch: usize, step: Step) {
+    let done = plan.batches.iter().take(batch + 1).flat_map(|batch| &batch.statements);
+    let at = done.map(|(step, _)| step + 1).max().unwrap_or_default();
+    for (later, _) in plan.batches.iter_mut().flat_map(|batch| &mut batch.statements) {
+        *later += usize::from(*later >= at);
+    }
+    let places = (0..step.statements.len()).map(|statement| (at, statement));
+    match plan.batches.get_mut(batch).filter(|batch| batch.transactional) {
+        Some(batch) => batch.statements.extend(places),
+        None => {
+            let own = Batch { transactional: true, statements: places.collect() };
+            plan.batches.insert((batch + 1).min(plan.batches.len()), own);
+        }
+    }
+    plan.steps.insert(at, step);
+}
+
+fn step(table: &Address, revision: &str, up: &[String], down: Vec<String>) -> Step {
+    Step {
+        key: format!("stamp {revision}"),
+        title: format!("Stamp revision {revision}"),
+        address: table.clone(),
+        verb: StepVerb::Alter,
+        changes: Vec::new(),
+        statements: up.iter().map(|sql| statement(sql)).collect(),
+        hazards: Vec::new(),
+        reversal: Reversal::Statements { statements: down, loses: None },
+        needs: Vec::new(),
+        together: Vec::new(),
+        facts: Vec::new(),
+        spans: Vec::new(),
+    }
+}
+
+fn statement(sql: &str) -> Statement {
+    Statement {
+        sql: sql.to_owned(),
+        locks: Vec::new(),
+        rewrites: false,
+        scans: false,
+        transactional: true,
+        clean_up: None,
+    }
 }
 
 /// One statement that moves the stamps, and fails when they are not what they were.

@@ -23,6 +23,7 @@ use crate::{
     gate::{self, BackupChoice, Leave, touched_tables},
     history::{JournalEntry, RunRecord},
     progress::Watcher,
+    project::Project,
     source::Source,
     view::{AcceptanceInput, CheckState, CheckView, RunState, RunStepState},
 };
@@ -93,7 +94,7 @@ impl Engine {
         .await;
         let tried = scratch.finish(outcome).await?;
 
-        let policy = godwit_plan::policy::Policy::default();
+        let policy = Project::around(&environment.root)?.policy;
         let changes = diff(&tried.before, &tried.after, &policy.scope, &[], &[]).map_err(unfit)?;
         let catalog = merge(&live.snapshot.catalog, &changes.changes);
         let after = Snapshot {
@@ -260,7 +261,16 @@ impl Engine {
         let cancel = self.begin("upgrade");
         watcher.phase("Running the revisions", None);
         let failure = self
-            .run_revisions(environment, code, &target, &mut session, request, &cancel, watcher)
+            .run_revisions(
+                environment,
+                code,
+                &target,
+                &mut session,
+                plan,
+                request,
+                &cancel,
+                watcher,
+            )
             .await
             .err();
         self.end("upgrade");
@@ -286,14 +296,16 @@ impl Engine {
         code: &ProjectCode,
         target: &Target,
         session: &mut Session,
+        plan: &Plan,
         request: &UpgradeRequest,
         cancel: &CancellationToken,
         watcher: &Watcher,
     ) -> Result<(), Error> {
         let mark = mark::read(session).await?;
-        let policy = godwit_plan::policy::Policy::default();
-        let timeouts =
-            Timeouts { lock: policy.lock_timeout_ms, statement: policy.statement_timeout_ms };
+        let timeouts = Timeouts {
+            lock: plan.policy.lock_timeout_ms,
+            statement: plan.policy.statement_timeout_ms,
+        };
         let database = Database { target, mark: &mark, timeouts };
         for revision in environment.resolve(&request.wanted)? {
             let words = ["upgrade", revision.as_str()];
