@@ -1,4 +1,7 @@
-use std::{collections::HashSet, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 use ruff_python_ast::{Expr, Stmt};
 use ruff_text_size::{Ranged, TextSize};
@@ -62,6 +65,34 @@ impl Ancestry {
 
 /// The members of a class body in source order.
 pub(crate) fn members(body: &[Stmt]) -> Vec<Member<'_>> {
+    settled(bound(body))
+}
+
+/// As the body's namespace holds them in the end: a name that is annotated stands where it was first,
+/// with its last annotation and its last value, also where these are of different statements.
+fn settled(found: Vec<Member<'_>>) -> Vec<Member<'_>> {
+    let mut last: HashMap<&str, Member<'_>> = HashMap::new();
+    for one in &found {
+        let known = last.entry(one.name).or_insert(*one);
+        known.annotation = one.annotation.or(known.annotation);
+        if one.value.is_some() || one.function.is_some() {
+            (known.value, known.function) = (one.value, one.function);
+        }
+        known.offset = one.offset;
+    }
+    let mut seen = HashSet::new();
+    let mut settled = Vec::new();
+    for one in found {
+        match last.get(one.name).filter(|last| last.annotation.is_some()) {
+            Some(last) if seen.insert(one.name) => settled.push(*last),
+            Some(_) => {}
+            None => settled.push(one),
+        }
+    }
+    settled
+}
+
+fn bound(body: &[Stmt]) -> Vec<Member<'_>> {
     let mut found = Vec::new();
     for statement in body {
         match statement {
@@ -98,7 +129,7 @@ pub(crate) fn members(body: &[Stmt]) -> Vec<Member<'_>> {
             }),
             Stmt::If(branch) if crate::module::is_type_checking(&branch.test) => {
                 for clause in &branch.elif_else_clauses {
-                    found.extend(members(&clause.body));
+                    found.extend(bound(&clause.body));
                 }
             }
             _ => {}
