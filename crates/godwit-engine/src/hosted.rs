@@ -144,6 +144,6 @@ impl Engine {
         let (plan, profile) = self.history.plan(seal).await?;
         let project = self.project_of(&profile).await?;
         let ends = self.ends_of(&plan, &Source::Profile(profile), &project).await;
-        Ok(self.write_revision(&project, &plan, ends.as_ref(), message)?.paths)
+        Ok(self.write_revision(&project, &plan, ends.as_ref(), message).await?.paths)
     }
 }
