@@ -11,7 +11,7 @@ fi
 
 FOLDER=$(mktemp -d /tmp/godwit-bench.XXXXXX)
 trap 'rm -rf "$FOLDER"' EXIT
-PYTHON=$(tests/models/venv.sh "$TOOLS/models-new" new)
-ALEMBIC=$(tests/alembic/venv.sh "$TOOLS/alembic")
+PYTHON=$(scripts/venv.sh "$TOOLS/models-new" tests/models/requirements-new.txt --no-deps)
+ALEMBIC=$(scripts/venv.sh "$TOOLS/alembic" examples/clinic/requirements.txt)
 target/release/examples/bench_models "$FOLDER"
 "$PYTHON" tests/models/bench.py --cli "$ROOT/target/release/godwit-cli" --project "$FOLDER" --alembic "$ALEMBIC"

@@ -21,14 +21,14 @@ stack() {
 
 whole() {
     local name=$1 python
-    python=$(tests/models/venv.sh "$TOOLS/models-$name" "$name")
+    python=$(scripts/venv.sh "$TOOLS/models-$name" "tests/models/requirements-$name.txt" --no-deps)
     stack "$name" "$python" && stack "$name-random" "$python" --generate "$RANDOM_MODELS" --seed "$SEED"
 }
 
 # Releases of SQLModel between the two, beside the newest of everything else.
 between() {
     local release python
-    python=$(tests/models/venv.sh "$TOOLS/models-new" new)
+    python=$(scripts/venv.sh "$TOOLS/models-new" tests/models/requirements-new.txt --no-deps)
     for release in 0.0.32 0.0.44 0.0.45; do
         local folder=$TOOLS/sqlmodel-$release
         if [ ! -d "$folder/sqlmodel" ]; then

@@ -193,9 +193,9 @@ fi
 if wants test; then
     tauri_driver
     test_browser
-    logged alembic-packages tests/alembic/venv.sh "$TOOLS/alembic"
+    logged alembic-packages scripts/venv.sh "$TOOLS/alembic" examples/clinic/requirements.txt
+    logged alembic-packages-older scripts/venv.sh "$TOOLS/alembic-older" tests/alembic/older.txt
     for stack in new old; do
-        logged "models-packages-$stack" tests/models/venv.sh "$TOOLS/models-$stack" "$stack"
+        logged "models-packages-$stack" scripts/venv.sh "$TOOLS/models-$stack" "tests/models/requirements-$stack.txt" --no-deps
     done
-    logged alembic-packages-older tests/alembic/venv.sh "$TOOLS/alembic-older" tests/alembic/older.txt
 fi

@@ -1,6 +1,6 @@
 """Revisions that Godwit writes, run by the real Alembic on a real server.
 
-    python=$(tests/alembic/venv.sh DIR)
+    python=$(scripts/venv.sh DIR examples/clinic/requirements.txt)
     GODWIT_CLI=target/debug/godwit-cli GODWIT_TEST_SERVER=postgresql://user@host:port/postgres \\
         $python tests/alembic/test_revisions.py [CASE…]
 

@@ -1,6 +1,6 @@
 """The sample clinic, tried with the real Alembic on a real server.
 
-    python=$(tests/alembic/venv.sh DIR)
+    python=$(scripts/venv.sh DIR examples/clinic/requirements.txt)
     GODWIT_TEST_SERVER=postgresql://user@host:port/postgres $python tests/alembic/test_sample.py
 
 The address is of a server where databases may be created; two are made and

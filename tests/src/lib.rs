@@ -15,7 +15,7 @@ pub use server::{Server, server};
 /// # Panics
 /// When none is named.
 pub fn python() -> std::path::PathBuf {
-    named("GODWIT_PYTHON", "tests/alembic/venv.sh FOLDER")
+    named("GODWIT_PYTHON", "scripts/venv.sh FOLDER examples/clinic/requirements.txt")
 }
 
 /// A Python that has the generation of libraries before the sample's.
@@ -23,7 +23,7 @@ pub fn python() -> std::path::PathBuf {
 /// # Panics
 /// When none is named.
 pub fn python_of_older_libraries() -> std::path::PathBuf {
-    named("GODWIT_PYTHON_OLDER", "tests/alembic/venv.sh FOLDER tests/alembic/older.txt")
+    named("GODWIT_PYTHON_OLDER", "scripts/venv.sh FOLDER tests/alembic/older.txt")
 }
 
 fn named(variable: &str, command: &str) -> std::path::PathBuf {

@@ -1,21 +1,12 @@
 //! What `plan --format alembic` writes, carried out by the real Alembic.
 
-use std::{path::PathBuf, process::Command};
+use std::process::Command;
 
 use godwit_tests::{bench::Bench, clinic, program::end, server};
 
-/// A Python that has the sample's requirements.
-const PYTHON: &str = "GODWIT_PYTHON";
-
-fn python() -> PathBuf {
-    std::env::var_os(PYTHON).map(PathBuf::from).unwrap_or_else(|| {
-        panic!("{PYTHON} is not set; export {PYTHON}=$(tests/alembic/venv.sh FOLDER)")
-    })
-}
-
 /// What it prints for a program, without its news.
 fn alembic(bench: &Bench, arguments: &[&str]) -> String {
-    let mut command = Command::new(python());
+    let mut command = Command::new(godwit_tests::python());
     command.args(["-m", "alembic"]).args(arguments).current_dir(bench.project.path());
     command.env("DATABASE_URL", &bench.url).env("PYTHONDONTWRITEBYTECODE", "1");
     end(&mut command).expect(0).stdout
