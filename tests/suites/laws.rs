@@ -22,7 +22,7 @@ use tokio::sync::Semaphore;
 use case::Case;
 use direction::prove;
 use report::{Outcome, Report};
-use stage::{Databases, Stage};
+use stage::{Stage, States};
 
 /// Set to a part of `kind/case` to run only those cases.
 const FILTER: &str = "GODWIT_CASES";
@@ -79,15 +79,15 @@ async fn try_case(stage: &Stage, case: &Case) -> Outcome {
     if !case.fits(stage.major()) {
         return Outcome::Skipped;
     }
-    let databases = match Databases::build(stage, case).await {
-        Ok(databases) => databases,
+    let states = match States::build(stage, case).await {
+        Ok(states) => states,
         Err(why) => return Outcome::broken(0, why),
     };
     let mut outcome = Outcome::default();
-    for direction in databases.directions(case) {
+    for direction in states.directions(case) {
         outcome.add(prove(stage, case, &direction).await);
     }
-    if let Err(why) = databases.drop(stage).await {
+    if let Err(why) = states.drop(stage).await {
         outcome.add(Outcome::broken(0, why));
     }
     outcome

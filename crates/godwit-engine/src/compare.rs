@@ -76,7 +76,10 @@ impl Engine {
 }
 
 /// What differs between two readings, both as PostgreSQL prints them.
-pub(crate) fn differing(
+///
+/// # Errors
+/// A rename that does not fit.
+pub fn differing(
     mut before: Reading,
     mut after: Reading,
     policy: &Policy,

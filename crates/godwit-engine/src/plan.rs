@@ -55,7 +55,11 @@ impl Engine {
         Ok((plan, comparison))
     }
 
-    pub(crate) async fn plan_comparison(
+    /// Asks the live rows of `before` what the planner wants to know, and plans.
+    ///
+    /// # Errors
+    /// What stands in the way of asking.
+    pub async fn plan_comparison(
         &self,
         before: &Source,
         comparison: &Comparison,

@@ -2,8 +2,9 @@
 
 use godwit_engine::{
     Error, Policy,
-    source::Source,
-    view::{PlanRequest, RenameInput},
+    compare::{Comparison, differing},
+    snapshot::Reading,
+    view::RenameInput,
 };
 use godwit_plan::{Plan, Reversal, Severity, reversal_script, sql_script};
 use godwit_schema::Catalog;
@@ -57,12 +58,11 @@ impl Trial<'_> {
             return self.refusal(&codes, &words.join("\n"));
         }
 
-        let (stage, way) = (self.stage, self.direction);
-        let tally = Tally::between(stage, way.from, way.to, &way.renames).await;
+        let tally = Tally::before(self.stage, self.direction).await;
         let tally = tally.map_err(|why| self.breach(0, why))?;
         self.psql(&self.sql).await.map_err(|why| self.breach(2, why))?;
         self.agreement(&plan).await?;
-        self.observer(way.to).await?;
+        self.observer().await?;
         self.conservation(&plan, &tally).await?;
         self.reversal(&plan).await
     }
@@ -76,24 +76,33 @@ impl Trial<'_> {
         self.breaches.push(breach);
     }
 
-    fn sides(&self) -> (Source, Source) {
-        let source = |database: &str| self.stage.source(database, self.case.superuser);
-        (source(self.direction.work), source(self.direction.to))
+    /// What lies between two readings, with the plan that leads across, as the engine makes it of
+    /// sources: each state is read once for all laws that are not about reading.
+    async fn across(
+        &self,
+        is: &Reading,
+        wanted: &Reading,
+        renames: &[RenameInput],
+    ) -> Result<(Comparison, Plan), Error> {
+        let compared = differing(is.clone(), wanted.clone(), &Policy::default(), renames)?;
+        let live = self.stage.source(&self.direction.from.database, self.case.superuser);
+        let plan = self.stage.engine.plan_comparison(&live, &compared, &[]).await?;
+        Ok((compared, plan))
     }
 
     async fn plan(&self) -> Result<Plan, Error> {
-        self.plan_with(self.direction.renames.clone()).await
-    }
-
-    async fn plan_with(&self, renames: Vec<RenameInput>) -> Result<Plan, Error> {
-        let (before, after) = self.sides();
-        let request = PlanRequest { renames, ..PlanRequest::default() };
-        self.stage.engine.plan(&before, &after, None, &request).await
+        let (is, wanted) = (&self.direction.from.odd, &self.direction.to.plain);
+        Ok(self.across(is, wanted, &self.direction.renames).await?.1)
     }
 
     async fn psql(&self, script: &str) -> Result<String, String> {
         let superuser = self.case.superuser;
-        self.stage.psql(self.direction.work, superuser, Script::Text(script)).await
+        self.stage.psql(&self.direction.from.database, superuser, Script::Text(script)).await
+    }
+
+    /// The changed database, anew.
+    async fn read(&self) -> Result<Reading, String> {
+        self.stage.read(&self.direction.from.database, self.case.superuser).await
     }
 
     /// Law 1, where something stands in the way or shall.
@@ -110,9 +119,11 @@ impl Trial<'_> {
         }
     }
 
-    /// Law 6.
+    /// Law 6: of another reading of either state, too, where the database's settings are others.
     async fn determinism(&mut self, plan: &Plan) -> Result<(), Breach> {
-        let again = self.plan().await.map_err(|error| self.breach(6, error.to_string()))?;
+        let (is, wanted) = (&self.direction.from.plain, &self.direction.to.odd);
+        let again = self.across(is, wanted, &self.direction.renames).await;
+        let again = again.map_err(|error| self.breach(6, error.to_string()))?.1;
         let second = sql_script(&again);
         if second != self.sql {
             self.broken(6, format!("the second plan is:\n{second}"));
@@ -126,16 +137,13 @@ impl Trial<'_> {
 
     /// Laws 3 and 4.
     async fn agreement(&mut self, plan: &Plan) -> Result<(), Breach> {
-        let (before, after) = self.sides();
-        let engine = &self.stage.engine;
-        let compared = engine.compare(&before, &after, &Policy::default(), &[]).await;
-        let compared = compared.map_err(|error| self.breach(3, error.to_string()))?;
+        let found = self.read().await.map_err(|why| self.breach(3, why))?;
+        // Renames are done: said again, a swap would be one more.
+        let across = self.across(&found, &self.direction.to.plain, &[]).await;
+        let (compared, again) = across.map_err(|error| self.breach(3, error.to_string()))?;
         if !compared.changes.is_empty() {
             self.broken(3, format!("these differ: {:#?}", compared.changes.changes));
         }
-        // Renames are done: said again, a swap would be one more.
-        let again = self.plan_with(Vec::new()).await;
-        let again = again.map_err(|error| self.breach(3, error.to_string()))?;
         if !again.steps.is_empty() {
             self.broken(3, format!("this is planned again:\n{}", sql_script(&again)));
         }
@@ -147,11 +155,10 @@ impl Trial<'_> {
     }
 
     /// Law 5.
-    async fn observer(&mut self, wanted: &str) -> Result<(), Breach> {
-        let found = self.stage.dump(self.direction.work).await;
+    async fn observer(&mut self) -> Result<(), Breach> {
+        let found = self.stage.dump(&self.direction.from.database).await;
         let found = found.map_err(|why| self.breach(5, why))?;
-        let wanted = self.stage.dump(wanted).await.map_err(|why| self.breach(5, why))?;
-        let differences = dump::differences(&found, &wanted);
+        let differences = dump::differences(&found, &self.direction.to.dump);
         if !differences.is_empty() {
             self.broken(5, differences.join("\n"));
         }
@@ -160,8 +167,7 @@ impl Trial<'_> {
 
     /// Law 7. What is lost must have been announced as a danger, and the case must say that it is.
     async fn conservation(&mut self, plan: &Plan, tally: &Tally) -> Result<(), Breach> {
-        let (before, after) = (self.direction.from, self.direction.work);
-        let lost = tally.lost(self.stage, before, after).await;
+        let lost = tally.lost(self.stage, &self.direction.from.database).await;
         let lost = lost.map_err(|why| self.breach(7, why))?;
         let announced = self.case.loses_rows && !plan.dangers().is_empty();
         if !lost.is_empty() && !announced {
@@ -179,17 +185,13 @@ impl Trial<'_> {
         }
         self.sql = reversal_script(plan);
         self.psql(&self.sql).await.map_err(|why| self.breach(8, why))?;
-        let (work, _) = self.sides();
-        let read = self.stage.engine.read(&work).await;
-        let snapshot = read.map_err(|error| self.breach(8, error.to_string()))?.snapshot;
+        let snapshot = self.read().await.map_err(|why| self.breach(8, why))?.snapshot;
         if snapshot.fingerprint(&plan.policy.scope) == plan.before.fingerprint {
             return Ok(());
         }
-        let found = self.stage.dump(self.direction.work).await;
+        let found = self.stage.dump(&self.direction.from.database).await;
         let found = found.map_err(|why| self.breach(8, why))?;
-        let wanted = self.stage.dump(self.direction.from).await;
-        let wanted = wanted.map_err(|why| self.breach(8, why))?;
-        let mut seen = dump::differences(&found, &wanted);
+        let mut seen = dump::differences(&found, &self.direction.from.dump);
         if seen.is_empty() {
             seen.push("the fingerprint differs, and pg_dump sees no difference".to_owned());
         }

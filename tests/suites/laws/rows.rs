@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use godwit_engine::view::RenameInput;
 use godwit_schema::quote::quote_ident;
 use serde::Deserialize;
 
-use crate::stage::{Script, Stage};
+use crate::stage::{Direction, Script, Stage};
 
 /// Values print the same in every database.
 const PINS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET datestyle = 'ISO, YMD';
@@ -34,40 +33,36 @@ WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
         AND d.objid = c.oid AND d.deptype = 'e');";
 
+/// A table as the server tells it.
 #[derive(Debug, Deserialize)]
-struct Table {
+pub struct Table {
     namespace: String,
     name: String,
     partitioned: bool,
     columns: Vec<(String, Option<String>)>,
 }
 
-/// One question a table that must be answered the same before and after.
+/// What must be answered the same before and after: one question a table.
 #[derive(Debug)]
 pub struct Tally {
     tables: Vec<String>,
-    before: String,
+    answers: String,
     after: String,
 }
 
 impl Tally {
-    /// Which tables, and which columns of them, two databases have in common.
-    pub async fn between(
-        stage: &Stage,
-        from: &str,
-        to: &str,
-        renames: &[RenameInput],
-    ) -> Result<Self, String> {
-        let (before, after) = (tables(stage, from).await?, tables(stage, to).await?);
-        let after: BTreeMap<String, Table> =
-            after.into_iter().map(|table| (table.sql(), table)).collect();
+    /// Asks what a direction begins with about the tables and columns that both states have.
+    pub async fn before(stage: &Stage, direction: &Direction<'_>) -> Result<Self, String> {
+        let (from, to, renames) = (direction.from, direction.to, &direction.renames);
+        let after: BTreeMap<String, &Table> =
+            to.tables.iter().map(|table| (table.sql(), table)).collect();
         let renamed = |from: String| {
             let found = renames.iter().find(|rename| plain(&rename.from) == from);
             found.map_or(from, |rename| plain(&rename.to).to_owned())
         };
-        let mut tally =
-            Self { tables: Vec::new(), before: PINS.to_owned(), after: PINS.to_owned() };
-        for is in before {
+        let mut before = PINS.to_owned();
+        let mut tally = Self { tables: Vec::new(), answers: String::new(), after: PINS.to_owned() };
+        for is in &from.tables {
             let name = is.sql();
             let moved = renamed(quote_ident(&is.namespace)) + "." + &quote_ident(&is.name);
             let wanted = renamed(name.clone());
@@ -98,22 +93,23 @@ impl Tally {
                     new.push(after);
                 }
             }
-            tally.before += &question(&old, &format!("{only}{name}"));
+            before += &question(&old, &format!("{only}{name}"));
             tally.after += &question(&new, &format!("{only}{wanted}"));
             tally.tables.push(wanted);
+        }
+        if !tally.tables.is_empty() {
+            tally.answers = stage.psql(&from.database, true, Script::Text(&before)).await?;
         }
         Ok(tally)
     }
 
-    /// Tables whose rows are not the same in the two databases, with both counts.
-    pub async fn lost(
-        &self,
-        stage: &Stage,
-        before: &str,
-        after: &str,
-    ) -> Result<Vec<String>, String> {
-        let before = stage.psql(before, true, Script::Text(&self.before)).await?;
-        let after = stage.psql(after, true, Script::Text(&self.after)).await?;
+    /// Tables whose rows are not the same any more, with both counts.
+    pub async fn lost(&self, stage: &Stage, database: &str) -> Result<Vec<String>, String> {
+        if self.tables.is_empty() {
+            return Ok(Vec::new());
+        }
+        let before = &self.answers;
+        let after = stage.psql(database, true, Script::Text(&self.after)).await?;
         let answers = before.lines().zip(after.lines());
         Ok(self
             .tables
@@ -133,8 +129,9 @@ impl Table {
     }
 }
 
-async fn tables(stage: &Stage, database: &str) -> Result<Vec<Table>, String> {
-    let script = format!("{PINS}{TABLES}");
+/// The tables of a database, then some statements more.
+pub async fn tables(stage: &Stage, database: &str, more: &str) -> Result<Vec<Table>, String> {
+    let script = format!("{PINS}{TABLES}\n{more}");
     let text = stage.psql(database, true, Script::Text(&script)).await?;
     serde_json::from_str(&text).map_err(|error| format!("the tables cannot be read: {error}"))
 }

@@ -4,13 +4,18 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-use godwit_engine::{Engine, clock::Clock, folders::Folders, source::Source, view::RenameInput};
+use godwit_engine::{
+    Engine, clock::Clock, folders::Folders, snapshot::Reading, source::Source, view::RenameInput,
+};
 use godwit_postgres::Target;
 use godwit_tests::{Server, program::url_with, server};
 use tempfile::TempDir;
 use tokio::{io::AsyncWriteExt, process::Command};
 
-use crate::case::{Case, Expectation};
+use crate::{
+    case::{Case, Expectation},
+    rows::{self, Table},
+};
 
 /// The ordinary owner of every database; not a superuser.
 const OWNER: &str = "app";
@@ -40,13 +45,19 @@ pub struct Stage {
     _home: TempDir,
 }
 
-/// The databases of one case: either state, and a copy of each to be changed.
+/// One state of a case: a database that is in it, and what was seen there before anything was changed.
 #[derive(Debug)]
-pub struct Databases {
-    before: String,
-    after: String,
-    forward: String,
-    backward: String,
+pub struct State {
+    /// The database. The plan that leads away from the state runs here.
+    pub database: String,
+    /// As a person's own database, with nothing set.
+    pub plain: Reading,
+    /// Once more, after the odd settings were made.
+    pub odd: Reading,
+    /// What the outside observer said.
+    pub dump: String,
+    /// Its tables.
+    pub tables: Vec<Table>,
 }
 
 /// One way to go.
@@ -54,12 +65,10 @@ pub struct Databases {
 pub struct Direction<'a> {
     /// `forward` or `backward`.
     pub word: &'static str,
-    /// As the case is loaded; never changed.
-    pub from: &'a str,
-    /// What is wanted; never changed.
-    pub to: &'a str,
-    /// A copy of `from`, which is changed.
-    pub work: &'a str,
+    /// Where it begins; its database is changed.
+    pub from: &'a State,
+    /// What is wanted.
+    pub to: &'a State,
     /// What it must come to.
     pub expectation: &'a Expectation,
     /// Renames as a person confirms them.
@@ -154,6 +163,12 @@ impl Stage {
         }
     }
 
+    /// Reads a database anew, as a verb of the engine does.
+    pub async fn read(&self, database: &str, superuser: bool) -> Result<Reading, String> {
+        let read = self.engine.read(&self.source(database, superuser)).await;
+        read.map_err(|error| error.to_string())
+    }
+
     /// What the outside observer says about a database, its odd settings set aside.
     pub async fn dump(&self, database: &str) -> Result<String, String> {
         let mut command = self.program("pg_dump", database, true);
@@ -190,42 +205,31 @@ async fn ended(mut command: Command, input: &str) -> Result<String, String> {
     }
 }
 
-impl Databases {
-    /// Loads both states, and copies each before anybody else looks at it: a database that somebody
-    /// is connected to cannot be copied.
+/// Both states of one case.
+#[derive(Debug)]
+pub struct States {
+    before: State,
+    after: State,
+}
+
+impl States {
+    /// Loads both, and looks at each before anything is changed.
     pub async fn build(stage: &Stage, case: &Case) -> Result<Self, String> {
         let number = stage.numbers.fetch_add(1, Ordering::Relaxed);
-        let named = |part: &str| format!("laws_{number}_{part}");
-        let new = Self {
-            before: named("before"),
-            after: named("after"),
-            forward: named("forward"),
-            backward: named("backward"),
-        };
-        let create = |name: &str, template: &str| {
-            let file_copy = stage.server.file_copy();
-            format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}{file_copy};\n")
-        };
-        let script = create(&new.before, EMPTY) + &create(&new.after, EMPTY);
+        let names = ["before", "after"].map(|state| format!("laws_{number}_{state}"));
+        let file_copy = stage.server.file_copy();
+        let script: String = names
+            .iter()
+            .map(|name| {
+                format!("CREATE DATABASE {name} TEMPLATE {EMPTY} OWNER {OWNER}{file_copy};\n")
+            })
+            .collect();
         stage.psql("postgres", true, Script::Text(&script)).await?;
-        for (database, files) in [
-            (&new.before, case.files(&["before.sql", "rows.sql"])),
-            (&new.after, case.files(&["after.sql", "rows_after.sql"])),
-        ] {
-            stage
-                .psql(database, case.superuser, Script::Files(&files))
-                .await
-                .map_err(|why| format!("the case does not load: {why}"))?;
-        }
-        let mut script = String::new();
-        for (copy, template) in [(&new.forward, &new.before), (&new.backward, &new.after)] {
-            script += &create(copy, template);
-            for (name, value) in ODD_SETTINGS {
-                script += &format!("ALTER DATABASE {copy} SET {name} = {value};\n");
-            }
-        }
-        stage.psql("postgres", true, Script::Text(&script)).await?;
-        Ok(new)
+        let [before, after] = names;
+        Ok(Self {
+            before: State::load(stage, case, before, &["before.sql", "rows.sql"]).await?,
+            after: State::load(stage, case, after, &["after.sql", "rows_after.sql"]).await?,
+        })
     }
 
     /// Both ways; a rename is confirmed either way.
@@ -237,7 +241,6 @@ impl Databases {
                 word: "forward",
                 from: &self.before,
                 to: &self.after,
-                work: &self.forward,
                 expectation: &case.forward,
                 renames: case.renames.clone(),
             },
@@ -245,19 +248,40 @@ impl Databases {
                 word: "backward",
                 from: &self.after,
                 to: &self.before,
-                work: &self.backward,
                 expectation: &case.backward,
                 renames: case.renames.iter().map(turned).collect(),
             },
         ]
     }
 
-    /// Drops them all.
+    /// Drops both databases.
     pub async fn drop(self, stage: &Stage) -> Result<(), String> {
-        let script: String = [self.before, self.after, self.forward, self.backward]
+        let script: String = [self.before.database, self.after.database]
             .iter()
             .map(|name| format!("DROP DATABASE {name} WITH (FORCE);\n"))
             .collect();
         stage.psql("postgres", true, Script::Text(&script)).await.map(drop)
+    }
+}
+
+impl State {
+    async fn load(
+        stage: &Stage,
+        case: &Case,
+        database: String,
+        files: &[&str],
+    ) -> Result<Self, String> {
+        let files = case.files(files);
+        let loaded = stage.psql(&database, case.superuser, Script::Files(&files)).await;
+        loaded.map_err(|why| format!("the case does not load: {why}"))?;
+        let plain = stage.read(&database, case.superuser).await?;
+        let dump = stage.dump(&database).await?;
+        let settings: String = ODD_SETTINGS
+            .iter()
+            .map(|(name, value)| format!("ALTER DATABASE {database} SET {name} = {value};\n"))
+            .collect();
+        let tables = rows::tables(stage, &database, &settings).await?;
+        let odd = stage.read(&database, case.superuser).await?;
+        Ok(Self { database, plain, odd, dump, tables })
     }
 }

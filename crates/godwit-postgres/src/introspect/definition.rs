@@ -1,63 +1,96 @@
 use godwit_schema::{Address, Catalog, Definition, Facet, Kind, Object};
 use serde::Deserialize;
 use sqlx::{
-    PgConnection, Row,
+    AssertSqlSafe, PgConnection, Row,
     postgres::{PgRow, types::Oid},
 };
 
-use super::{Query, address, each, settled};
+use super::{Query, address, each_of, settled};
 use crate::Error;
 
-/// Every class has a query of the same columns; together they are one.
+/// Every class has a query of the same columns; those of the classes that are there become one.
+/// Planning it takes longer than anything else of a small database's reading, and few databases have
+/// more than a handful of the classes. What initdb made has an oid below 16384 (FirstNormalObjectId of
+/// `access/transam.h`).
 macro_rules! definitions {
-    ($first:literal $(, $name:literal)*) => {
-        concat!(
-            include_str!("plain.sql"),
-            ", definitions AS (\n",
-            include_str!(concat!("definition/", $first, ".sql")),
-            $("\nUNION ALL\n", include_str!(concat!("definition/", $name, ".sql")),)*
-            "\n)\n",
-            include_str!("definitions.sql")
-        )
+    ($($name:literal in $rows:literal),* $(,)?) => {
+        /// The reading role, and for each class whether the server may have any of it.
+        const PRESENT: &str = concat!(
+            "SELECT current_user::text AS role, ARRAY[",
+            $("EXISTS (SELECT FROM ", $rows, "), ",)*
+            "false] AS present"
+        );
+        const QUERIES: &[&str] = &[$(include_str!(concat!("definition/", $name, ".sql"))),*];
     };
 }
 
-const SQL: &str = definitions!(
-    "access_method",
-    "aggregate",
-    "cast",
-    "collation",
-    "composite_type",
-    "conversion",
-    "domain",
-    "event_trigger",
-    "extension",
-    "foreign_data_wrapper",
-    "foreign_table",
-    "function",
-    "language",
-    "materialized_view",
-    "operator",
-    "operator_class",
-    "operator_family",
-    "policy",
-    "publication",
-    "range_type",
-    "rule",
-    "server",
-    "statistics",
-    "text_search_configuration",
-    "text_search_dictionary",
-    "text_search_parser",
-    "text_search_template",
-    "transform",
-    "trigger",
-    "user_mapping",
-    "view"
+definitions!(
+    "access_method" in "pg_am WHERE oid >= 16384",
+    "aggregate" in "pg_aggregate WHERE aggfnoid >= 16384",
+    "cast" in "pg_cast WHERE oid >= 16384",
+    "collation" in "pg_collation WHERE oid >= 16384",
+    "composite_type" in "pg_class WHERE oid >= 16384 AND relkind = 'c'",
+    "conversion" in "pg_conversion WHERE oid >= 16384",
+    "domain" in "pg_type WHERE oid >= 16384 AND typtype = 'd'",
+    "event_trigger" in "pg_event_trigger",
+    "extension" in "pg_extension WHERE extname <> 'plpgsql'",
+    "foreign_data_wrapper" in "pg_foreign_data_wrapper",
+    "foreign_table" in "pg_foreign_table",
+    "function" in "pg_proc WHERE oid >= 16384 AND prokind <> 'a'",
+    "language" in "pg_language WHERE lanispl AND lanname <> 'plpgsql'",
+    "materialized_view" in "pg_class WHERE oid >= 16384 AND relkind = 'm'",
+    "operator" in "pg_operator WHERE oid >= 16384",
+    "operator_class" in "pg_opclass WHERE oid >= 16384",
+    "operator_family" in "pg_opfamily WHERE oid >= 16384",
+    "policy" in "pg_policy",
+    "publication" in "pg_publication",
+    "range_type" in "pg_range WHERE rngtypid >= 16384",
+    "rule" in "pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN'",
+    "server" in "pg_foreign_server",
+    "statistics" in "pg_statistic_ext",
+    "text_search_configuration" in "pg_ts_config WHERE oid >= 16384",
+    "text_search_dictionary" in "pg_ts_dict WHERE oid >= 16384",
+    "text_search_parser" in "pg_ts_parser WHERE oid >= 16384",
+    "text_search_template" in "pg_ts_template WHERE oid >= 16384",
+    "transform" in "pg_transform",
+    "trigger" in "pg_trigger WHERE NOT tgisinternal",
+    // Not everybody may read the mappings themselves.
+    "user_mapping" in "pg_foreign_server",
+    "view" in "pg_class WHERE oid >= 16384 AND relkind = 'v'",
 );
 
-/// Where the definitions that were read stand in the catalog: for the queries that join them. Planning
-/// the query above takes longer than anything else of a small database's reading, so it is asked once.
+/// The classes that are worth asking for.
+pub(super) struct Present(Vec<bool>);
+
+impl Present {
+    /// Asks for them, and for the reading role, which every reading needs too.
+    pub(super) async fn read(connection: &mut PgConnection) -> Result<(String, Self), Error> {
+        let during = |error: sqlx::Error| Error::during("reading the structure", &error);
+        let query = sqlx::query(PRESENT).persistent(false);
+        let row = query.fetch_one(connection).await.map_err(during)?;
+        let read = || Ok((row.try_get("role")?, Self(row.try_get("present")?)));
+        read().map_err(during)
+    }
+
+    /// One query of all of them; `None` when there is none.
+    fn query(&self) -> Option<String> {
+        let present = QUERIES.iter().zip(&self.0).filter(|(_, present)| **present);
+        let queries: Vec<&str> = present.map(|(query, _)| *query).collect();
+        (!queries.is_empty()).then(|| {
+            [
+                include_str!("plain.sql"),
+                ", definitions AS (\n",
+                &queries.join("\nUNION ALL\n"),
+                "\n)\n",
+                include_str!("definitions.sql"),
+            ]
+            .concat()
+        })
+    }
+}
+
+/// Where the definitions that were read stand in the catalog: for the queries that join them, so that
+/// their own is asked once.
 #[derive(Default)]
 pub(super) struct Definitions {
     classes: Vec<Oid>,
@@ -100,9 +133,11 @@ struct ReadAddress {
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    present: &Present,
 ) -> Result<Definitions, Error> {
     let mut found = Definitions::default();
-    each(connection, "definitions", SQL, |row| {
+    let Some(sql) = present.query() else { return Ok(found) };
+    each_of(connection, "definitions", sqlx::query(AssertSqlSafe(sql)), |row| {
         found.classes.push(row.try_get("classid")?);
         found.objects.push(row.try_get("objid")?);
         found.kinds.push(row.try_get("kind")?);
