@@ -1,15 +1,14 @@
 use std::collections::BTreeMap;
 
 use godwit_schema::{
-    Address, Constraint, ConstraintKind, Expression, ForeignKey, Index, IndexKey, IndexTerm, Object,
+    Address, Constraint, ConstraintKind, Expression, Index, IndexKey, IndexTerm, Object,
 };
 
 use crate::{
-    assemble::{Assembly, namespace_of},
+    assemble::Assembly,
     naming::NameParts,
     spec::{
-        About, ConstraintKindSpec, ConstraintSpec, ForeignKeySpec, IndexSpec, IndexTermSpec,
-        NameSpec, TableSpec,
+        About, ConstraintKindSpec, ConstraintSpec, IndexSpec, IndexTermSpec, NameSpec, TableSpec,
     },
     sql_text::columns_in,
     taken::joined,
@@ -84,6 +83,10 @@ impl Assembly<'_, '_> {
         columns: &[&str],
         of_column: Option<&str>,
     ) {
+        if let Some(reason) = self.names_no_column(spec, one) {
+            self.report.error(self.project, one.site, reason);
+            return;
+        }
         let (namespace, name) = (table.namespace_name().to_owned(), table.name().to_owned());
         let made = match made_name(spec, one, of_column) {
             Ok(made) => made,
@@ -191,26 +194,6 @@ impl Assembly<'_, '_> {
                 self.taken.choose_constraint(namespace, table, second, "check")
             }
         }
-    }
-
-    fn foreign_key(&self, spec: &TableSpec, key: &ForeignKeySpec) -> Option<ForeignKey> {
-        let target = key.targets.first()?;
-        let namespace = namespace_of(target.schema.as_deref().or(spec.metadata_schema.as_deref()));
-        self.find(namespace, &target.table)?;
-        Some(ForeignKey {
-            columns: key.columns.clone(),
-            references: Address::table(namespace, &target.table),
-            referenced_columns: key
-                .targets
-                .iter()
-                .zip(&key.columns)
-                .map(|(target, own)| target.column.clone().unwrap_or_else(|| own.clone()))
-                .collect(),
-            match_type: key.match_type,
-            on_update: key.on_update,
-            on_delete: key.on_delete,
-            on_delete_columns: key.on_delete_columns.clone(),
-        })
     }
 
     fn index(&mut self, spec: &TableSpec, table: &Address, one: &IndexSpec, columns: &[&str]) {

@@ -14,6 +14,8 @@ mod assemble;
 mod assemble_column;
 /// Constraints and indexes of an assembled table.
 mod assemble_parts;
+/// What keys of an assembled table point at.
+mod assemble_references;
 /// Calls: of the project's own functions, of pure built-ins, and those that stay.
 mod calls;
 /// Which classes are tables, what they inherit, and in which order.
