@@ -64,7 +64,8 @@ impl Environment {
             None if folder.join("env.py").is_file() => root_above(&folder)?,
             None => folder.clone(),
         };
-        let ini_path = place.config.clone().unwrap_or_else(|| root.join("alembic.ini"));
+        let named = place.config.as_ref().map(|path| path.canonicalize().unwrap_or(path.clone()));
+        let ini_path = named.unwrap_or_else(|| root.join("alembic.ini"));
         let ini = optional(&ini_path)?;
         if place.config.is_some() && ini.is_none() {
             return Err(Error::new(
