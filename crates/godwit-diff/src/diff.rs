@@ -15,7 +15,7 @@ use crate::{
     change::{Change, ChangeSet, Verb},
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
-    unstated::{adopt, belongs_to_declared, is_sayable},
+    unstated::{adopt, adopt_not_null, belongs_to_declared, is_sayable},
 };
 
 /// The comment that `initdb` gives the namespace `public`.
@@ -378,6 +378,7 @@ fn differing(declared: bool, address: &Address, before: &Object, after: &Object)
     }
     if let (Object::Column(before), Object::Column(after)) = (before, &mut after) {
         after.position = before.position;
+        adopt_not_null(before, after);
         if before.data_type.text == after.data_type.text {
             after.data_type.of.clone_from(&before.data_type.of);
         }

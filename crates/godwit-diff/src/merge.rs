@@ -202,14 +202,14 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
         }
         (Object::Column(object), Object::Column(before), Object::Column(after)) => {
             patch_fields!(object, before, after:
-                data_type, collation, not_null, identity, generated, inherited, storage, comment);
+                data_type, collation, not_null, not_null_as, identity, generated, inherited, storage, comment);
         }
         (Object::Default(object), Object::Default(before), Object::Default(after)) => {
             patch_fields!(object, before, after: expression);
         }
         (Object::Constraint(object), Object::Constraint(before), Object::Constraint(after)) => {
             patch_fields!(object, before, after:
-                kind, deferrable, initially_deferred, validated, only, parent, index, comment);
+                kind, deferrable, initially_deferred, validated, enforced, temporal, only, parent, index, comment);
         }
         (Object::Index(object), Object::Index(before), Object::Index(after)) => {
             patch_fields!(object, before, after: method, unique, nulls_not_distinct, keys, include,

@@ -1,4 +1,4 @@
-use godwit_schema::{Address, Catalog, Kind, Object, Table};
+use godwit_schema::{Address, Catalog, Column, Kind, NotNull, Object, Table};
 
 /// Takes over from `before` what a declared `after` cannot say: how tables are partitioned, secured
 /// and stored, how columns are stored. Models say nothing about these, so they do not differ.
@@ -17,12 +17,24 @@ pub(crate) fn adopt(before: &Object, after: &mut Object) {
             after.index.clone_from(&before.index);
             after.only = before.only;
             after.parent.clone_from(&before.parent);
+            after.enforced = before.enforced;
+            after.temporal = before.temporal;
         }
         (Object::Index(before), Object::Index(after)) => {
             after.only = before.only;
             after.parent.clone_from(&before.parent);
         }
         _ => {}
+    }
+}
+
+/// Takes over what one side cannot say of a NOT NULL: before PostgreSQL 18 it has no name, and neither
+/// models nor older servers say whether children have it too. That present rows were never checked is
+/// something that they do deny.
+pub(crate) fn adopt_not_null(before: &Column, after: &mut Column) {
+    let (a, b) = (&before.not_null_as, &mut after.not_null_as);
+    if before.not_null && after.not_null && (a.name.is_none() || b.name.is_none()) {
+        *b = NotNull { not_valid: b.not_valid, ..a.clone() };
     }
 }
 

@@ -172,9 +172,12 @@ fn state_checks(catalog: &Catalog, scope: &Scope) -> Vec<CheckView> {
         match object {
             Object::Constraint(constraint) => {
                 constraints += 1;
-                if !constraint.validated {
+                if !constraint.is_checked() {
                     unchecked.push(address.to_string());
                 }
+            }
+            Object::Column(column) if column.not_null_as.not_valid => {
+                unchecked.push(format!("NOT NULL of {address}"));
             }
             Object::Index(index) => {
                 indexes += 1;

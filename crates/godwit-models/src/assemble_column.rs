@@ -1,6 +1,6 @@
 use godwit_schema::{
-    Address, Column, ColumnDefault, DataType, Dependency, Expression, Generated, Object, Sequence,
-    Storage,
+    Address, Column, ColumnDefault, DataType, Dependency, Expression, Generated, NotNull, Object,
+    Sequence, Storage,
     quote::{quote_ident, quote_literal},
 };
 
@@ -78,6 +78,7 @@ impl Assembly<'_, '_> {
                 || serial
                 || identity.is_some()
                 || key.contains(&column.name),
+            not_null_as: NotNull::default(),
             identity,
             generated: column.computed.as_ref().map(|(text, stored)| Generated {
                 expression: Expression::written(text),

@@ -145,14 +145,11 @@ impl Assembly<'_, '_> {
             }
         };
         let object = Constraint {
-            kind,
             deferrable: one.deferrable,
             initially_deferred: one.initially_deferred,
             validated: one.validated,
-            only: false,
-            parent: None,
-            index: godwit_schema::KeyIndex::default(),
             comment: one.comment.clone(),
+            ..Constraint::plain(kind)
         };
         self.put(address, Object::Constraint(object), one.site);
     }

@@ -33,6 +33,7 @@ mod scene;
 /// A plan as SQL scripts.
 pub mod script;
 mod seal;
+mod since;
 mod unshared;
 /// Defaults that are evaluated row by row.
 mod volatility;

@@ -15,6 +15,7 @@ use crate::{
     policy::Policy,
     reversal,
     scene::{Scene, renamed},
+    since,
     way_back::way_back,
 };
 
@@ -65,8 +66,9 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     let before = &input.before.catalog;
     let renamed = renamed(before, input.changes);
     let version = input.before.server.as_ref().map_or(0, |server| server.version);
-    let scene = Scene::new(&renamed, &input.after.catalog, input.changes, input.policy, version);
-    let actions = action::build(&scene, &input.changes.changes);
+    let kept = since::kept(input.changes, version);
+    let scene = Scene::new(&renamed, &input.after.catalog, &kept, input.policy, version);
+    let actions = action::build(&scene, &kept.changes);
     let graph = Graph::new(&actions);
     let left_out = graph.closure(&actions, input.excluded);
     let chosen: BTreeSet<usize> =

@@ -288,6 +288,7 @@ mod tests {
             data_type: DataType::builtin(data_type),
             collation: None,
             not_null: false,
+            not_null_as: godwit_schema::NotNull::default(),
             identity: None,
             generated: None,
             inherited: false,

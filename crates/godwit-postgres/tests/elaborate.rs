@@ -56,6 +56,7 @@ fn column(position: u32, data_type: DataType) -> Object {
         data_type,
         collation: None,
         not_null: false,
+        not_null_as: godwit_schema::NotNull::default(),
         identity: None,
         generated: None,
         inherited: false,

@@ -2,7 +2,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{data_type::DataType, expression::Expression, sequence::Sequence};
+use crate::{
+    address::Address, data_type::DataType, expression::Expression, names::make_object_name,
+    sequence::Sequence,
+};
 
 /// A column; its default is an object of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +18,9 @@ pub struct Column {
     pub collation: Option<String>,
     /// `NOT NULL`.
     pub not_null: bool,
+    /// What is said of `NOT NULL` as a constraint.
+    #[serde(default, skip_serializing_if = "NotNull::is_plain")]
+    pub not_null_as: NotNull,
     /// `GENERATED … AS IDENTITY`.
     pub identity: Option<Identity>,
     /// `GENERATED ALWAYS AS (…)`.
@@ -27,6 +33,45 @@ pub struct Column {
     pub storage: Storage,
     /// `COMMENT ON COLUMN`.
     pub comment: Option<String>,
+}
+
+/// `NOT NULL` as a constraint of its own (`pg_constraint.contype` `n`), which it is for tables since
+/// PostgreSQL 18. An older server and models say nothing of it, which is the default.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NotNull {
+    /// Its name, when the side has names for it.
+    pub name: Option<String>,
+    /// `NOT VALID`: present rows were never checked.
+    pub not_valid: bool,
+    /// `NO INHERIT`.
+    pub no_inherit: bool,
+    /// `COMMENT ON CONSTRAINT`.
+    pub comment: Option<String>,
+}
+
+impl NotNull {
+    /// The name that PostgreSQL gives to the constraint of a column when nobody names it.
+    pub fn usual_name(column: &Address) -> String {
+        let table = column.owner_table();
+        let table = table.as_ref().map_or("", |table| table.name());
+        make_object_name(table, Some(column.name()), Some("not_null"))
+    }
+
+    /// The name, when it is not the one that PostgreSQL would give.
+    pub fn given_name(&self, column: &Address) -> Option<&str> {
+        self.name.as_deref().filter(|name| *name != Self::usual_name(column))
+    }
+
+    /// Whether it is all as plain `NOT NULL` makes it.
+    pub fn is_usual(&self, column: &Address) -> bool {
+        Self { name: self.given_name(column).map(str::to_owned), ..self.clone() }.is_plain()
+    }
+
+    /// Whether nothing is said.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How values of a column are stored and sampled; everything is the default unless said.

@@ -13,8 +13,15 @@ pub struct Constraint {
     pub deferrable: bool,
     /// `INITIALLY DEFERRED`.
     pub initially_deferred: bool,
-    /// False for `NOT VALID`: present rows were never checked.
+    /// False for `NOT VALID`: present rows were never checked. True where nothing is checked at all.
     pub validated: bool,
+    /// False for `NOT ENFORCED`: no row is ever checked (PostgreSQL 18).
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub enforced: bool,
+    /// Whether the last column is a span of time (`conperiod`, PostgreSQL 18): `WITHOUT OVERLAPS` of a
+    /// key, `PERIOD` of a foreign key.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub temporal: bool,
     /// Whether it is a key of a partitioned table: made with `ONLY`, since its partitions' keys are
     /// objects of their own.
     #[serde(default)]
@@ -28,6 +35,16 @@ pub struct Constraint {
     pub index: KeyIndex,
     /// `COMMENT ON CONSTRAINT`.
     pub comment: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+// Serde gives a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_yes(it: &bool) -> bool {
+    *it
 }
 
 /// What is said of a constraint's index alone.
@@ -143,11 +160,18 @@ impl Constraint {
             deferrable: false,
             initially_deferred: false,
             validated: true,
+            enforced: true,
+            temporal: false,
             only: false,
             parent: None,
             index: KeyIndex::default(),
             comment: None,
         }
+    }
+
+    /// Whether PostgreSQL checks the rows that are there when it is made.
+    pub fn is_checked(&self) -> bool {
+        self.validated && self.enforced
     }
 
     /// Columns of this table that the structure names; the columns of a check or exclusion

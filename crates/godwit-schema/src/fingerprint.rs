@@ -65,7 +65,7 @@ impl Catalog {
             text.clear();
             // Serialising plain structs of strings and numbers into memory cannot fail.
             let _ = match object {
-                Object::Column(_) => serde_json::to_writer(&mut text, &object.compared()),
+                Object::Column(_) => serde_json::to_writer(&mut text, &object.compared(address)),
                 same => serde_json::to_writer(&mut text, same),
             };
             take(&mut digest, &text);

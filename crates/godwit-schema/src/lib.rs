@@ -48,7 +48,7 @@ pub use access::{DefaultPrivilege, Grant, Owner, Privilege};
 pub use address::{Address, Kind};
 pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
 pub use class::Class;
-pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, Storage};
+pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, NotNull, Storage};
 pub use constraint::{
     Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyIndex,
 };

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::{DefaultPrivilege, Grant, Owner},
     address::{Address, Kind},
-    column::{Column, ColumnDefault},
+    column::{Column, ColumnDefault, NotNull},
     constraint::{Constraint, ConstraintKind},
     definition::Definition,
     enum_type::EnumType,
@@ -81,10 +81,15 @@ impl Object {
         }
     }
 
-    /// The same object without what is shown but not compared: a column's position.
-    pub fn compared(&self) -> Object {
+    /// The object at an address without what is shown but not compared: a column's position, and a
+    /// name of its NOT NULL that is the one which the server gives anyway.
+    pub fn compared(&self, address: &Address) -> Object {
         match self {
-            Object::Column(column) => Object::Column(Column { position: 0, ..column.clone() }),
+            Object::Column(column) => {
+                let name = column.not_null_as.given_name(address).map(str::to_owned);
+                let not_null_as = NotNull { name, ..column.not_null_as.clone() };
+                Object::Column(Column { position: 0, not_null_as, ..column.clone() })
+            }
             other => other.clone(),
         }
     }

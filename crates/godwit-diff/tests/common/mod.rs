@@ -15,6 +15,7 @@ pub fn column(position: u32, data_type: &str) -> Column {
         data_type: DataType::builtin(data_type),
         collation: None,
         not_null: false,
+        not_null_as: godwit_schema::NotNull::default(),
         identity: None,
         generated: None,
         inherited: false,

@@ -122,7 +122,18 @@ fn of_column(column: &Column) -> Vec<(&'static str, String)> {
     if let Some(collation) = &column.collation {
         found.push(("collation", collation.clone()));
     }
-    found.push(("nullable", if column.not_null { "NOT NULL" } else { "NULL" }.to_owned()));
+    let not_null = &column.not_null_as;
+    let mut nullable = if column.not_null { "NOT NULL" } else { "NULL" }.to_owned();
+    for (said, words) in [(not_null.no_inherit, " NO INHERIT"), (not_null.not_valid, " NOT VALID")]
+    {
+        nullable.push_str(if said { words } else { "" });
+    }
+    found.push(("nullable", nullable));
+    for (attribute, said) in
+        [("NOT NULL is named", &not_null.name), ("comment on NOT NULL", &not_null.comment)]
+    {
+        found.extend(said.iter().map(|said| (attribute, said.clone())));
+    }
     if let Some(Identity { mode, sequence }) = &column.identity {
         let mode = match mode {
             IdentityMode::Always => "GENERATED ALWAYS AS IDENTITY",
@@ -223,14 +234,15 @@ fn columns(names: &[String]) -> String {
 pub fn constraint_text(constraint: &Constraint) -> String {
     let mut text = match &constraint.kind {
         ConstraintKind::PrimaryKey { columns: keys, include } => {
-            keyed("PRIMARY KEY", keys, include)
+            keyed("PRIMARY KEY", keys, include, constraint.temporal)
         }
         ConstraintKind::Unique { columns: keys, include, nulls_not_distinct } => keyed(
             if *nulls_not_distinct { "UNIQUE NULLS NOT DISTINCT" } else { "UNIQUE" },
             keys,
             include,
+            constraint.temporal,
         ),
-        ConstraintKind::ForeignKey(key) => foreign_key_text(key),
+        ConstraintKind::ForeignKey(key) => foreign_key_text(key, constraint.temporal),
         ConstraintKind::Check { expression, no_inherit } => {
             format!("CHECK ({}){}", expression.text, if *no_inherit { " NO INHERIT" } else { "" })
         }
@@ -242,26 +254,36 @@ pub fn constraint_text(constraint: &Constraint) -> String {
     if constraint.initially_deferred {
         text.push_str(" INITIALLY DEFERRED");
     }
-    if !constraint.validated {
+    if !constraint.enforced {
+        text.push_str(" NOT ENFORCED");
+    } else if !constraint.validated {
         text.push_str(" NOT VALID");
     }
     text
 }
 
-fn keyed(words: &str, keys: &[String], include: &[String]) -> String {
-    let mut text = format!("{words} ({})", columns(keys));
+fn keyed(words: &str, keys: &[String], include: &[String], temporal: bool) -> String {
+    let overlaps = if temporal { " WITHOUT OVERLAPS" } else { "" };
+    let mut text = format!("{words} ({}{overlaps})", columns(keys));
     if !include.is_empty() {
         text.push_str(&format!(" INCLUDE ({})", columns(include)));
     }
     text
 }
 
-fn foreign_key_text(key: &ForeignKey) -> String {
+fn foreign_key_text(key: &ForeignKey, temporal: bool) -> String {
+    let pair = |names: &[String]| match names.split_last() {
+        Some((last, rest)) if temporal => {
+            let rest = rest.iter().map(|name| format!("{}, ", quote_ident(name)));
+            format!("{}PERIOD {}", rest.collect::<String>(), quote_ident(last))
+        }
+        _ => columns(names),
+    };
     let mut text = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",
-        columns(&key.columns),
+        pair(&key.columns),
         key.references.sql(),
-        columns(&key.referenced_columns)
+        pair(&key.referenced_columns)
     );
     if key.match_type == ForeignKeyMatch::Full {
         text.push_str(" MATCH FULL");

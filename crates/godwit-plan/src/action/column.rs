@@ -3,12 +3,12 @@ use godwit_schema::{Address, Column, Kind, Object, Storage, quote::quote_ident};
 
 use super::{
     Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
-    sequence,
+    not_null, sequence,
 };
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
-    render::{column, sequence as render_sequence},
+    render::{column, not_null as render_not_null, sequence as render_sequence},
     scene::{Scene, as_column, as_default},
     volatility::is_volatile,
 };
@@ -76,6 +76,9 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
         action.run(Statement::new(sql, Vec::new()));
     }
     for sql in column::storage(address, &found.data_type, &Storage::default(), &found.storage) {
+        action.run(Statement::new(sql, locks.clone()));
+    }
+    for sql in render_not_null::extras(address, found) {
         action.run(Statement::new(sql, locks.clone()));
     }
     if found.comment.is_some() {
@@ -160,11 +163,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         found.push(identity::drop(scene, address, &now, &next));
         now = next;
     }
-    if now.not_null != b.not_null {
-        let next = Column { not_null: b.not_null, ..now.clone() };
-        found.push(not_null(scene, address, &now, &next));
-        now = next;
-    }
+    found.extend(not_null::actions(scene, address, &mut now, b));
     if now.identity != b.identity {
         let next = Column { identity: b.identity.clone(), ..now.clone() };
         found.extend(identity::set(scene, address, &now, &next));
@@ -193,30 +192,6 @@ fn storage(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) ->
         action.run(Statement::new(sql, exclusive(scene, address)));
     }
     action.undo(column::storage(address, &now.data_type, &next.storage, &now.storage), None);
-    action.carry(scene, &altered(address, now, next));
-    action
-}
-
-fn not_null(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
-    let locks = exclusive(scene, address);
-    let (set, drop) =
-        (column::alter(address, "SET NOT NULL"), column::alter(address, "DROP NOT NULL"));
-    let mut action;
-    if next.not_null {
-        action = Action::new(StepVerb::Alter, Rank::NotNull, "set not null on", address);
-        action.run(Statement::new(set, locks).scanning(true));
-        action.undo(vec![drop], None);
-    } else {
-        action = Action::new(StepVerb::Alter, Rank::NotNull, "drop not null on", address);
-        action.run(Statement::new(drop, locks));
-        action.undo(vec![set], None);
-        action.after.insert(format!("drop identity of {address}"));
-        for part in scene.dependents.goes_with_column(address) {
-            if part.kind() == Kind::Constraint && scene.drop_of(&part).is_some() {
-                action.after.insert(format!("drop {part}"));
-            }
-        }
-    }
     action.carry(scene, &altered(address, now, next));
     action
 }

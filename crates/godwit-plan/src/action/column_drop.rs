@@ -9,7 +9,7 @@ use super::{
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
-    render::{column, comment::comment, sequence as render_sequence},
+    render::{column, comment::comment, not_null, sequence as render_sequence},
     scene::{Scene, needs},
 };
 
@@ -91,6 +91,7 @@ pub(super) fn add_again(
     }
     let default = catalog.column_default(&address.with_kind(Kind::Default));
     statements.push(column::add(address, found, default));
+    statements.extend(not_null::extras(address, found));
     for part in sequences {
         statements.push(render_sequence::owned_by(part, Some(address)));
     }

@@ -66,6 +66,18 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         found.extend(actions(scene, &change));
         return found;
     }
+    if a.enforced != b.enforced && !is_remade(a, b) {
+        // What is not enforced is neither valid nor not.
+        let validated = a.validated || !b.enforced;
+        let own = Constraint { enforced: b.enforced, validated, ..a.clone() };
+        found.push(enforce(scene, address, a, &own));
+        if own != *b {
+            let before = Box::new(Object::Constraint(own));
+            let verb = Verb::Alter { before, after: after.clone() };
+            found.extend(actions(scene, &Change { address: address.clone(), verb }));
+        }
+        return found;
+    }
     let plain = Constraint { comment: b.comment.clone(), index: b.index.clone(), ..a.clone() };
     if plain == *b {
         found.extend(comment_action(scene, address, before, after, change.clone()));
@@ -156,16 +168,47 @@ fn index_action(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constr
     action
 }
 
+/// Lets a foreign key be enforced, by which present rows are checked, or not any more.
+fn enforce(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constraint) -> Action {
+    let mut action =
+        Action::new(StepVerb::Alter, Rank::AddForeignKey, "change enforcement of", address)
+            .titled(title("Change enforcement of", address, b));
+    let mut locks = scene.lock(&owner(address), LockMode::AccessExclusive);
+    if let ConstraintKind::ForeignKey(key) = &b.kind
+        && key.references != owner(address)
+    {
+        locks.extend(scene.lock(&key.references, LockMode::ShareRowExclusive));
+    }
+    let sql = |of: &Constraint| constraint::alter(address, "ALTER", constraint::enforcement(of));
+    action.run(Statement::new(sql(b), locks).scanning(b.enforced));
+    action.undo(vec![sql(a)], None);
+    action.carry(
+        scene,
+        &Change {
+            address: address.clone(),
+            verb: Verb::Alter {
+                before: Box::new(Object::Constraint(a.clone())),
+                after: Box::new(Object::Constraint(b.clone())),
+            },
+        },
+    );
+    need(scene, &mut action, address, b);
+    action
+}
+
 /// Whether PostgreSQL cannot change the one into the other where it stands.
 pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
-    let plain = Constraint { comment: b.comment.clone(), index: b.index.clone(), ..a.clone() };
+    let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
+    // Whether a check is enforced never changes.
+    let enforced = if is_key { b.enforced } else { a.enforced };
+    let plain =
+        Constraint { comment: b.comment.clone(), index: b.index.clone(), enforced, ..a.clone() };
     let validated = Constraint { validated: true, ..plain.clone() };
     let deferred = Constraint {
         deferrable: b.deferrable,
         initially_deferred: b.initially_deferred,
         ..plain.clone()
     };
-    let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
     plain != *b && validated != *b && !(is_key && deferred == *b)
 }
 
@@ -358,7 +401,7 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
         ConstraintKind::ForeignKey(_) => LockMode::ShareRowExclusive,
         _ => LockMode::AccessExclusive,
     };
-    let scans = found.validated
+    let scans = found.validated && found.enforced
         || !matches!(found.kind, ConstraintKind::ForeignKey(_) | ConstraintKind::Check { .. });
     let locks = scene.locks(&tables(address, found), mode);
     action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));

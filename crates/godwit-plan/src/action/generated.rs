@@ -9,12 +9,10 @@ use super::{
 };
 use crate::{
     plan::{Statement, StepVerb},
-    render::{column, parenthesised},
+    render::{column, not_null, parenthesised},
     scene::{Scene, as_default},
+    since,
 };
-
-/// Since this version the expression can be changed in place.
-const SET_EXPRESSION: u32 = 170_000;
 
 /// Whether the column must be dropped and added: PostgreSQL cannot make a plain column generated,
 /// nor change an expression before version 17, nor whether it is stored.
@@ -25,7 +23,7 @@ pub(super) fn is_rebuilt(scene: &Scene<'_>, before: &Column, after: &Column) -> 
         (Some(a), None) => !a.stored,
         (Some(a), Some(b)) if a == b => false,
         (Some(a), Some(b)) => {
-            scene.version < SET_EXPRESSION
+            !since::SET_EXPRESSION.is_of(scene.version)
                 || a.stored != b.stored
                 || before.data_type.text != after.data_type.text
         }
@@ -45,7 +43,7 @@ pub(super) fn alter(scene: &Scene<'_>, address: &Address, now: &Column, next: &C
     };
     match set(next) {
         Some(sql) => {
-            action.run(Statement::new(sql, locks).rewriting(true));
+            action.run(Statement::new(sql, locks).rewriting(is_stored(next)));
             action.undo(set(now).into_iter().collect(), None);
         }
         None => {
@@ -55,6 +53,11 @@ pub(super) fn alter(scene: &Scene<'_>, address: &Address, now: &Column, next: &C
     }
     action.carry(scene, &altered(address, now, next));
     action
+}
+
+/// Whether its values are computed for every row at once.
+fn is_stored(column: &Column) -> bool {
+    column.generated.as_ref().is_some_and(|generated| generated.stored)
 }
 
 /// Drops and adds the column, with the constraints and indexes that go with it.
@@ -67,7 +70,12 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     let default_address = address.with_kind(godwit_schema::Kind::Default);
     let default = scene.after.get(&default_address).and_then(as_default);
     action.run(Statement::new(column::drop(address), locks.clone()));
-    action.run(Statement::new(column::add(address, b, default), locks.clone()).rewriting(true));
+    action.run(
+        Statement::new(column::add(address, b, default), locks.clone()).rewriting(is_stored(b)),
+    );
+    for sql in not_null::extras(address, b) {
+        action.run(Statement::new(sql, locks.clone()));
+    }
     if b.comment.is_some() {
         action.run(comment_statement(scene, address, b.comment.as_deref()));
     }

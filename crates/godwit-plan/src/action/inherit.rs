@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, Table};
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Table};
 
 use super::Action;
 use crate::scene::Scene;
@@ -74,6 +74,7 @@ pub(super) fn parted(change: &Change) -> Vec<Change> {
         let mut middle = b.clone();
         middle.comment.clone_from(&a.comment);
         middle.storage.clone_from(&a.storage);
+        middle.not_null_as.comment.clone_from(&a.not_null_as.comment);
         if middle != *a && middle != *b {
             let middle = Object::Column(middle);
             let from_to = |before: &Object, after: &Object| Change {
@@ -175,12 +176,28 @@ fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
             )
             | (Verb::Alter { after: a, .. }, Verb::Create { after: b }) => ends_alike(a, b),
             (Verb::Alter { before: x, after: a }, Verb::Alter { before: y, after: b }) => {
-                ends_alike(a, b) && (ends_alike(x, y) || !matches!(**a, Object::Column(_)))
+                ends_alike(a, b)
+                    && (ends_alike(x, y)
+                        || !matches!(**a, Object::Column(_))
+                        || is_handed_down(x, y))
             }
             (Verb::Drop { .. }, Verb::Drop { .. }) => true,
             _ => false,
         })
     })
+}
+
+/// Whether a parent hands its NOT NULL down, which it had for itself alone, to a child without one.
+fn is_handed_down(child: &Object, parent: &Object) -> bool {
+    match (child, parent) {
+        (Object::Column(child), Object::Column(parent)) => {
+            let plain =
+                Column { not_null: false, not_null_as: NotNull::default(), ..parent.clone() };
+            parent.not_null_as.no_inherit
+                && ends_alike(&Object::Column(child.clone()), &Object::Column(plain))
+        }
+        _ => false,
+    }
 }
 
 /// Whether two objects agree in all that a parent hands down.
@@ -190,6 +207,8 @@ fn ends_alike(a: &Object, b: &Object) -> bool {
             a.data_type == b.data_type
                 && a.collation == b.collation
                 && a.not_null == b.not_null
+                && NotNull { comment: None, ..a.not_null_as.clone() }
+                    == NotNull { comment: None, ..b.not_null_as.clone() }
                 && a.generated == b.generated
         }
         (Object::Constraint(a), Object::Constraint(b)) => a.kind == b.kind,

@@ -19,6 +19,7 @@ mod identity;
 mod index;
 mod inherit;
 mod namespace;
+mod not_null;
 mod parents;
 mod privileges;
 mod rebuild;

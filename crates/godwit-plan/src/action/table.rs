@@ -14,8 +14,8 @@ use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
     render::{
-        column, comment::comment, constraint as render_constraint, sequence as render_sequence,
-        table,
+        column, comment::comment, constraint as render_constraint, not_null,
+        sequence as render_sequence, table,
     },
     scene::Scene,
 };
@@ -158,8 +158,8 @@ fn statements(
                 _ => None,
             });
             match found.of_type {
-                Some(_) => column::options_of(address.name(), column, default),
-                None => Some(column::definition(address.name(), column, default)),
+                Some(_) => column::options_of(address, column, default),
+                None => Some(column::definition(address, column, default)),
             }
         })
         .collect();
@@ -196,6 +196,7 @@ fn statements(
             &Storage::default(),
             &found.storage,
         ));
+        statements.extend(not_null::extras(address, found));
     }
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));

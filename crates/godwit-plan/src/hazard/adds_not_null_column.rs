@@ -25,7 +25,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
                 other.address == change.address.with_kind(Kind::Default)
                     && matches!(other.verb, Verb::Create { .. })
             });
-        if !column.not_null || has_value {
+        if !column.not_null || column.not_null_as.not_valid || has_value {
             continue;
         }
         let Some(table) = change.address.owner_table() else { continue };

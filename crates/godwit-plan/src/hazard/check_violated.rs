@@ -19,8 +19,12 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         };
         let Object::Constraint(wanted) = &**after else { continue };
         let ConstraintKind::Check { expression, .. } = &wanted.kind else { continue };
-        if let Some(Object::Constraint(Constraint { kind, validated: true, .. })) =
-            before.map(|before| &**before)
+        if !wanted.enforced {
+            continue;
+        }
+        if let Some(Object::Constraint(Constraint {
+            kind, validated: true, enforced: true, ..
+        })) = before.map(|before| &**before)
             && *kind == wanted.kind
         {
             continue;

@@ -20,12 +20,16 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         };
         let Object::Constraint(wanted) = &**after else { continue };
         let ConstraintKind::ForeignKey(key) = &wanted.kind else { continue };
-        if !wanted.validated || same_reference(before.map(|before| &**before), key) {
+        if !wanted.is_checked() || same_reference(before.map(|before| &**before), key) {
             continue;
         }
         let Some(table) = change.address.owner_table() else { continue };
         if look.scene().is_present(&table) {
-            found.extend(judge(look, &change.address, &table, key));
+            found.extend(if wanted.temporal {
+                spans(look, &change.address, &table)
+            } else {
+                judge(look, &change.address, &table, key)
+            });
         }
     }
     found
@@ -37,6 +41,7 @@ fn same_reference(before: Option<&Object>, key: &ForeignKey) -> bool {
         Some(Object::Constraint(Constraint {
             kind: ConstraintKind::ForeignKey(before),
             validated: true,
+            enforced: true,
             ..
         })) => {
             before.columns == key.columns
@@ -95,6 +100,18 @@ fn judge(
             .advice("Add the missing rows, or correct or delete these, or leave this step out")
             .rows(question),
     )
+}
+
+/// Whether spans are covered is not counted before.
+fn spans(look: &mut Look<'_>, address: &Address, table: &Address) -> Option<Hazard> {
+    (!is_none(&look.rows(table))).then(|| {
+        Hazard::new("foreign-key-violated", Severity::Caution, address)
+            .meaning(format!(
+                "whether the spans of {} are covered is not counted before; if any is not, the step fails and changes nothing",
+                table.sql()
+            ))
+            .advice("Rehearse the plan on a copy with rows")
+    })
 }
 
 /// New columns hold NULL, which references nothing, unless they have a default.

@@ -13,7 +13,8 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     for change in &action.changes {
         let Verb::Alter { before, after } = &change.verb else { continue };
         let (Object::Column(a), Object::Column(b)) = (&**before, &**after) else { continue };
-        if a.not_null || !b.not_null || b.generated.is_some() {
+        let was_checked = a.not_null && !a.not_null_as.not_valid;
+        if was_checked || !b.not_null || a == b || b.generated.is_some() {
             continue;
         }
         let question = Question::Nulls { column: look.now(&change.address) };
@@ -22,16 +23,19 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             continue;
         }
         let known = nulls.count().is_some_and(|count| count > 0);
-        let severity = if known { Severity::Blocking } else { Severity::Caution };
-        let meaning = format!(
-            "{} hold NULL in {}{}",
-            counted(&nulls, "row", "rows"),
-            change.address.sql(),
-            if known {
-                ", so the step fails"
-            } else {
-                "; if any does, the step fails and changes nothing"
+        let (severity, consequence) = match (b.not_null_as.not_valid, known) {
+            (true, _) => {
+                (Severity::Caution, "; from then on no column of such a row can be updated")
             }
+            (false, true) => (Severity::Blocking, ", so the step fails"),
+            (false, false) => {
+                (Severity::Caution, "; if any does, the step fails and changes nothing")
+            }
+        };
+        let meaning = format!(
+            "{} hold NULL in {}{consequence}",
+            counted(&nulls, "row", "rows"),
+            change.address.sql()
         );
         found.push(
             Hazard::new("not-null-violated", severity, &change.address)

@@ -27,7 +27,16 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         if before.and_then(|before| self::key(before)).is_some_and(|before| before == key) {
             continue;
         }
-        found.extend(judge(look, &change.address, &table, key));
+        found.extend(if matches!(&**after, Object::Constraint(wanted) if wanted.temporal) {
+            unproven(
+                look,
+                &change.address,
+                &table,
+                "spans of time, and whether they overlap is not counted before; rows that do",
+            )
+        } else {
+            judge(look, &change.address, &table, key)
+        });
     }
     found
 }
@@ -97,7 +106,10 @@ fn judge(look: &mut Look<'_>, address: &Address, table: &Address, key: Key) -> O
         (Some(terms), None) => (terms, None),
         (Some(terms), Some(Some(predicate))) => (terms, Some(predicate)),
         // Over a column that is not there yet nothing can be counted.
-        (_, _) => return unproven(look, address, table),
+        (_, _) => {
+            let why = "a column that the same plan adds, so shared keys cannot be counted before; rows with the same default";
+            return unproven(look, address, table, why);
+        }
     };
     let question = Question::Duplicates {
         table: look.now(table),
@@ -129,7 +141,7 @@ fn judge(look: &mut Look<'_>, address: &Address, table: &Address, key: Key) -> O
     )
 }
 
-fn unproven(look: &mut Look<'_>, address: &Address, table: &Address) -> Option<Hazard> {
+fn unproven(look: &mut Look<'_>, address: &Address, table: &Address, why: &str) -> Option<Hazard> {
     let rows = look.rows(table);
     if rows.count().is_some_and(|count| count < 2)
         && !matches!(rows, godwit_schema::fact::Fact::Estimated { .. })
@@ -139,7 +151,7 @@ fn unproven(look: &mut Look<'_>, address: &Address, table: &Address) -> Option<H
     Some(
         Hazard::new("unique-violated", Severity::Caution, address)
             .meaning(format!(
-                "the key of {} holds a column that the same plan adds, so shared keys cannot be counted before; rows with the same default fail the step",
+                "the key of {} holds {why} fail the step",
                 quote_ident(address.name())
             ))
             .advice("Rehearse the plan on a copy with rows"),

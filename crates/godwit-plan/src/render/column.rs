@@ -2,11 +2,15 @@ use godwit_schema::{
     Address, Column, ColumnDefault, DataType, Identity, IdentityMode, Storage, quote::quote_ident,
 };
 
-use super::{closed, options, parenthesised, sequence};
+use super::{closed, not_null, options, parenthesised, sequence};
 
 /// A column as `CREATE TABLE` and `ADD COLUMN` want it.
-pub(crate) fn definition(name: &str, column: &Column, default: Option<&ColumnDefault>) -> String {
-    let mut sql = format!("{} {}", quote_ident(name), column.data_type);
+pub(crate) fn definition(
+    address: &Address,
+    column: &Column,
+    default: Option<&ColumnDefault>,
+) -> String {
+    let mut sql = format!("{} {}", quote_ident(address.name()), column.data_type);
     if let Some(collation) = &column.collation {
         sql.push_str(&format!(" COLLATE {collation}"));
     }
@@ -22,23 +26,24 @@ pub(crate) fn definition(name: &str, column: &Column, default: Option<&ColumnDef
         sql.push(' ');
         sql.push_str(&identity(found));
     }
-    if column.not_null {
-        sql.push_str(" NOT NULL");
+    if let Some(clause) = not_null::clause(address, column) {
+        sql.push(' ');
+        sql.push_str(&clause);
     }
     sql
 }
 
 /// What a column of a typed table has beyond the type, as `CREATE TABLE … OF` wants it.
 pub(crate) fn options_of(
-    name: &str,
+    address: &Address,
     column: &Column,
     default: Option<&ColumnDefault>,
 ) -> Option<String> {
-    let whole = definition(name, column, default);
+    let whole = definition(address, column, default);
     let plain = Column { not_null: false, identity: None, generated: None, ..column.clone() };
-    let head = definition(name, &plain, None);
+    let head = definition(address, &plain, None);
     let rest = whole.strip_prefix(&head)?;
-    (!rest.is_empty()).then(|| format!("{} WITH OPTIONS{rest}", quote_ident(name)))
+    (!rest.is_empty()).then(|| format!("{} WITH OPTIONS{rest}", quote_ident(address.name())))
 }
 
 /// `GENERATED … AS IDENTITY (…)`.
@@ -100,7 +105,7 @@ fn usual_strategy(data_type: &DataType) -> &'static str {
 /// `ALTER TABLE … ADD COLUMN`.
 pub(crate) fn add(address: &Address, column: &Column, default: Option<&ColumnDefault>) -> String {
     let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
-    format!("ALTER TABLE {table} ADD COLUMN {}", definition(address.name(), column, default))
+    format!("ALTER TABLE {table} ADD COLUMN {}", definition(address, column, default))
 }
 
 /// `ALTER TABLE … DROP COLUMN`, without `CASCADE` always.

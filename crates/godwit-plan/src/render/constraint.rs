@@ -7,32 +7,38 @@ use super::{comment::comment, names, options, parenthesised};
 
 /// A constraint as `CREATE TABLE` and `ADD CONSTRAINT` want it, its name in front.
 pub(crate) fn definition(name: &str, constraint: &Constraint) -> String {
-    let mut sql = format!("CONSTRAINT {} {}", quote_ident(name), demand(&constraint.kind));
+    let mut sql = format!("CONSTRAINT {} {}", quote_ident(name), demand(constraint));
     if constraint.deferrable {
         sql.push_str(" DEFERRABLE");
     }
     if constraint.initially_deferred {
         sql.push_str(" INITIALLY DEFERRED");
     }
-    if !constraint.validated {
+    if !constraint.enforced {
+        sql.push_str(" NOT ENFORCED");
+    } else if !constraint.validated {
         sql.push_str(" NOT VALID");
     }
     sql
 }
 
-fn demand(kind: &ConstraintKind) -> String {
+fn demand(constraint: &Constraint) -> String {
+    let temporal = constraint.temporal;
+    let key = |columns: &[String]| {
+        format!("{}{}", names(columns), if temporal { " WITHOUT OVERLAPS" } else { "" })
+    };
     let included = |include: &[String]| {
         if include.is_empty() { String::new() } else { format!(" INCLUDE ({})", names(include)) }
     };
-    match kind {
+    match &constraint.kind {
         ConstraintKind::PrimaryKey { columns, include } => {
-            format!("PRIMARY KEY ({}){}", names(columns), included(include))
+            format!("PRIMARY KEY ({}){}", key(columns), included(include))
         }
         ConstraintKind::Unique { columns, include, nulls_not_distinct } => {
             let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-            format!("UNIQUE{nulls} ({}){}", names(columns), included(include))
+            format!("UNIQUE{nulls} ({}){}", key(columns), included(include))
         }
-        ConstraintKind::ForeignKey(key) => foreign_key(key),
+        ConstraintKind::ForeignKey(key) => foreign_key(key, temporal),
         ConstraintKind::Check { expression, no_inherit } => {
             let no_inherit = if *no_inherit { " NO INHERIT" } else { "" };
             format!("CHECK {}{no_inherit}", parenthesised(&expression.text))
@@ -46,12 +52,19 @@ fn demand(kind: &ConstraintKind) -> String {
     }
 }
 
-fn foreign_key(key: &ForeignKey) -> String {
+fn foreign_key(key: &ForeignKey, temporal: bool) -> String {
+    let pair = |columns: &[String]| match columns.split_last() {
+        Some((last, rest)) if temporal => {
+            let period = format!("PERIOD {}", quote_ident(last));
+            if rest.is_empty() { period } else { format!("{}, {period}", names(rest)) }
+        }
+        _ => names(columns),
+    };
     let mut sql = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",
-        names(&key.columns),
+        pair(&key.columns),
         key.references.sql(),
-        names(&key.referenced_columns)
+        pair(&key.referenced_columns)
     );
     if key.match_type == ForeignKeyMatch::Full {
         sql.push_str(" MATCH FULL");
@@ -94,6 +107,11 @@ pub(crate) fn deferral(constraint: &Constraint) -> &'static str {
         (true, false) => "DEFERRABLE INITIALLY IMMEDIATE",
         (true, true) => "DEFERRABLE INITIALLY DEFERRED",
     }
+}
+
+/// `ENFORCED`, or not, as `ALTER CONSTRAINT` says it.
+pub(crate) fn enforcement(constraint: &Constraint) -> &'static str {
+    if constraint.enforced { "ENFORCED" } else { "NOT ENFORCED" }
 }
 
 /// What differs about the index of a key; its options are set after it is built, which counts for

@@ -8,6 +8,7 @@ pub(crate) mod enum_type;
 pub(crate) mod faithful;
 pub(crate) mod index;
 pub(crate) mod namespace;
+pub(crate) mod not_null;
 pub(crate) mod sequence;
 pub(crate) mod table;
 

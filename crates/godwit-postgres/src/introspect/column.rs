@@ -1,6 +1,6 @@
 use godwit_schema::{
-    Catalog, Column, ColumnDefault, DataType, Generated, Identity, IdentityMode, Kind, Object,
-    Storage,
+    Catalog, Column, ColumnDefault, DataType, Generated, Identity, IdentityMode, Kind, NotNull,
+    Object, Storage,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
@@ -36,6 +36,12 @@ pub(super) async fn read(
             },
             collation: row.try_get("collation")?,
             not_null: row.try_get("not_null")?,
+            not_null_as: NotNull {
+                name: row.try_get("not_null_name")?,
+                not_valid: row.try_get("not_valid")?,
+                no_inherit: row.try_get("not_null_no_inherit")?,
+                comment: row.try_get("not_null_comment")?,
+            },
             identity: identity(row)?,
             generated,
             inherited: row.try_get("inherited")?,

@@ -7,6 +7,10 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, a.attname::t
             FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
             WHERE co.oid = a.attcollation) END AS collation,
     a.attnotnull AS not_null,
+    nn.conname::text AS not_null_name,
+    NOT coalesce(nn.convalidated, true) AS not_valid,
+    coalesce(nn.connoinherit, false) AS not_null_no_inherit,
+    obj_description(nn.oid, 'pg_constraint') AS not_null_comment,
     a.attinhcount > 0 AND NOT a.attislocal AS inherited,
     a.attidentity::text AS identity,
     a.attgenerated::text AS generated,
@@ -31,6 +35,8 @@ LEFT JOIN pg_type e ON e.oid = CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE
     AND e.oid NOT IN (
         SELECT objid FROM pg_depend WHERE classid = 'pg_type'::regclass AND deptype = 'e')
 LEFT JOIN ours en ON en.oid = e.typnamespace
+-- Of tables NOT NULL is a constraint since 18.
+LEFT JOIN pg_constraint nn ON nn.contype = 'n' AND nn.conrelid = a.attrelid AND nn.conkey[1] = a.attnum
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_depend i ON a.attidentity <> '' AND i.refclassid = 'pg_class'::regclass
     AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum

@@ -19,6 +19,8 @@ pub(super) async fn read(
             deferrable: row.try_get("deferrable")?,
             initially_deferred: row.try_get("initially_deferred")?,
             validated: row.try_get("validated")?,
+            enforced: row.try_get("enforced")?,
+            temporal: row.try_get("temporal")?,
             only: row.try_get("is_only")?,
             parent: parent(row, Kind::Constraint)?,
             index: KeyIndex {

@@ -44,7 +44,10 @@ SELECT p.nspname::text AS namespace, p.relname::text AS table_name, c.conname::t
     c.connoinherit AS no_inherit,
     c.condeferrable AS deferrable,
     c.condeferred AS initially_deferred,
-    c.convalidated AS validated,
+    -- What is not enforced was never checked, and that is all there is to say.
+    c.convalidated OR NOT coalesce((j.row ->> 'conenforced')::bool, true) AS validated,
+    coalesce((j.row ->> 'conenforced')::bool, true) AS enforced,
+    coalesce((j.row ->> 'conperiod')::bool, false) AS temporal,
     c.contype IN ('p', 'u', 'x') AND r.relkind = 'p' AS is_only,
     parent.path AS parent,
     coalesce(x.reloptions, '{}') AS index_options,
@@ -75,5 +78,3 @@ WHERE c.contype IN ('p', 'u', 'f', 'c', 'x')
     -- A foreign key to a partitioned table has one more on the same table for each partition.
     AND NOT EXISTS (SELECT FROM pg_constraint pc
         WHERE pc.oid = c.conparentid AND c.conparentid <> 0 AND pc.conrelid = c.conrelid)
-    AND NOT coalesce((j.row ->> 'conperiod')::bool, false)
-    AND coalesce((j.row ->> 'conenforced')::bool, true)

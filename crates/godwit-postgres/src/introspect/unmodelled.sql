@@ -113,16 +113,6 @@
         array_to_string(s.subpublications, ', ')
     FROM pg_subscription s
     WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-    UNION ALL
-    -- Constraints of kinds that are not modelled: periods and not enforced ones, since 18.
-    SELECT 'pg_constraint'::regclass, c.oid, 'temporal or unenforced constraint', n.nspname::text,
-        format('%I on %I.%I', c.conname, n.nspname, r.relname), pg_get_constraintdef(c.oid)
-    FROM pg_constraint c
-    JOIN pg_class r ON r.oid = c.conrelid
-    JOIN ours n ON n.oid = r.relnamespace
-    WHERE current_setting('server_version_num')::int4 >= 180000
-        AND (coalesce((to_jsonb(c) ->> 'conperiod')::bool, false)
-            OR NOT coalesce((to_jsonb(c) ->> 'conenforced')::bool, true))
 ), sources AS (
     SELECT s.classid, s.objid, s.classid AS through, s.objid AS through_id FROM strange s
     UNION ALL

@@ -247,7 +247,10 @@ pub(super) fn definition_of(
     column: &Column,
     default: Option<Default<'_>>,
 ) -> Option<String> {
-    if column.collation.is_some() || !is_quoted_well(column.comment.as_deref()) {
+    if column.collation.is_some()
+        || !column.not_null_as.is_usual(address)
+        || !is_quoted_well(column.comment.as_deref())
+    {
         return None;
     }
     let mut arguments =

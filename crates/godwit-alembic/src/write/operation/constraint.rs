@@ -41,7 +41,7 @@ fn word(found: &Constraint) -> Option<&'static str> {
 }
 
 fn create(address: &Address, found: &Constraint, not_valid: bool) -> Option<String> {
-    if found.only || found.parent.is_some() {
+    if found.only || found.parent.is_some() || !found.enforced || found.temporal {
         return None;
     }
     let table = table_name(address)?;

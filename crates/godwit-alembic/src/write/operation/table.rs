@@ -81,7 +81,12 @@ fn is_plain(table: &Table) -> bool {
 
 /// A constraint inside `op.create_table`; `None` asks for SQL.
 fn inline(address: &Address, found: &Constraint) -> Option<String> {
-    if !found.validated || found.comment.is_some() || found.only || found.parent.is_some() {
+    if !found.is_checked()
+        || found.temporal
+        || found.comment.is_some()
+        || found.only
+        || found.parent.is_some()
+    {
         return None;
     }
     let (class, mut arguments) = match &found.kind {

@@ -1,0 +1,250 @@
+use godwit_schema::{
+    Address, Catalog, Column, Kind, NotNull, Object, names::clip, quote::MAX_NAME_BYTES,
+};
+
+use super::{
+    Action, Rank,
+    column::{altered, exclusive},
+};
+use crate::{
+    lock::LockMode,
+    plan::{Statement, StepVerb},
+    render::not_null,
+    scene::{Scene, as_column},
+};
+
+const INHERIT: &str = "change inheritance of not null on";
+const ASIDE: &str = "set aside not null of";
+const RENAME: &str = "rename not null of";
+
+type Make = fn(&Scene<'_>, &Address, &Column, &Column) -> Action;
+
+/// One action for each attribute in which NOT NULL of a column differs; `now` follows.
+pub(super) fn actions(
+    scene: &Scene<'_>,
+    address: &Address,
+    now: &mut Column,
+    wanted: &Column,
+) -> Vec<Action> {
+    let mut found = Vec::new();
+    let mut go = |now: &mut Column, not_null_as: NotNull, make: Make| {
+        let next = Column { not_null: wanted.not_null, not_null_as, ..now.clone() };
+        if next != *now {
+            let mut action = make(scene, address, now, &next);
+            action.carry(scene, &altered(address, now, &next));
+            found.push(action);
+            *now = next;
+        }
+    };
+    let end = &wanted.not_null_as;
+    if !now.not_null || !wanted.not_null {
+        go(now, end.clone(), if wanted.not_null { set } else { drop });
+        return found;
+    }
+    if is_remade(scene, address, &now.not_null_as, end) {
+        go(now, end.clone(), make_again);
+        return found;
+    }
+    let is = now.not_null_as.clone();
+    go(now, NotNull { not_valid: end.not_valid, ..is }, validate);
+    let is = now.not_null_as.clone();
+    go(now, NotNull { no_inherit: end.no_inherit, ..is }, inherit);
+    if let Some(name) = &end.name
+        && now.not_null_as.name != end.name
+        && !holders(scene, address, name).is_empty()
+    {
+        let moment = format!("{}_moment", clip(name, MAX_NAME_BYTES - 7));
+        let is = now.not_null_as.clone();
+        go(now, NotNull { name: Some(moment), ..is }, set_aside);
+    }
+    let is = now.not_null_as.clone();
+    go(now, NotNull { name: end.name.clone(), ..is }, rename);
+    go(now, end.clone(), comment);
+    found
+}
+
+/// Whether PostgreSQL cannot change the one into the other where it stands: nothing becomes NOT VALID
+/// again, and a rename goes down to children only where they have the same name.
+fn is_remade(scene: &Scene<'_>, address: &Address, now: &NotNull, next: &NotNull) -> bool {
+    next.not_valid && !now.not_valid
+        || now.name != next.name && !named_otherwise(scene, address, now).is_empty()
+}
+
+/// Children whose NOT NULL has a name of its own.
+fn named_otherwise<'a>(
+    scene: &Scene<'a>,
+    address: &Address,
+    now: &NotNull,
+) -> Vec<(Address, &'a NotNull)> {
+    children(scene, address)
+        .into_iter()
+        .filter_map(|child| {
+            let found = scene.renamed.column(&child).filter(|found| found.not_null)?;
+            (found.not_null_as.name != now.name).then_some((child, &found.not_null_as))
+        })
+        .collect()
+}
+
+/// The column in every table that inherits from its table.
+fn children(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+    let Some(table) = address.owner_table() else { return Vec::new() };
+    let inherits = |object: &Object| match object {
+        Object::Table(found) => {
+            found.inherits.contains(&table)
+                || found.partition_of.as_ref().is_some_and(|of| of.parent == table)
+        }
+        _ => false,
+    };
+    let tables = scene.renamed.objects().filter(|(_, object)| inherits(object));
+    tables.map(|(child, _)| address.moved(&table, child)).collect()
+}
+
+/// The column in every table that its table inherits from.
+fn parents_of(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+    let Some(table) = address.owner_table() else { return Vec::new() };
+    match scene.renamed.get(&table) {
+        Some(Object::Table(found)) => {
+            found.inherits.iter().map(|parent| address.moved(&table, parent)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a parent's NOT NULL becomes one that children do not have.
+fn is_no_longer_handed_down(scene: &Scene<'_>, parent: &Address) -> bool {
+    let side = |catalog: &Catalog| {
+        catalog.column(parent).is_some_and(|found| found.not_null && !found.not_null_as.no_inherit)
+    };
+    let stays = scene.after.column(parent).is_some_and(|found| found.not_null);
+    stays && side(scene.renamed) && !side(scene.after)
+}
+
+/// Other columns of the table whose NOT NULL has a name.
+fn holders(scene: &Scene<'_>, address: &Address, name: &str) -> Vec<Address> {
+    let Some(table) = address.owner_table() else { return Vec::new() };
+    let parts = scene.renamed.parts(&table).filter(|(part, object)| {
+        *part != address
+            && part.kind() == Kind::Column
+            && as_column(object)
+                .is_some_and(|found| found.not_null_as.name.as_deref() == Some(name))
+    });
+    parts.map(|(part, _)| part.clone()).collect()
+}
+
+fn action(phrase: &str, address: &Address) -> Action {
+    Action::new(StepVerb::Alter, Rank::NotNull, phrase, address)
+}
+
+/// Runs each statement under the lock of nearly every `ALTER TABLE`.
+fn run(scene: &Scene<'_>, action: &mut Action, address: &Address, sql: Vec<String>, scans: bool) {
+    for sql in sql {
+        let locks = if sql.starts_with("COMMENT") { Vec::new() } else { exclusive(scene, address) };
+        action.run(Statement::new(sql, locks).scanning(scans));
+    }
+}
+
+fn set(scene: &Scene<'_>, address: &Address, _: &Column, next: &Column) -> Action {
+    let mut action = action("set not null on", address);
+    let sql = not_null::set(address, &next.not_null_as);
+    run(scene, &mut action, address, sql, !next.not_null_as.not_valid);
+    action.undo(vec![not_null::drop(address)], None);
+    action
+}
+
+fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Action {
+    let mut action = action("drop not null on", address);
+    run(scene, &mut action, address, vec![not_null::drop(address)], false);
+    action.undo(not_null::set(address, &now.not_null_as), None);
+    action.after.insert(format!("drop identity of {address}"));
+    // A child has it from its parent until that no longer hands it down.
+    let parents = parents_of(scene, address);
+    if parents.iter().any(|parent| is_no_longer_handed_down(scene, parent)) {
+        action.undo(Vec::new(), None);
+    }
+    action.after.extend(parents.iter().map(|parent| format!("{INHERIT} {parent}")));
+    for part in scene.dependents.goes_with_column(address) {
+        if part.kind() == Kind::Constraint && scene.drop_of(&part).is_some() {
+            action.after.insert(format!("drop {part}"));
+        }
+    }
+    action
+}
+
+fn make_again(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = action("change not null on", address);
+    // What children have from the parent goes with it, and would come back under the parent's name.
+    let children = named_otherwise(scene, address, &now.not_null_as);
+    let again = |end: &NotNull| {
+        let mut statements = vec![not_null::drop(address)];
+        statements.extend(children.iter().flat_map(|(child, own)| not_null::set(child, own)));
+        statements.extend(not_null::set(address, end));
+        statements
+    };
+    let scans = !next.not_null_as.not_valid;
+    run(scene, &mut action, address, again(&next.not_null_as), scans);
+    action.undo(again(&now.not_null_as), None);
+    action
+}
+
+fn validate(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Action {
+    let mut action = action("validate not null on", address);
+    let table = address.owner_table().unwrap_or_else(|| address.clone());
+    let locks = scene.lock(&table, LockMode::ShareUpdateExclusive);
+    let sql = not_null::validate(address, &now.not_null_as);
+    action.run(Statement::new(sql, locks).scanning(true));
+    let mut undo = vec![not_null::drop(address)];
+    undo.extend(not_null::set(address, &now.not_null_as));
+    action.undo(undo, None);
+    action
+}
+
+fn inherit(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = action(INHERIT, address);
+    let sql = vec![not_null::inherit(address, &next.not_null_as)];
+    run(scene, &mut action, address, sql, false);
+    let mut undo = vec![not_null::inherit(address, &now.not_null_as)];
+    if !next.not_null_as.no_inherit {
+        // A child keeps what its parent no longer hands down.
+        let had_none =
+            |child: &Address| scene.renamed.column(child).is_some_and(|found| !found.not_null);
+        let children = children(scene, address);
+        undo.extend(children.iter().filter(|child| had_none(child)).map(not_null::drop));
+    }
+    action.undo(undo, None);
+    action
+}
+
+/// Gives up a name that another column's holds, to take the wanted one when all have given up theirs.
+fn set_aside(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = action(ASIDE, address);
+    name(scene, &mut action, address, now, next);
+    action
+}
+
+fn rename(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = action(RENAME, address);
+    name(scene, &mut action, address, now, next);
+    action.after.insert(format!("{ASIDE} {address}"));
+    for other in next.not_null_as.name.iter().flat_map(|name| holders(scene, address, name)) {
+        action.after.extend([
+            format!("{ASIDE} {other}"),
+            format!("drop not null on {other}"),
+            format!("drop {other}"),
+        ]);
+        action.better_after.insert(format!("{RENAME} {other}"));
+    }
+    action
+}
+
+fn name(scene: &Scene<'_>, action: &mut Action, address: &Address, now: &Column, next: &Column) {
+    let (a, b) = (&now.not_null_as, &next.not_null_as);
+    run(scene, action, address, vec![not_null::rename(address, a, b)], false);
+    action.undo(vec![not_null::rename(address, b, a)], None);
+}
+
+fn comment(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
+    let mut action = Action::new(StepVerb::Alter, Rank::Comment, "comment on not null of", address);
+    run(scene, &mut action, address, vec![not_null::say(address, &next.not_null_as)], false);
+    action.undo(vec![not_null::say(address, &now.not_null_as)], None);
+    action
+}

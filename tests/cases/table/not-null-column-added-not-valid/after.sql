@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer); ALTER TABLE t ADD CONSTRAINT later NOT NULL a NOT VALID;

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL, b integer CONSTRAINT b_is NOT NULL, c integer CONSTRAINT c_is NOT NULL DEFAULT 3); COMMENT ON CONSTRAINT t_a_not_null ON t IS 'a''s'; COMMENT ON CONSTRAINT b_is ON t IS 'b'; COMMENT ON CONSTRAINT c_is ON t IS 'c';

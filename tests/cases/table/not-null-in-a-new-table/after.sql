@@ -1,0 +1,1 @@
+CREATE TABLE x (id integer); CREATE TABLE t (id integer CONSTRAINT "the id's" NOT NULL PRIMARY KEY, a integer, b integer NOT NULL NO INHERIT); ALTER TABLE t ADD CONSTRAINT later NOT NULL a NOT VALID; COMMENT ON CONSTRAINT "the id's" ON t IS 'key';

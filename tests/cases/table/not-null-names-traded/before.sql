@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer CONSTRAINT one NOT NULL, b integer CONSTRAINT two NOT NULL, c integer CONSTRAINT three NOT NULL);
