@@ -7,8 +7,8 @@ mod common;
 use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
 use godwit_schema::{
-    Address, Catalog, Column, Dependency, EnumType, Object, Scope, Sequence, SourceSpan, Table,
-    Undecided,
+    Address, Catalog, Column, Dependency, EnumType, NotNull, Object, Scope, Sequence, SourceSpan,
+    Table, Undecided,
 };
 
 fn with_table(columns: &[(&str, &str)]) -> Catalog {
@@ -282,4 +282,28 @@ fn several_changes_of_one_column_add_up() {
     let found = merged.column(&address).expect("it is still there");
     assert!(found.not_null);
     assert_eq!(found.data_type.text, "integer");
+}
+
+#[test]
+fn t42_names_of_not_null_differ_only_where_both_sides_have_them() {
+    let named = |name: Option<&str>, not_valid: bool| {
+        let mut catalog = with_table(&[("a", "text")]);
+        let address = Address::column("public", "patient", "a");
+        let not_null_as =
+            NotNull { name: name.map(str::to_owned), not_valid, ..NotNull::default() };
+        let found = Column { not_null: true, not_null_as, ..column(1, "text") };
+        catalog.insert(address, Object::Column(found));
+        catalog
+    };
+    let differ = |before: &Catalog, after: &Catalog| !compared(before, after).changes.is_empty();
+    let (old, usual) = (named(None, false), named(Some("patient_a_not_null"), false));
+    let (given, open) = (named(Some("known"), false), named(Some("patient_a_not_null"), true));
+    for (before, after) in [(&old, &usual), (&old, &given)] {
+        assert!(!differ(before, after) && !differ(after, before));
+    }
+    assert!(differ(&usual, &given) && differ(&given, &usual));
+    assert!(differ(&old, &open) && differ(&open, &old));
+    let scope = Scope::default();
+    assert_eq!(old.fingerprint(&scope), usual.fingerprint(&scope));
+    assert_ne!(old.fingerprint(&scope), given.fingerprint(&scope));
 }

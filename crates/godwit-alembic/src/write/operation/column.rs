@@ -116,6 +116,9 @@ pub(super) fn add_then_fill(look: &Look<'_>) -> Option<Vec<String>> {
     let (address, owner) = (look.address(), look.address().owner_table()?.sql());
     let column = quote_ident(address.name());
     let Some(Object::Column(found)) = look.sides().1 else { return None };
+    if !found.not_null_as.is_usual(address) {
+        return None;
+    }
     let open = first.sql.strip_suffix(" NOT NULL")?;
     open.strip_prefix(&format!("ALTER TABLE {owner} ADD COLUMN "))?;
     let nullable = Column { not_null: false, comment: None, ..found.clone() };

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int primary key, b text, c jsonb);
