@@ -23,25 +23,38 @@ export TAURI_DRIVER=$TOOLS/bin/tauri-driver
 say "tests of the workspace, in a session with a display and a keyring"
 scripts/session.sh cargo test --locked --workspace --no-fail-fast
 
-logged alembic scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_sample.py
-tail -n 5 "$LOGS/alembic.log"
-logged alembic-revisions scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_revisions.py
-tail -n 5 "$LOGS/alembic-revisions.log"
-
 logged models scripts/models.sh
 tail -n 6 "$LOGS/models.log"
 
-# Of the cases of tests/cases, carried out as revisions, a part; all of them take an hour and more.
-logged alembic-cases scripts/server.sh "$GODWIT_PYTHON" tests/alembic/test_cases.py --part 9/30 --seconds 80
-tail -n 1 "$LOGS/alembic-cases.log"
-
-# Both ends of the libraries that projects have: what Alembic takes differs.
-for trial in "alembic folders" "alembic laboratory" "alembic upgrade" "alembic generate" \
-    "alembic-older laboratory" "alembic-older generate"; do
-    read -r stack name <<<"$trial"
-    logged "$stack-$name" scripts/server.sh "$TOOLS/$stack/bin/python" "tests/alembic/test_$name.py"
+# alembic STACK NAME [ARGUMENT…]: a test by the real Alembic of that stack, on a server of its own.
+alembic() {
+    local stack=$1 name=$2
+    shift 2
+    logged "$stack-$name" scripts/server.sh "$TOOLS/$stack/bin/python" "tests/alembic/test_$name.py" "$@"
     tail -n 2 "$LOGS/$stack-$name.log"
-done
+}
+# Both ends of the libraries that projects have: what Alembic takes differs. Each test keeps one
+# processor busy, so two go side by side.
+(
+    alembic alembic laboratory
+    alembic alembic-older laboratory
+    alembic alembic-older generate
+) &
+laboratories=$!
+(
+    alembic alembic sample
+    alembic alembic revisions
+    # Of the cases of tests/cases, carried out as revisions, a part; all of them take an hour and more.
+    alembic alembic cases --part 9/30 --seconds 80
+    alembic alembic folders
+    alembic alembic upgrade
+    alembic alembic generate
+) &
+others=$!
+failed=0
+wait $laboratories || failed=1
+wait $others || failed=1
+[ $failed = 0 ] || fail "a test by the real Alembic failed; its end is shown above"
 
 logged demo-headless scripts/demo-headless.sh
 tail -n 20 "$LOGS/demo-headless.log"
