@@ -12,7 +12,7 @@ if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
 scripts/lint.sh
 logged ui-unit npm --prefix ui test
 logged ui-build npm --prefix ui run build
-CHROMIUM=$(browser) logged ui-browser npm --prefix ui run test:browser
+GODWIT_CHROMIUM=$(browser) logged ui-browser npm --prefix ui run test:browser
 
 logged build cargo build --locked --workspace
 export GODWIT_APP=$ROOT/target/debug/godwit
