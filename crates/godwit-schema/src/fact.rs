@@ -71,13 +71,14 @@ pub enum Question {
         /// The labels.
         labels: Vec<String>,
     },
-    /// How many values do not cast to a type. Only for casts that can be tried without running code
-    /// of the person's own; otherwise the answer is unknown.
+    /// How many values do not cast to a type.
     FailingCasts {
         /// The column.
         column: Address,
         /// The wanted type as SQL.
         data_type: String,
+        /// The expression over the column that makes the new value, where it is not assigned as it is.
+        using: Option<String>,
     },
 }
 

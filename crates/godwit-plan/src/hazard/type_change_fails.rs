@@ -27,11 +27,12 @@ fn judge_column(look: &mut Look<'_>, address: &Address, a: &Column, b: &Column) 
         return None;
     }
     let column = look.now(address);
+    let using = judge(column.name(), a, b).using;
     let (code, question) = match judged.length {
         Some(length) => ("values-too-long", Question::LongerThan { column, length }),
         None => (
             "type-change-may-fail",
-            Question::FailingCasts { column, data_type: b.data_type.text.clone() },
+            Question::FailingCasts { column, data_type: b.data_type.text.clone(), using },
         ),
     };
     let values = look.ask(&question);

@@ -14,19 +14,16 @@ pub(super) struct Condition {
     pub(super) filter: String,
     /// SQL terms that a person wants to see beside the key.
     pub(super) shown: Vec<String>,
+    /// A script to run before, for what no WHERE condition can tell: it leaves the number of the rows in
+    /// the setting `godwit.failing`.
+    pub(super) script: Option<String>,
     /// Text in which columns to be shown are named, when `shown` cannot list them.
     pub(super) mentioned_in: Option<String>,
 }
 
-/// The rows of a question; why they cannot be found, for those that cannot.
-///
-/// `number` tells whether the column of a question about casts holds numbers.
-pub(super) fn condition(
-    question: &Question,
-    version: u32,
-    number: bool,
-) -> Result<Condition, String> {
-    Ok(match question {
+/// The rows of a question.
+pub(super) fn condition(question: &Question) -> Condition {
+    match question {
         Question::Rows { table } | Question::Bytes { table } => of_table(table, "true".to_owned()),
         Question::Nulls { column } => of_column(column, |name| format!("{name} IS NULL")),
         Question::Values { column } => of_column(column, |name| format!("{name} IS NOT NULL")),
@@ -41,9 +38,12 @@ pub(super) fn condition(
                 format!("ARRAY[{name}]::text[] && ARRAY[{}]::text[]", labels.join(", "))
             })
         }
-        Question::FailingCasts { column, data_type } => {
-            let check = failing(data_type, version, number)?;
-            of_column(column, |name| check.replace("{}", name))
+        Question::FailingCasts { column, data_type, using } => {
+            let filter = format!("{PLACE} = ANY (current_setting('godwit.places')::text[])");
+            Condition {
+                script: Some(failing(column, data_type, using.as_deref())),
+                ..of_column(column, |_| filter.clone())
+            }
         }
         Question::CheckViolations { table, expression } => Condition {
             mentioned_in: Some(expression.clone()),
@@ -94,29 +94,55 @@ pub(super) fn condition(
             };
             Condition { shown: own, ..of_table(table, filter) }
         }
-    })
+    }
 }
 
-/// A condition over `{}` that holds for values that do not cast to a type.
-fn failing(data_type: &str, version: u32, number: bool) -> Result<String, String> {
-    let range = match data_type {
-        "smallint" => Some((i64::from(i16::MIN), i64::from(i16::MAX))),
-        "integer" => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
-        "bigint" => Some((i64::MIN, i64::MAX)),
-        _ => None,
-    };
-    // pg_input_is_valid came with 16. Before, only numbers can be compared without running a cast
-    // that raises an error.
-    if let (true, Some((low, high))) = (number, range) {
-        Ok(format!("{{}} NOT BETWEEN ({low})::numeric AND ({high})::numeric"))
-    } else if version >= 160_000 {
-        Ok(format!(
-            "{{}} IS NOT NULL AND NOT pg_input_is_valid({{}}::text, {})",
-            quote_literal(data_type)
-        ))
-    } else {
-        Err(format!("whether values cast to {data_type} can be asked only from PostgreSQL 16 on"))
-    }
+/// Where a row is, also among partitions.
+const PLACE: &str = "(t.tableoid || t.ctid::text)";
+/// How many rows that do not cast are remembered by their places.
+const PLACES: u32 = 100;
+
+/// Casts every value as the change of type will, and counts those that raise an error: first all in one
+/// go, which is fast and mostly enough, else each by itself. There is no other way before
+/// `pg_input_is_valid` came with 16, and that one knows only of types' input, not of casts.
+///
+/// PL/pgSQL assigns like ALTER TABLE does: by an assignment cast (`exec_cast_value` of `pl_exec.c`). The
+/// value has the column's name, since that is how the expression calls it. A cancelled query is none
+/// of OTHERS.
+fn failing(column: &Address, data_type: &str, using: Option<&str>) -> String {
+    let name = quote_ident(column.name());
+    let table = column.owner_table().unwrap_or_else(|| column.clone()).sql();
+    let value = using.unwrap_or(&name);
+    let rows = format!("FROM {table} t WHERE t.{name} IS NOT NULL");
+    let body = format!(
+        "DECLARE
+    {name} {table}.{name}%TYPE;
+    godwit_value {data_type};
+    godwit_place text;
+    godwit_places text[] := '{{}}';
+    godwit_failing bigint := 0;
+BEGIN
+    BEGIN
+        FOR godwit_place, {name} IN SELECT NULL, t.{name} {rows} LOOP
+            godwit_value := {value};
+        END LOOP;
+    EXCEPTION WHEN OTHERS THEN
+        FOR godwit_place, {name} IN SELECT {PLACE}, t.{name} {rows} LOOP
+            BEGIN
+                godwit_value := {value};
+            EXCEPTION WHEN OTHERS THEN
+                godwit_failing := godwit_failing + 1;
+                IF godwit_failing <= {PLACES} THEN
+                    godwit_places := godwit_places || godwit_place;
+                END IF;
+            END;
+        END LOOP;
+    END;
+    PERFORM set_config('godwit.failing', godwit_failing::text, true),
+        set_config('godwit.places', godwit_places::text, true);
+END"
+    );
+    format!("DO LANGUAGE plpgsql {}", quote_literal(&body))
 }
 
 fn of_table(table: &Address, filter: String) -> Condition {
@@ -125,6 +151,7 @@ fn of_table(table: &Address, filter: String) -> Condition {
         from: format!("ONLY {} t", table.sql()),
         filter,
         shown: Vec::new(),
+        script: None,
         mentioned_in: None,
     }
 }
@@ -132,5 +159,7 @@ fn of_table(table: &Address, filter: String) -> Condition {
 fn of_column(column: &Address, filter: impl Fn(&str) -> String) -> Condition {
     let name = format!("t.{}", quote_ident(column.name()));
     let table = column.owner_table().unwrap_or_else(|| column.clone());
-    Condition { shown: vec![name.clone()], ..of_table(&table, filter(&name)) }
+    // A change of a column changes it in partitions and children too.
+    let from = format!("{} t", table.sql());
+    Condition { shown: vec![name.clone()], from, ..of_table(&table, filter(&name)) }
 }

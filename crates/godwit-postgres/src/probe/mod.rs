@@ -35,14 +35,13 @@ pub async fn probe(
     questions: &[Question],
     limit: Duration,
 ) -> Result<Vec<Answer>, Error> {
-    let version = session.version();
     let connection = session.connection();
     run(connection, "BEGIN READ ONLY").await?;
     run_text(connection, format!("SET LOCAL statement_timeout = {}", limit.as_millis())).await?;
     let mut answers = Vec::with_capacity(questions.len());
     let mut lost = None;
     for question in questions {
-        match answer(connection, question, version).await {
+        match answer(connection, question).await {
             Ok(value) => answers.push(Answer { question: question.clone(), value }),
             Err(error) => {
                 lost = Some(error);
@@ -58,54 +57,39 @@ pub async fn probe(
     Ok(answers)
 }
 
-async fn answer(
-    connection: &mut PgConnection,
-    question: &Question,
-    version: u32,
-) -> Result<Fact, Error> {
-    let counted = match question {
+async fn answer(connection: &mut PgConnection, question: &Question) -> Result<Fact, Error> {
+    match question {
         Question::Rows { table } => return size(connection, table, true).await,
         Question::Bytes { table } => return size(connection, table, false).await,
-        _ => match condition(question, version, number_column(connection, question).await?) {
-            Ok(condition) => condition,
-            Err(reason) => return Ok(Fact::Unknown { reason }),
-        },
+        _ => {}
+    }
+    let condition = condition(question);
+    let sql = match &condition.script {
+        Some(_) => "SELECT current_setting('godwit.failing')::int8".to_owned(),
+        None => format!("SELECT count(*) FROM {} WHERE {}", condition.from, condition.filter),
     };
-    count(connection, &format!("SELECT count(*) FROM {} WHERE {}", counted.from, counted.filter))
-        .await
-}
-
-/// Whether the column of a question about casts holds numbers: those are compared with the bounds of
-/// the wanted type, since a cast rounds what the type's input would refuse.
-async fn number_column(connection: &mut PgConnection, question: &Question) -> Result<bool, Error> {
-    let Question::FailingCasts { column, .. } = question else { return Ok(false) };
-    let [namespace, table, name] = column.path() else { return Ok(false) };
-    sqlx::query_scalar(
-        "SELECT EXISTS (SELECT FROM pg_attribute a
-            JOIN pg_class c ON c.oid = a.attrelid
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = $1 AND c.relname = $2 AND a.attname = $3 AND a.atttypid IN
-                ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype,
-                 'float4'::regtype, 'float8'::regtype))",
-    )
-    .bind(namespace)
-    .bind(table)
-    .bind(name)
-    .fetch_one(connection)
-    .await
-    .map_err(|error| Error::during("asking for a column's type", &error))
+    count(connection, condition.script, &sql).await
 }
 
 /// Runs one counting query under a savepoint, so that its failure leaves the transaction usable. It is
 /// rolled back also when it succeeds, which gives up the lock on the table: holding locks on many
 /// tables could deadlock with a run that changes them in another order.
-async fn count(connection: &mut PgConnection, sql: &str) -> Result<Fact, Error> {
+async fn count(
+    connection: &mut PgConnection,
+    script: Option<String>,
+    sql: &str,
+) -> Result<Fact, Error> {
     run(connection, "SAVEPOINT question").await?;
-    match sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
-        .persistent(false)
-        .fetch_one(&mut *connection)
-        .await
-    {
+    let counting = async {
+        if let Some(script) = script {
+            sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut *connection).await?;
+        }
+        sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
+            .persistent(false)
+            .fetch_one(&mut *connection)
+            .await
+    };
+    match counting.await {
         Ok(count) => {
             run(connection, "ROLLBACK TO SAVEPOINT question").await?;
             Ok(Fact::Exact { count: u64::try_from(count).unwrap_or(0) })
@@ -156,7 +140,7 @@ async fn size(connection: &mut PgConnection, table: &Address, rows: bool) -> Res
     if estimate >= COUNTED_BELOW {
         return Ok(Fact::Estimated { count: u64::try_from(estimate).unwrap_or(0) });
     }
-    count(connection, &format!("SELECT count(*) FROM ONLY {}", table.sql())).await
+    count(connection, None, &format!("SELECT count(*) FROM ONLY {}", table.sql())).await
 }
 
 async fn run(connection: &mut PgConnection, sql: &'static str) -> Result<(), Error> {

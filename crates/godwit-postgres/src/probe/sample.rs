@@ -3,7 +3,7 @@ use sqlx::{AssertSqlSafe, Column, PgConnection, Row};
 
 use super::{
     condition::{Condition, condition},
-    number_column, run,
+    run, run_text,
 };
 use crate::{Error, Session};
 
@@ -37,15 +37,14 @@ pub async fn sample(
     question: &Question,
     limit: u32,
 ) -> Result<SampleRows, Error> {
-    let version = session.version();
     let connection = session.connection();
     run(connection, "BEGIN READ ONLY").await?;
     let read = async {
         run(connection, LIMIT).await?;
-        let number = number_column(connection, question).await?;
-        let condition = condition(question, version, number).map_err(|reason| {
-            Error::new("rows-unknown", format!("the rows cannot be found: {reason}"))
-        })?;
+        let condition = condition(question);
+        if let Some(script) = &condition.script {
+            run_text(connection, script.clone()).await?;
+        }
         read(connection, &condition, limit).await
     }
     .await;
