@@ -267,7 +267,8 @@ fn texts(object: &Object) -> Vec<&str> {
     }
 }
 
-fn index_texts(index: &Index) -> Vec<&str> {
+/// Texts of an index's expressions and of its predicate.
+pub(crate) fn index_texts(index: &Index) -> Vec<&str> {
     index
         .keys
         .iter()

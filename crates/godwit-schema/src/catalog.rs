@@ -46,6 +46,7 @@ pub struct Catalog {
     objects: BTreeMap<Address, Object>,
     dependencies: BTreeSet<Dependency>,
     unmodelled: BTreeSet<Unmodelled>,
+    sought: BTreeMap<String, String>,
 }
 
 /// JSON keys are strings only, so a saved catalog is a list.
@@ -56,6 +57,8 @@ struct CatalogDocument {
     objects: Vec<(Address, Object)>,
     dependencies: Vec<Dependency>,
     unmodelled: Vec<Unmodelled>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    sought: BTreeMap<String, String>,
 }
 
 impl From<CatalogDocument> for Catalog {
@@ -65,6 +68,7 @@ impl From<CatalogDocument> for Catalog {
             objects: document.objects.into_iter().collect(),
             dependencies: document.dependencies.into_iter().collect(),
             unmodelled: document.unmodelled.into_iter().collect(),
+            sought: document.sought,
         }
     }
 }
@@ -76,6 +80,7 @@ impl From<Catalog> for CatalogDocument {
             objects: catalog.objects.into_iter().collect(),
             dependencies: catalog.dependencies.into_iter().collect(),
             unmodelled: catalog.unmodelled.into_iter().collect(),
+            sought: catalog.sought,
         }
     }
 }
@@ -149,6 +154,18 @@ impl Catalog {
     /// Records an object that is not modelled.
     pub fn insert_unmodelled(&mut self, unmodelled: Unmodelled) {
         self.unmodelled.insert(unmodelled);
+    }
+
+    /// Records the search path under which the text of an expression means what it means: it uses an
+    /// operator that it does not name (`IS DISTINCT FROM`, `NULLIF`, `CASE`).
+    pub fn insert_sought(&mut self, text: &str, search_path: &str) {
+        self.sought.insert(text.to_owned(), search_path.to_owned());
+    }
+
+    /// Texts of expressions that need a search path, with it. It is no part of the fingerprint: the
+    /// objects are the same without it.
+    pub fn sought(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.sought.iter().map(|(text, path)| (text.as_str(), path.as_str()))
     }
 
     /// The object at an address.

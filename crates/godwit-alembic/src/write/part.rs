@@ -60,8 +60,7 @@ impl<'a> Part<'a> {
             lines.push(place(&hazard.meaning, "UPDATE ..."), false);
         }
         for statement in self.statements() {
-            // The search path of a migration is the project's own, by which bodies find their helpers.
-            if statement.sql.starts_with("SET LOCAL search_path") {
+            if sets_path(&statement.sql) {
                 continue;
             }
             let label = labels_at_once && adds_label(self.step, &statement.sql);
@@ -104,7 +103,7 @@ impl<'a> Part<'a> {
                 if let Some(loss) = self.loss() {
                     lines.push(loss, false);
                 }
-                for sql in statements {
+                for sql in statements.iter().filter(|sql| !sets_path(sql)) {
                     let call = operation::single(&look, sql).unwrap_or_else(|| execute(sql));
                     lines.push(call, is_concurrent(sql));
                 }
@@ -116,6 +115,11 @@ impl<'a> Part<'a> {
             }
         }
     }
+}
+
+/// The search path of a migration is the project's own, by which bodies find their helpers.
+fn sets_path(sql: &str) -> bool {
+    sql.starts_with("SET LOCAL search_path")
 }
 
 /// Whether a statement adds a label to the step's own enum.

@@ -1,8 +1,8 @@
 use godwit_diff::Change;
-use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object};
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object, Storage};
 
 use super::{
-    Action, Rank,
+    Action, Rank, access,
     column::{exclusive, title},
     constraint, sequence,
 };
@@ -51,7 +51,8 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     for key in inbound(scene, address) {
         action.after.insert(format!("drop {key}"));
     }
-    let undo = add_again(scene.renamed, address, found, &gone);
+    let mut undo = add_again(scene.renamed, address, found, &gone);
+    undo.extend(access::definitions(scene.renamed, address));
     action.undo(undo, Some(format!("the values of {}", address.sql())));
     action
 }
@@ -95,6 +96,12 @@ pub(super) fn add_again(
     for part in sequences {
         statements.push(render_sequence::owned_by(part, Some(address)));
     }
+    statements.extend(column::storage(
+        address,
+        &found.data_type,
+        &Storage::default(),
+        &found.storage,
+    ));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }

@@ -1,11 +1,11 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Class, Definition, Kind, Object, quote::quote_literal};
 
-use super::{Action, Rank, access};
+use super::{Action, Rank, access, constraint::part_definition};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
-    scene::Scene,
+    scene::{Scene, needs},
 };
 
 /// The definition of a change's side.
@@ -36,13 +36,19 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.run(Statement::new(drop(found), locks(scene, address)));
             let mut undo = whole(found);
             undo.extend(access::definitions(scene.renamed, address));
-            action.undo(undo, None);
             action.carry(scene, change);
+            // Its triggers and rules, and the indexes of a materialised view.
             for gone in scene.dependents.goes_with_definition(address) {
-                if matches!(gone.kind(), Kind::Owner | Kind::Grant) {
-                    action.destroys.insert(gone);
+                if let Some(object) = scene.renamed.get(&gone)
+                    && scene.drop_of(&gone).is_none()
+                {
+                    action.releases.extend(needs(scene.renamed, &gone, object));
+                    undo.extend(as_definition(object).map(whole).unwrap_or_default());
+                    undo.extend(part_definition(&gone, object));
                 }
+                action.destroys.insert(gone);
             }
+            action.undo(undo, None);
             vec![action]
         }
         Verb::Alter { before, after } => {

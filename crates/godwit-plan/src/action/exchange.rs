@@ -1,5 +1,5 @@
 use godwit_schema::{
-    Address, Column, Definition, Kind, Object, names::clip, quote::MAX_NAME_BYTES,
+    Address, Class, Column, Definition, Kind, Object, names::clip, quote::MAX_NAME_BYTES,
     quote::quote_ident,
 };
 
@@ -54,6 +54,36 @@ pub(super) fn is_stored(scene: &Scene<'_>, data_type: &Address) -> bool {
         || types_over(scene, data_type).into_iter().any(|over| is_stored(scene, over))
 }
 
+/// Whether columns would go over to a composite type whose attributes have other places: the text of a
+/// row names none, so values would get into the wrong ones.
+pub(crate) fn moves_attributes(
+    scene: &Scene<'_>,
+    data_type: &Address,
+    before: &Definition,
+    after: &Definition,
+) -> bool {
+    let attributes = |of: &Definition| -> Vec<(String, String)> {
+        let facets = of.facets.iter().filter(|facet| facet.name.starts_with("attribute "));
+        facets.map(|facet| (facet.name.clone(), facet.set.clone())).collect()
+    };
+    let (now, next) = (attributes(before), attributes(after));
+    let retypes = |(name, set): &(String, String)| {
+        next.iter().any(|(other, wanted)| other == name && wanted != set)
+    };
+    after.class == Class::CompositeType
+        && !now.iter().map(|(name, _)| name).eq(next.iter().map(|(name, _)| name))
+        && (definition::in_place(before, after).is_none() || now.iter().any(retypes))
+        && is_stored(scene, data_type)
+}
+
+/// Whether a type that columns have cannot be put aside: the functions that make a multirange keep their
+/// names when it is renamed, belong to the superuser, and stand in the way of the new one's (`42723`).
+pub(crate) fn keeps_its_functions(scene: &Scene<'_>, data_type: &Address) -> bool {
+    scene.renamed.definition(data_type).is_some_and(|found| {
+        found.class == Class::RangeType && found.core.contains("MULTIRANGE_TYPE_NAME = ")
+    }) && is_stored(scene, data_type)
+}
+
 /// The name that the former type has for the moment.
 pub(super) fn former(address: &Address) -> Address {
     address.with_name(&format!("{}_former", clip(address.name(), MAX_NAME_BYTES - 7)))
@@ -61,7 +91,7 @@ pub(super) fn former(address: &Address) -> Address {
 
 fn word(address: &Address) -> &'static str {
     match address.kind() {
-        Kind::Defined(godwit_schema::Class::Domain) => "DOMAIN",
+        Kind::Defined(Class::Domain) => "DOMAIN",
         _ => "TYPE",
     }
 }

@@ -1,8 +1,10 @@
-use godwit_diff::Change;
-use godwit_schema::{Address, Column};
+use std::collections::BTreeSet;
+
+use godwit_diff::{Change, Verb};
+use godwit_schema::{Address, Column, Storage, access::access_of};
 
 use super::{
-    Action, Rank,
+    Action, Rank, access,
     column::{altered, exclusive},
     column_drop::add_again,
     comment_statement, constraint,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     plan::{Statement, StepVerb},
     render::{column, not_null, parenthesised},
-    scene::{Scene, as_default},
+    scene::{Scene, as_column, as_default},
     since,
 };
 
@@ -28,6 +30,17 @@ pub(super) fn is_rebuilt(scene: &Scene<'_>, before: &Column, after: &Column) -> 
                 || before.data_type.text != after.data_type.text
         }
     }
+}
+
+/// Whether a change of a column drops and adds it.
+pub(super) fn is_made_anew(scene: &Scene<'_>, column: &Address) -> bool {
+    scene.changes(column).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
+            (Some(before), Some(after)) => is_rebuilt(scene, before, after),
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    })
 }
 
 /// Changes the expression in place, or lets the values stay as plain ones.
@@ -60,7 +73,7 @@ fn is_stored(column: &Column) -> bool {
     column.generated.as_ref().is_some_and(|generated| generated.stored)
 }
 
-/// Drops and adds the column, with the constraints and indexes that go with it.
+/// Drops and adds the column, with the constraints, indexes and privileges that go with it.
 pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Action {
     let address = &change.address;
     let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "rebuild", address)
@@ -76,8 +89,14 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     for sql in not_null::extras(address, b) {
         action.run(Statement::new(sql, locks.clone()));
     }
+    for sql in column::storage(address, &b.data_type, &Storage::default(), &b.storage) {
+        action.run(Statement::new(sql, locks.clone()));
+    }
     if b.comment.is_some() {
         action.run(comment_statement(scene, address, b.comment.as_deref()));
+    }
+    for sql in access::wanted(scene, address) {
+        action.run(Statement::new(sql, Vec::new()));
     }
     for part in &gone {
         // What changes by itself is dropped before or made after.
@@ -89,11 +108,16 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     }
     let mut undo = vec![column::drop(address)];
     undo.extend(add_again(scene.renamed, address, a, &gone));
+    undo.extend(access::definitions(scene.renamed, address));
     let loses = a.generated.is_none().then(|| format!("the values of {}", address.sql()));
     action.undo(undo, loses);
     action.carry(scene, change);
     for change in scene.changes(&default_address) {
         action.carry(scene, change);
     }
+    let catalogs = [scene.renamed, scene.after];
+    let access: BTreeSet<Address> =
+        catalogs.into_iter().flat_map(|catalog| access_of(catalog, address)).collect();
+    action.changes.extend(access.iter().flat_map(|part| scene.changes(part)).copied().cloned());
     action
 }

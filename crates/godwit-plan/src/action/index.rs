@@ -11,7 +11,7 @@ use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
     render::{comment::comment, index},
-    scene::Scene,
+    scene::{Scene, index_texts},
 };
 
 pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
@@ -105,7 +105,10 @@ pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
 fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
     let table = address.owner_table().unwrap_or_else(|| address.clone());
     // PostgreSQL builds no index of a partitioned table concurrently; made with ONLY it builds nothing.
-    if !scene.policy.online || !scene.is_present(&table) || found.only {
+    // Nor can a search path be set for a statement that stands alone.
+    let sought =
+        scene.after.sought().any(|(text, _)| index_texts(found).into_iter().any(|own| own == text));
+    if !scene.policy.online || !scene.is_present(&table) || found.only || sought {
         create_now(scene, action, address, found);
         return;
     }

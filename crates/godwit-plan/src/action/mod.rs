@@ -25,6 +25,7 @@ mod privileges;
 mod rebuild;
 mod rename;
 mod sequence;
+mod sought;
 mod table;
 mod table_settings;
 
@@ -43,6 +44,7 @@ use crate::{
 pub(crate) use column_drop::inbound;
 pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
+pub(crate) use exchange::{keeps_its_functions, moves_attributes};
 pub(crate) use table::settle_drops;
 
 /// What becomes a step.
@@ -313,8 +315,10 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
         matches!(change.address.kind(), Kind::Owner | Kind::Grant)
             && change.address.target().is_some_and(|target| {
                 [scene.renamed, scene.after].into_iter().any(|catalog| {
-                    holder(catalog, &target)
-                        .is_some_and(|holder| rebuilds.makes_whole(scene, &holder))
+                    holder(catalog, &target).is_some_and(|holder| {
+                        rebuilds.makes_whole(scene, &holder)
+                            || generated::is_made_anew(scene, &holder)
+                    })
                 })
             })
     };
@@ -354,6 +358,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     rebuilds.settle(&mut actions);
     body::order(scene, &mut actions);
     privileges::settle(scene, &mut actions);
+    sought::settle(scene, &mut actions);
     actions
 }
 

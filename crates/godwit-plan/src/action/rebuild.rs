@@ -5,10 +5,10 @@ use godwit_schema::{Address, Class, Kind, Object, access::access_of};
 
 use super::{
     Action, Rank, access,
-    column_drop::add_again,
+    column_drop::{add_again, inbound},
     constraint,
     definition::{self, as_definition},
-    enum_labels, exchange, fold,
+    enum_labels, exchange, fold, generated,
     table_settings::named_again,
 };
 use crate::{
@@ -72,8 +72,9 @@ impl Rebuilds {
                     open.push(column);
                 }
             }
+            let goes = goes_and_comes(scene, &below, &found.causes);
             for dependent in scene.dependents.edges(&below) {
-                if !is_rebuilt_with(scene, &below, dependent)
+                if !is_rebuilt_with(scene, &below, dependent, goes)
                     || found.exchanged.contains(&dependent.with_kind(Kind::Column))
                         && dependent.kind() == Kind::Default
                     || (dropped.contains(&below) && lets_go_in_place(scene, &below, dependent))
@@ -206,7 +207,12 @@ fn changes_below(action: &Action, cause: &Address) -> bool {
 
 /// Whether a dependent must go before what stands below it can be changed. What is dropped anyway,
 /// or carried along by PostgreSQL, need not.
-fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
+fn is_rebuilt_with(
+    scene: &Scene<'_>,
+    below: &Address,
+    dependent: &Address,
+    below_goes: bool,
+) -> bool {
     let goes_with_table =
         dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
     if scene.drop_of(dependent).is_some()
@@ -224,8 +230,11 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
                 && scene.drop_of(below).is_none()
                 && is_filtering(scene, dependent, below)
         }
-        Kind::Defined(Class::Statistics | Class::Extension) => false,
+        Kind::Defined(Class::Statistics) => below_goes,
+        Kind::Defined(Class::Extension) => false,
         Kind::Defined(_) => true,
+        // Those of its own table are made again with the column.
+        Kind::Constraint if below_goes => inbound(scene, below).contains(&dependent),
         // PostgreSQL builds these anew itself when a column changes its type.
         Kind::Constraint | Kind::Index | Kind::Default
             if matches!(below.kind(), Kind::Column | Kind::Constraint | Kind::Index) =>
@@ -245,6 +254,16 @@ fn is_rebuilt_with(scene: &Scene<'_>, below: &Address, dependent: &Address) -> b
         Kind::Constraint | Kind::Index => true,
         _ => false,
     }
+}
+
+/// Whether something is a column that is dropped and added.
+fn goes_and_comes(
+    scene: &Scene<'_>,
+    below: &Address,
+    causes: &BTreeMap<Address, BTreeSet<Address>>,
+) -> bool {
+    below.kind() == Kind::Column
+        && (causes.contains_key(below) || generated::is_made_anew(scene, below))
 }
 
 /// What is dropped for good, tables with their columns.

@@ -2,22 +2,35 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Object};
 
 use super::{Hazard, Look, Severity};
-use crate::{action::Action, scene::Scene};
+use crate::{
+    action::{Action, keeps_its_functions, moves_attributes},
+    scene::Scene,
+};
 
 /// What no statement of PostgreSQL changes.
 pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
-    action
+    let scene = look.scene();
+    let blocking = |address: &Address, meaning: String, advice: &str| {
+        Hazard::new("cannot-change", Severity::Blocking, address).meaning(meaning).advice(advice)
+    };
+    let mut found: Vec<Hazard> = action
         .changes
         .iter()
         .filter_map(|change| {
-            let (meaning, advice) = hindrance(look.scene(), change)?;
-            Some(
-                Hazard::new("cannot-change", Severity::Blocking, &change.address)
-                    .meaning(meaning)
-                    .advice(advice),
-            )
+            let (meaning, advice) = hindrance(scene, change)?;
+            Some(blocking(&change.address, meaning, advice))
         })
-        .collect()
+        .collect();
+    if action.is_made_again() && keeps_its_functions(scene, &action.address) {
+        let meaning = format!(
+            "PostgreSQL cannot exchange {} while columns have it: the functions of its multirange would \
+             stand in the way of the new one's",
+            action.address.sql()
+        );
+        let advice = "Make a new type of another name, move the columns, and drop the former";
+        found.push(blocking(&action.address, meaning, advice));
+    }
+    found
 }
 
 /// What it means, and what to do instead.
@@ -37,6 +50,18 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
                 said(&b.partition_key)
             );
             Some((meaning, "Make a new table, move the rows, and exchange the names"))
+        }
+        (Object::Definition(a), Object::Definition(b))
+            if moves_attributes(scene, address, a, b) =>
+        {
+            let meaning = format!(
+                "PostgreSQL cannot give the attributes of {} other places while columns hold values of it",
+                address.sql()
+            );
+            Some((
+                meaning,
+                "Make a new type, move the values attribute by attribute, and drop the former",
+            ))
         }
         // INHERIT leaves what the child has its own (`attislocal`); only attaching a partition does not.
         (Object::Column(a), Object::Column(b)) if a.inherited != b.inherited => {

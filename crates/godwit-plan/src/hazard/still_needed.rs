@@ -91,6 +91,22 @@ fn is_leaving(scene: &Scene<'_>, address: &Address) -> bool {
         || address.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
 }
 
+/// Whether a trigger, rule or policy goes with the relation it stands on, be it that another one takes
+/// the relation's name.
+fn goes_with_relation(scene: &Scene<'_>, address: &Address) -> bool {
+    let (Kind::Defined(class), [namespace, relation, ..]) = (address.kind(), address.path()) else {
+        return false;
+    };
+    let path = [namespace.clone(), relation.clone()];
+    let views = [Class::View, Class::MaterializedView, Class::ForeignTable];
+    class.stands_on_relation()
+        && views
+            .into_iter()
+            .map(|class| Address::defined(class, &path))
+            .chain([Address::table(namespace, relation)])
+            .any(|relation| scene.drop_of(&relation).is_some())
+}
+
 /// Objects that need a dropped one, stay, and are not dropped along with it.
 fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Address> {
     let mut found: BTreeSet<Address> = BTreeSet::new();
@@ -146,7 +162,11 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
             .changes(holder)
             .iter()
             .any(|change| matches!(change.verb, Verb::Drop { .. } | Verb::Alter { .. }));
-        !table_gone && !column_gone && !own_change && !action.destroys.contains(holder)
+        !table_gone
+            && !column_gone
+            && !own_change
+            && !goes_with_relation(scene, holder)
+            && !action.destroys.contains(holder)
     });
     found
 }

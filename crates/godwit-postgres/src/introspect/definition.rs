@@ -18,7 +18,10 @@ macro_rules! definitions {
         const PRESENT: &str = concat!(
             "SELECT current_user::text AS role, ARRAY[",
             $("EXISTS (SELECT FROM ", $rows, "), ",)*
-            "false] AS present"
+            "false] AS present, \
+             EXISTS (SELECT FROM pg_depend WHERE refclassid = 'pg_operator'::regclass \
+             AND refobjid >= 16384 AND classid IN ('pg_constraint'::regclass, \
+             'pg_class'::regclass, 'pg_attrdef'::regclass)) AS operators"
         );
         const QUERIES: &[&str] = &[$(include_str!(concat!("definition/", $name, ".sql"))),*];
     };
@@ -59,8 +62,12 @@ definitions!(
     "view" in "pg_class WHERE oid >= 16384 AND relkind = 'v'",
 );
 
-/// The classes that are worth asking for.
-pub(super) struct Present(Vec<bool>);
+/// What is worth asking for.
+pub(super) struct Present {
+    classes: Vec<bool>,
+    /// Whether an expression of a table or index uses an operator that is not built in.
+    pub(super) operators: bool,
+}
 
 impl Present {
     /// Asks for them, and for the reading role, which every reading needs too.
@@ -68,13 +75,16 @@ impl Present {
         let during = |error: sqlx::Error| Error::during("reading the structure", &error);
         let query = sqlx::query(PRESENT).persistent(false);
         let row = query.fetch_one(connection).await.map_err(during)?;
-        let read = || Ok((row.try_get("role")?, Self(row.try_get("present")?)));
+        let read = || {
+            let (classes, operators) = (row.try_get("present")?, row.try_get("operators")?);
+            Ok((row.try_get("role")?, Self { classes, operators }))
+        };
         read().map_err(during)
     }
 
     /// One query of all of them; `None` when there is none.
     fn query(&self) -> Option<String> {
-        let present = QUERIES.iter().zip(&self.0).filter(|(_, present)| **present);
+        let present = QUERIES.iter().zip(&self.classes).filter(|(_, present)| **present);
         let queries: Vec<&str> = present.map(|(query, _)| *query).collect();
         (!queries.is_empty()).then(|| {
             [

@@ -1,6 +1,6 @@
 //! The structure of a database, read in one `REPEATABLE READ READ ONLY` transaction by one query a
-//! kind, whatever its size: 28 round trips, two for each of twelve queries, and two less where there
-//! are tables only.
+//! kind, whatever its size: 28 round trips, two for each of twelve queries; two less where there are
+//! tables only, and two more where their expressions use operators that are not built in.
 //!
 //! Texts are as PostgreSQL prints them with `search_path` pinned to `pg_catalog`. Which objects are
 //! in scope is the caller's matter; system namespaces and members of extensions are never read.
@@ -15,6 +15,7 @@ mod index;
 mod namespace;
 mod sequence;
 mod settled;
+mod sought;
 mod stamp;
 mod table;
 mod unmodelled;
@@ -119,6 +120,9 @@ async fn read(session: &mut Session) -> Result<Introspected, Error> {
     column::read(connection, &mut catalog).await?;
     constraint::read(connection, &mut catalog).await?;
     index::read(connection, &mut catalog).await?;
+    if present.operators {
+        sought::read(connection, &mut catalog).await?;
+    }
     run(session, BEFORE_DEPENDENCIES).await?;
     let connection = session.connection();
     let definitions = definition::read(connection, &mut catalog, &present).await?;

@@ -1,0 +1,34 @@
+use godwit_schema::Catalog;
+use sqlx::{PgConnection, Row};
+
+use super::{address, each};
+use crate::Error;
+
+const SQL: &str = concat!(include_str!("plain.sql"), include_str!("sought.sql"));
+
+/// What the server prints without the name of the operator that it compares by.
+const NAMELESS: [&str; 4] = ["DISTINCT FROM", "NULLIF", "CASE", " IN "];
+
+/// Records under which search path the expressions of tables and indexes mean what they mean, where the
+/// operators they use are not all in `pg_catalog`.
+pub(super) async fn read(
+    connection: &mut PgConnection,
+    catalog: &mut Catalog,
+) -> Result<(), Error> {
+    each(connection, "operators of expressions", SQL, |row| {
+        let path: Vec<String> = row.try_get("path")?;
+        let search_path: &str = row.try_get("search_path")?;
+        let found = address(row.try_get("kind")?, &path).and_then(|at| catalog.get(&at));
+        let texts: Vec<String> = found
+            .into_iter()
+            .flat_map(|object| object.expressions())
+            .filter(|expression| NAMELESS.iter().any(|word| expression.text.contains(word)))
+            .map(|expression| expression.text.clone())
+            .collect();
+        for text in texts {
+            catalog.insert_sought(&text, search_path);
+        }
+        Ok(())
+    })
+    .await
+}
