@@ -11,8 +11,8 @@ use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{Rename, diff};
 use godwit_plan::{Plan, PlanInput, Policy, Reversal, Severity, Step, plan, sql_script};
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, DataType, EnumType, Expression, Identity,
-    IdentityMode, Object, Scope, Sequence, Snapshot, Table, Unmodelled,
+    Address, Catalog, Column, ColumnDefault, Constraint, DataType, EnumType, Expression, Identity,
+    IdentityMode, Index, Object, PartitionOf, Scope, Sequence, Snapshot, Table, Unmodelled,
     fact::{Answer, Fact, Facts, Question},
 };
 
@@ -509,6 +509,102 @@ fn t48_online_indexes_stand_alone_with_their_clean_up() {
     let rows = vec![(Question::Rows { table: patient() }, 2_000_000)];
     let offline = planned(&before, &after, With { answers: rows, ..With::default() });
     assert_eq!(severity(&offline.steps[1], "blocks-writes"), Some(Severity::Caution));
+}
+
+/// The locks of a plan's statements, as `MODE relation`.
+fn locks(plan: &Plan) -> Vec<String> {
+    let statements = plan.steps.iter().flat_map(|step| &step.statements);
+    let locks = statements.flat_map(|statement| &statement.locks);
+    locks.map(|lock| format!("{} {}", lock.mode.sql(), lock.relation)).collect()
+}
+
+#[test]
+fn t37_validation_alone_keeps_nobody_from_reading_or_writing() {
+    let side = |validated: bool| {
+        let mut catalog = with_patient(&[("age", column(1, "integer"))]);
+        let found = Constraint { validated, ..check("(age > 0)") };
+        catalog.insert(Address::constraint("public", "patient", "ck"), Object::Constraint(found));
+        catalog
+    };
+    let plan = planned(&side(false), &side(true), With::default());
+    assert_eq!(sql(&plan), ["ALTER TABLE public.patient VALIDATE CONSTRAINT ck"]);
+    assert_eq!(locks(&plan), ["SHARE UPDATE EXCLUSIVE public.patient"]);
+}
+
+/// `CREATE INDEX IF NOT EXISTS` would succeed and leave what a failed build left.
+#[test]
+fn t48_an_index_that_is_not_valid_is_made_again() {
+    let side = |valid: bool| {
+        let mut catalog = with_patient(&[("age", column(1, "integer"))]);
+        let found = Index { valid, ..index(&["age"]) };
+        catalog.insert(Address::index("public", "patient", "i"), Object::Index(found));
+        catalog
+    };
+    for wanted in [true, false] {
+        let plan = planned(&side(false), &side(wanted), With::default());
+        assert_eq!(
+            sql(&plan),
+            ["DROP INDEX public.i", "CREATE INDEX i ON public.patient USING btree (age)"]
+        );
+    }
+    assert!(planned(&side(true), &side(true), With::default()).steps.is_empty());
+}
+
+#[test]
+fn t49_no_index_of_a_partitioned_table_is_built_concurrently() {
+    let part = Address::table("public", "p1");
+    let mut before = with_patient(&[("age", column(1, "integer"))]);
+    let parent = Table { partition_key: Some("LIST (age)".into()), ..Table::default() };
+    before.insert(patient(), Object::Table(parent));
+    let of = PartitionOf { parent: patient(), bound: "FOR VALUES IN (1)".into() };
+    let partition = Table { partition_of: Some(of), ..Table::default() };
+    before.insert(part.clone(), Object::Table(partition));
+    before.insert(Address::column("public", "p1", "age"), Object::Column(column(1, "integer")));
+    let mut after = before.clone();
+    let whole = Address::index("public", "patient", "i");
+    let only = Index { only: true, ..index(&["age"]) };
+    after.insert(whole.clone(), Object::Index(only));
+    let attached = Index { parent: Some(whole), ..index(&["age"]) };
+    after.insert(Address::index("public", "p1", "p1_i"), Object::Index(attached));
+    let plan = planned(&before, &after, With { online: true, ..With::default() });
+    assert_eq!(
+        sql(&plan),
+        [
+            "CREATE INDEX i ON ONLY public.patient USING btree (age)",
+            "CREATE INDEX CONCURRENTLY p1_i ON public.p1 USING btree (age)",
+            "ALTER INDEX public.i ATTACH PARTITION public.p1_i",
+        ]
+    );
+}
+
+#[test]
+fn t66_locks_on_others_and_weak_locks_are_told() {
+    let doctor = Address::table("public", "doctor");
+    let mut before = with_patient(&[("doctor", column(1, "integer"))]);
+    before.insert(doctor.clone(), Object::Table(Table::default()));
+    before.insert(Address::column("public", "doctor", "id"), Object::Column(column(1, "integer")));
+    before.insert(
+        Address::constraint("public", "doctor", "doctor_key"),
+        Object::Constraint(unique(&["id"])),
+    );
+    before.insert(
+        Address::constraint("public", "patient", "fk"),
+        Object::Constraint(foreign_key(&["doctor"], &doctor, &["id"])),
+    );
+    // A table that goes locks the one that its foreign key points at, as hard.
+    let mut after = before.clone();
+    let gone: Vec<Address> = after.parts(&patient()).map(|(part, _)| part.clone()).collect();
+    for part in gone.iter().chain([&patient()]) {
+        after.remove(part);
+    }
+    let dropped = locks(&planned(&before, &after, With::default()));
+    assert!(dropped.contains(&"ACCESS EXCLUSIVE public.doctor".to_owned()), "{dropped:?}");
+    // A comment keeps other changes of structure away, and nobody else.
+    let mut after = before.clone();
+    let said = Column { comment: Some("whose".into()), ..column(1, "integer") };
+    after.insert(at("doctor"), Object::Column(said));
+    let commented = planned(&before, &after, With::default());
+    assert_eq!(locks(&commented), ["SHARE UPDATE EXCLUSIVE public.patient"]);
 }
 
 #[test]

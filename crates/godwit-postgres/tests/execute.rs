@@ -362,6 +362,31 @@ async fn wreckage_of_a_failed_concurrent_index_is_removed() {
     assert_eq!(scalar(&place.target, left).await, "1");
 }
 
+/// A concurrent build waits for older snapshots, and the limit for locks holds for that wait.
+#[tokio::test]
+async fn t50_the_wait_of_a_concurrent_build_ends_and_nothing_of_it_stays() {
+    let place = place().await;
+    let mut other = connect(&place.target).await;
+    run(&mut other, "BEGIN; INSERT INTO public.patient VALUES (3, 'x')").await;
+    let mut script = script(&[]);
+    script.lock_timeout_ms = 400;
+    script.retries = 0;
+    script.batches.push(standalone(
+        "CREATE INDEX CONCURRENTLY patient_name ON public.patient (name)",
+        Some("DROP INDEX CONCURRENTLY IF EXISTS public.patient_name"),
+    ));
+    let release = async {
+        // The clean-up waits for the same transaction.
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
+        run(&mut other, "ROLLBACK").await;
+    };
+    let mut record = Record::default();
+    let (ended, ()) = tokio::join!(go(&place.target, &script, &mut record), release);
+    assert_eq!(ended.unwrap_err().error.code(), "lock-timeout");
+    let left = "SELECT count(*)::text FROM pg_class WHERE relname = 'patient_name'";
+    assert_eq!(scalar(&place.target, left).await, "0");
+}
+
 #[tokio::test]
 async fn wreckage_that_stays_is_told_beside_the_first_error() {
     let place = place().await;
@@ -409,7 +434,7 @@ async fn a_killed_concurrent_index_build_is_cleaned_up() {
 }
 
 #[tokio::test]
-async fn a_known_poolers_name_is_refused_before_connecting() {
+async fn t67_a_known_poolers_name_is_refused_before_connecting() {
     let place = place().await;
     let script = script(&[&["ALTER TABLE public.patient ADD COLUMN a int"]]);
     let neon = Target { host: "ep-x-pooler.eu.neon.tech".to_owned(), ..place.target.clone() };

@@ -359,6 +359,28 @@ async fn hostile_names_are_read_as_they_are() {
     server.sandbox.stop().await.unwrap();
 }
 
+/// Privileges and policies hold a role's oid: in every database they follow its new name, so that there
+/// is nothing to grant or revoke.
+#[tokio::test]
+async fn t20_a_renamed_role_takes_its_privileges_along() {
+    let script = "CREATE TABLE t (a int); GRANT SELECT, UPDATE (a) ON t TO former;
+        CREATE POLICY p ON t TO former USING (a > 0);
+        ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO former;";
+    let server = Server::start(&format!("CREATE ROLE former; {script}")).await;
+    let twin = server.sandbox.create_database("twin").await.unwrap();
+    run(&mut connect(&twin).await, script).await;
+    server.run("ALTER ROLE former RENAME TO latter").await;
+    let (one, other) = (read(&server.target).await, read(&twin).await);
+    assert_eq!(one, other);
+    let named = |role: &str| {
+        one.objects().any(|(address, object)| {
+            address.to_string().contains(role) || format!("{object:?}").contains(role)
+        })
+    };
+    assert!(named("latter") && !named("former"));
+    server.sandbox.stop().await.unwrap();
+}
+
 #[tokio::test]
 async fn settings_and_roles_change_nothing_that_is_read() {
     let server = Server::start(EVERYTHING).await;

@@ -11,6 +11,8 @@ use serde::Deserialize;
 pub enum Expectation {
     /// The plan runs.
     Works,
+    /// There is nothing to do: what differs is no structure.
+    Nothing,
     /// The plan is blocked by the hazard of this code, or cannot be made for the error of this code.
     Refused(String),
 }
@@ -90,9 +92,13 @@ impl Case {
         };
         let expectation = |text: Option<&str>| match text {
             None => Expectation::Works,
+            Some("nothing") => Expectation::Nothing,
             Some(text) => match text.strip_prefix("refused: ") {
                 Some(code) => Expectation::Refused(code.trim().to_owned()),
-                None => panic!("{}/case.toml: not `refused: CODE`: {text}", folder.display()),
+                None => panic!(
+                    "{}/case.toml: neither `nothing` nor `refused: CODE`: {text}",
+                    folder.display()
+                ),
             },
         };
         let rename = |text: &String| match text.split_once('=') {

@@ -43,7 +43,10 @@ impl Trial<'_> {
         };
         self.sql = sql_script(&plan);
         self.determinism(&plan).await?;
-        if plan.blocked() || *self.direction.expectation != Expectation::Works {
+        if *self.direction.expectation == Expectation::Nothing && !plan.steps.is_empty() {
+            return Err(self.breach(1, "something is planned where nothing should be".to_owned()));
+        }
+        if plan.blocked() || matches!(self.direction.expectation, Expectation::Refused(_)) {
             let blocking: Vec<_> = plan
                 .steps
                 .iter()
@@ -115,7 +118,7 @@ impl Trial<'_> {
             Expectation::Refused(wanted) => {
                 Err(self.breach(1, format!("it should be refused with {wanted}, but:\n{words}")))
             }
-            Expectation::Works => Err(self.breach(1, words.to_owned())),
+            Expectation::Works | Expectation::Nothing => Err(self.breach(1, words.to_owned())),
         }
     }
 

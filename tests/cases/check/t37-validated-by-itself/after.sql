@@ -1,0 +1,3 @@
+CREATE TABLE u (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, u integer);
+ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0), ADD CONSTRAINT t_u_fkey FOREIGN KEY (u) REFERENCES u;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer NOT NULL, b integer NOT NULL);
+ALTER TABLE t ADD CONSTRAINT a_there CHECK (a IS NOT NULL);

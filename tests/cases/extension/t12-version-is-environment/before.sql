@@ -1,0 +1,2 @@
+CREATE EXTENSION citext VERSION '1.5';
+CREATE TABLE t (c citext);

@@ -1,0 +1,1 @@
+INSERT INTO "Users" VALUES (1, 2, 'x'); INSERT INTO users VALUES (1, 1);
