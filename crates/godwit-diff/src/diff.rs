@@ -6,8 +6,8 @@ use std::{
 };
 
 use godwit_schema::{
-    Address, Catalog, Class, ConstraintKind, Fingerprint, Form, Kind, Object, Scope, Undecided,
-    Unmodelled, access::holder,
+    Address, Catalog, Class, Column, ConstraintKind, Fingerprint, Form, Kind, Object, Scope,
+    Undecided, Unmodelled, access::holder,
 };
 
 use crate::{
@@ -155,7 +155,7 @@ impl Comparison<'_> {
                     changes.push(Change { address: address.clone(), verb });
                 }
                 (Some((_, before)), Some((_, after))) => {
-                    if let Some(after) = self.differing(address, before, after) {
+                    if let Some(after) = self.differing(renamed, address, before, after) {
                         let before = Box::new(before.clone());
                         let verb = Verb::Alter { before, after: Box::new(after) };
                         changes.push(Change { address: address.clone(), verb });
@@ -234,8 +234,23 @@ impl Comparison<'_> {
         }
     }
 
-    fn differing(&self, address: &Address, before: &Object, after: &Object) -> Option<Object> {
-        differing(self.after.reader().is_none(), address, before, after)
+    fn differing(
+        &self,
+        renamed: &Catalog,
+        address: &Address,
+        before: &Object,
+        after: &Object,
+    ) -> Option<Object> {
+        let declared = self.after.reader().is_none();
+        if let (Object::Column(now), Object::Column(wanted)) = (before, after)
+            && now.not_null_as.name != wanted.not_null_as.name
+            && keeps_inherited_name((renamed, now), (self.after, wanted), address)
+        {
+            let mut wanted = wanted.clone();
+            wanted.not_null_as.name.clone_from(&now.not_null_as.name);
+            return differing(declared, address, before, &Object::Column(wanted));
+        }
+        differing(declared, address, before, after)
     }
 
     fn drop_namespaces(&self, renamed: &Catalog, changes: &mut Vec<Change>) {
@@ -368,6 +383,32 @@ fn relation<'a>(catalog: &'a Catalog, part: &Address) -> Option<&'a Object> {
     catalog
         .get(&table)
         .or_else(|| views.iter().find_map(|class| catalog.get(&Address::defined(*class, path))))
+}
+
+/// Whether a column has its NOT NULL from a parent's on both sides, so that its name never changes
+/// ("cannot rename inherited constraint"), but for where it is the parent's and follows that.
+fn keeps_inherited_name(
+    now: (&Catalog, &Column),
+    wanted: (&Catalog, &Column),
+    at: &Address,
+) -> bool {
+    let names = |(catalog, column): (&Catalog, &Column)| {
+        let parents = match catalog.get(&at.owner_table()?)? {
+            Object::Table(table) => {
+                table.partition_of.iter().map(|of| &of.parent).chain(&table.inherits)
+            }
+            _ => return None,
+        };
+        let parent = parents
+            .map(|parent| Address::column(parent.namespace_name(), parent.name(), at.name()))
+            .find_map(|parent| catalog.column(&parent))?;
+        let hands_down = column.inherited && parent.not_null && !parent.not_null_as.no_inherit;
+        hands_down.then(|| parent.not_null_as.name == column.not_null_as.name)
+    };
+    match (names(now), names(wanted)) {
+        (Some(followed), Some(follows)) => !(followed && follows),
+        _ => false,
+    }
 }
 
 /// The wanted object when it differs in something that is compared.

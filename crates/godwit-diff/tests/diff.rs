@@ -7,8 +7,8 @@ mod common;
 use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
 use godwit_schema::{
-    Address, Catalog, Column, Dependency, EnumType, NotNull, Object, Scope, Sequence, SourceSpan,
-    Table, Undecided,
+    Address, Catalog, Column, Dependency, EnumType, NotNull, Object, PartitionOf, Scope, Sequence,
+    SourceSpan, Table, Undecided,
 };
 
 fn with_table(columns: &[(&str, &str)]) -> Catalog {
@@ -306,4 +306,29 @@ fn t42_names_of_not_null_differ_only_where_both_sides_have_them() {
     let scope = Scope::default();
     assert_eq!(old.fingerprint(&scope), usual.fingerprint(&scope));
     assert_ne!(old.fingerprint(&scope), given.fingerprint(&scope));
+}
+
+#[test]
+fn a_name_that_a_partition_cannot_change_does_not_differ() {
+    let catalog = |parent: &str, own: &str| {
+        let mut catalog = with_table(&[("a", "text")]);
+        catalog.read_by("app");
+        let part = Address::table("public", "part");
+        let bound = "DEFAULT".to_owned();
+        let partition_of = Some(PartitionOf { parent: Address::table("public", "patient"), bound });
+        catalog.insert(part, Object::Table(Table { partition_of, ..Table::default() }));
+        for (table, name, inherited) in [("patient", parent, false), ("part", own, true)] {
+            let not_null_as = NotNull { name: Some(name.to_owned()), ..NotNull::default() };
+            let found = Column { not_null: true, not_null_as, inherited, ..column(1, "text") };
+            catalog.insert(Address::column("public", table, "a"), Object::Column(found));
+        }
+        catalog
+    };
+    let changed = |before: (&str, &str), after: (&str, &str)| {
+        compared(&catalog(before.0, before.1), &catalog(after.0, after.1)).changes.len()
+    };
+    assert_eq!(changed(("p", "p"), ("p", "own")), 0);
+    assert_eq!(changed(("p", "own"), ("p", "p")), 0);
+    assert_eq!(changed(("p", "p"), ("q", "q")), 2);
+    assert_eq!(changed(("p", "own"), ("q", "own")), 1);
 }

@@ -68,10 +68,12 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
 pub(super) fn parted(change: &Change) -> Vec<Change> {
     if let Verb::Alter { before, after } = &change.verb
         && let (Object::Column(a), Object::Column(b)) = (&**before, &**after)
-        && a.inherited
-        && b.inherited
+        && (a.inherited || b.inherited)
     {
         let mut middle = b.clone();
+        if a.inherited != b.inherited {
+            return attached(change, a, b);
+        }
         middle.comment.clone_from(&a.comment);
         middle.storage.clone_from(&a.storage);
         middle.not_null_as.comment.clone_from(&a.not_null_as.comment);
@@ -88,6 +90,23 @@ pub(super) fn parted(change: &Change) -> Vec<Change> {
         }
     }
     vec![change.clone()]
+}
+
+/// A change in what is its own, and in whether the column is a parent's: that comes with the table.
+fn attached(change: &Change, a: &Column, b: &Column) -> Vec<Change> {
+    // What is its own changes while it is not the parent's.
+    let middle = Column { inherited: false, ..if a.inherited { a } else { b }.clone() };
+    if middle == *a || middle == *b {
+        return vec![change.clone()];
+    }
+    let alter = |before: &Column, after: &Column| Change {
+        address: change.address.clone(),
+        verb: Verb::Alter {
+            before: Box::new(Object::Column(before.clone())),
+            after: Box::new(Object::Column(after.clone())),
+        },
+    };
+    vec![alter(a, &middle), alter(&middle, b)]
 }
 
 /// Puts every change that is carried along into the action that carries it.

@@ -1,5 +1,5 @@
 use godwit_schema::{
-    Address, Catalog, Column, Kind, NotNull, Object, names::clip, quote::MAX_NAME_BYTES,
+    Address, Catalog, Column, Kind, NotNull, Object, Table, names::clip, quote::MAX_NAME_BYTES,
 };
 
 use super::{
@@ -15,7 +15,8 @@ use crate::{
 
 const INHERIT: &str = "change inheritance of not null on";
 const ASIDE: &str = "set aside not null of";
-const RENAME: &str = "rename not null of";
+/// Phrase of the action that gives the constraint its wanted name.
+pub(super) const RENAME: &str = "rename not null of";
 
 type Make = fn(&Scene<'_>, &Address, &Column, &Column) -> Action;
 
@@ -225,6 +226,15 @@ fn rename(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> 
     let mut action = action(RENAME, address);
     name(scene, &mut action, address, now, next);
     action.after.insert(format!("{ASIDE} {address}"));
+    if let Some(table) = address.owner_table() {
+        action.after.insert(format!("leave the parent of {table}"));
+        if let Some(Object::Table(Table { partition_of: None, inherits, .. })) =
+            scene.after.get(&table)
+            && inherits.is_empty()
+        {
+            action.after.insert(format!("change parents of {table}"));
+        }
+    }
     for other in next.not_null_as.name.iter().flat_map(|name| holders(scene, address, name)) {
         action.after.extend([
             format!("{ASIDE} {other}"),
