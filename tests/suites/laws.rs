@@ -14,15 +14,22 @@ mod report;
 mod rows;
 #[path = "laws/stage.rs"]
 mod stage;
+#[path = "laws/trial.rs"]
+mod trial;
 
-use std::{process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Instant,
+};
 
 use tokio::sync::Semaphore;
 
 use case::Case;
-use direction::prove;
 use report::{Outcome, Report};
-use stage::{Stage, States};
+use stage::Stage;
+use trial::try_case;
 
 /// Set to a part of `kind/case` to run only those cases.
 const FILTER: &str = "GODWIT_CASES";
@@ -32,7 +39,7 @@ fn main() -> ExitCode {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = std::env::var(FILTER).unwrap_or_default();
-    let cases: Vec<Case> = case::all()
+    let cases: Vec<Case> = all()
         .into_iter()
         .filter(|case| case.name().contains(&wanted))
         .filter(|case| words.is_empty() || words.iter().any(|word| case.name().contains(word)))
@@ -43,6 +50,26 @@ fn main() -> ExitCode {
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.expect("a runtime").block_on(run(cases))
+}
+
+/// Every case of the tree, in order of name.
+///
+/// # Panics
+/// With the folder that is no case.
+fn all() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    folders(&root).iter().flat_map(|kind| folders(kind)).map(Case::read).collect()
+}
+
+fn folders(parent: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent)
+        .unwrap_or_else(|error| panic!("{} cannot be read: {error}", parent.display()));
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry can be read").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
 }
 
 async fn run(cases: Vec<Case>) -> ExitCode {
@@ -73,22 +100,4 @@ async fn run(cases: Vec<Case>) -> ExitCode {
     }
     println!("{}", report.table(began.elapsed()));
     if report.failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-async fn try_case(stage: &Stage, case: &Case) -> Outcome {
-    if !case.fits(stage.major()) {
-        return Outcome::Skipped;
-    }
-    let states = match States::build(stage, case).await {
-        Ok(states) => states,
-        Err(why) => return Outcome::broken(0, why),
-    };
-    let mut outcome = Outcome::default();
-    for direction in states.directions(case) {
-        outcome.add(prove(stage, case, &direction).await);
-    }
-    if let Err(why) = states.drop(stage).await {
-        outcome.add(Outcome::broken(0, why));
-    }
-    outcome
 }

@@ -37,7 +37,8 @@ pub struct Case {
     /// Laws that are known not to hold yet, as `forward law 4`. One that holds after all fails the
     /// run as one that breaks does.
     pub known: BTreeSet<String>,
-    folder: PathBuf,
+    /// Where its files are.
+    pub folder: PathBuf,
     min_version: u32,
     max_version: u32,
 }
@@ -56,28 +57,12 @@ struct Settings {
     known: BTreeSet<String>,
 }
 
-/// Every case of the tree, in order of name.
-///
-/// # Panics
-/// With the folder that is no case.
-pub fn all() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-    folders(&root).iter().flat_map(|kind| folders(kind)).map(Case::read).collect()
-}
-
-fn folders(parent: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(parent)
-        .unwrap_or_else(|error| panic!("{} cannot be read: {error}", parent.display()));
-    let mut found: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry can be read").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    found.sort();
-    found
-}
-
 impl Case {
-    fn read(folder: PathBuf) -> Self {
+    /// The case of a folder.
+    ///
+    /// # Panics
+    /// Where the folder is no case.
+    pub fn read(folder: PathBuf) -> Self {
         let name = |path: &Path| {
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
         };

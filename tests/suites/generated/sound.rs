@@ -1,0 +1,140 @@
+//! What PostgreSQL asks of a schema and random edits may break.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    piece::{Body, Shape, Value},
+    schema::Schema,
+    types::{Family, Key, Type},
+};
+
+impl Schema {
+    /// Whether the server would take it.
+    pub fn is_sound(&self) -> bool {
+        self.names_differ() && self.pieces.keys().all(|key| self.is_piece_sound(*key))
+    }
+
+    fn names_differ(&self) -> bool {
+        let mut taken = BTreeSet::new();
+        self.pieces.values().all(|piece| {
+            let namespace = |home: Option<Key>| {
+                home.and_then(|home| match self.get(home).body {
+                    Body::Namespace => Some(home),
+                    _ => self.get(home).home,
+                })
+            };
+            let home = piece.home;
+            let (place, within) = match &piece.body {
+                Body::Namespace => ("namespace", None),
+                Body::Publication { .. } => ("publication", None),
+                Body::Function { .. }
+                | Body::Reader { .. }
+                | Body::TriggerFunction { .. }
+                | Body::Aggregate { .. } => ("routine", home),
+                Body::Column { .. } => ("column", home.map(|home| self.root(home))),
+                Body::Check { .. } | Body::Foreign { .. } => {
+                    ("constraint", home.map(|home| self.root(home)))
+                }
+                Body::Trigger { .. } => ("trigger", home),
+                Body::Rule { .. } => ("rule", home),
+                Body::Policy { .. } => ("policy", home),
+                Body::Statistics { .. } => ("statistics", namespace(home)),
+                // A type's name is not a table's either.
+                _ => ("relation", namespace(home)),
+            };
+            let free = taken.insert((place, within, piece.name.clone()));
+            // The name of a key's index is that of its constraint, as is a constraint trigger's.
+            let also = matches!(
+                piece.body,
+                Body::Unique { .. } | Body::Exclusion { .. } | Body::Trigger { .. }
+            );
+            let root = home.filter(|_| also).map(|home| self.root(home));
+            free && (!also || taken.insert(("constraint", root, piece.name.clone())))
+        })
+    }
+
+    fn is_unlogged(&self, table: Key) -> bool {
+        match &self.get(table).body {
+            Body::Table { shape, options, .. } => *shape == Shape::Plain && options % 8 == 7,
+            _ => false,
+        }
+    }
+
+    fn is_piece_sound(&self, key: Key) -> bool {
+        let piece = self.get(key);
+        let of_home = |columns: &[Key]| {
+            piece.home.is_some_and(|home| {
+                let there = self.exposed(home);
+                columns.iter().all(|column| there.contains(column))
+            })
+        };
+        match &piece.body {
+            Body::Sequence { owned_by: Some(column), .. } => {
+                let table = self.get(*column).home.unwrap_or_default();
+                self.get(table).home == piece.home
+            }
+            Body::Publication { tables, .. } => {
+                !tables.iter().any(|table| self.is_unlogged(*table))
+            }
+            Body::Index { columns, .. } => {
+                of_home(columns)
+                    && piece.home.is_some_and(|home| {
+                        !matches!(self.get(home).body, Body::View { materialized: false, .. })
+                    })
+            }
+            Body::Trigger { of, .. } => {
+                of_home(of)
+                    && piece.home.is_some_and(|home| {
+                        !matches!(self.get(home).body, Body::View { materialized: true, .. })
+                    })
+            }
+            Body::Table { shape: Shape::Partitioned { by, .. }, .. } => by.is_some_and(|by| {
+                matches!(self.family(by), Family::Integer | Family::Text | Family::Date)
+                    && !matches!(
+                        self.get(by).body,
+                        Body::Column { value: Value::Generated(..), .. }
+                    )
+                    && matches!(self.column_type(by), Type::Plain(_))
+            }),
+            Body::Column { value: Value::Identity(_), kind, .. } => {
+                matches!(kind, Type::Plain(_)) && self.family(key) == Family::Integer
+            }
+            Body::Column { value: Value::Next(_), .. } => {
+                matches!(self.family(key), Family::Integer)
+            }
+            Body::Column { value: Value::Generated(from, _), .. } => {
+                !matches!(self.get(*from).body, Body::Column { value: Value::Generated(..), .. })
+                    && !self.forbids_null(&self.column_type(*from))
+            }
+            Body::Unique { columns, primary, .. } => {
+                let home = piece.home.unwrap_or_default();
+                let only = self.keys(|other| {
+                    matches!(other.body, Body::Unique { primary: true, .. })
+                        && other.home.is_some_and(|table| self.root(table) == self.root(home))
+                });
+                columns.iter().all(|column| self.family(*column).is_sorted())
+                    && (!primary || only.len() == 1)
+            }
+            Body::Foreign { columns, to, .. } => {
+                let target = self.key_columns(*to);
+                let other = self.get(*to).home.unwrap_or_default();
+                let home = piece.home.unwrap_or_default();
+                self.is_unlogged(home) == self.is_unlogged(other)
+                    && columns.len() == target.len()
+                    && columns.iter().zip(&target).all(|(from, to)| {
+                        self.column_type(*from) == self.column_type(*to)
+                            && !matches!(
+                                self.get(*from).body,
+                                Body::Column { value: Value::Generated(..), .. }
+                            )
+                    })
+            }
+            Body::Exclusion { column, .. } => self.family(*column).is_sorted(),
+            Body::View { over, columns, .. } => {
+                let there = self.exposed(*over);
+                columns.iter().all(|column| there.contains(column))
+            }
+            _ => true,
+        }
+    }
+}
