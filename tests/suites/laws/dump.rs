@@ -103,7 +103,7 @@ fn normal(head: &str, body: &[&str]) -> String {
         .filter(|line| !is_frame(line))
         .map(|line| {
             let line = if unordered { line.trim_end_matches(',') } else { line };
-            sorted_options(line)
+            if is("STATISTICS") { sorted_columns(line) } else { sorted_options(line) }
         })
         .collect();
     if unordered {
@@ -120,6 +120,18 @@ fn is_frame(line: &str) -> bool {
         || line.starts_with("-- PostgreSQL database dump complete")
         || line.starts_with("\\restrict ")
         || line.starts_with("\\unrestrict ")
+}
+
+/// Extended statistics have their columns in the order in which the table got them.
+fn sorted_columns(line: &str) -> String {
+    let sorted = || {
+        let start = line.find(" ON ")? + " ON ".len();
+        let end = line.rfind(" FROM ")?;
+        let mut columns: Vec<&str> = line.get(start..end)?.split(", ").collect();
+        columns.sort_unstable();
+        Some(format!("{}{}{}", &line[..start], columns.join(", "), &line[end..]))
+    };
+    sorted().unwrap_or_else(|| line.to_owned())
 }
 
 /// Storage parameters stand in the order in which they were set.

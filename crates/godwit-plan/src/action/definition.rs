@@ -37,12 +37,13 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let mut undo = whole(found);
             undo.extend(access::definitions(scene.renamed, address));
             action.carry(scene, change);
-            // Its triggers and rules, and the indexes of a materialised view.
+            // Its triggers and rules, and the indexes of a materialised view, whose names are free then.
             for gone in scene.dependents.goes_with_definition(address) {
                 if let Some(object) = scene.renamed.get(&gone)
                     && scene.drop_of(&gone).is_none()
                 {
                     action.releases.extend(needs(scene.renamed, &gone, object));
+                    action.frees.extend(super::name_tokens(&gone, object));
                     undo.extend(as_definition(object).map(whole).unwrap_or_default());
                     undo.extend(part_definition(&gone, object));
                 }

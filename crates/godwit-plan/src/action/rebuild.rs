@@ -283,12 +283,19 @@ fn dropped(scene: &Scene<'_>, changes: &[Change]) -> BTreeSet<Address> {
 }
 
 /// Whether a dependent's own change lets go of what is dropped, in one statement before the drop. It
-/// cannot where something new takes the name of what is dropped: that would have to come before it.
+/// cannot where something new takes the name of what is dropped, or of a key or index that goes with
+/// it: that would have to come before it.
 fn lets_go_in_place(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
     let goes = below.owner_table().filter(|table| scene.drop_of(table).is_some());
     let goes = goes.unwrap_or_else(|| below.clone());
-    let Some(object) = scene.renamed.get(&goes) else { return false };
-    let replaced = scene.is_taken_over(&super::name_tokens(&goes, object));
+    let mut gone = vec![goes.clone()];
+    if goes.kind() == Kind::Table {
+        gone.extend(scene.dependents.goes_with_table(&goes));
+    }
+    let replaced = gone.iter().any(|gone| {
+        let object = scene.renamed.get(gone);
+        object.is_some_and(|object| scene.is_taken_over(&super::name_tokens(gone, object)))
+    });
     !replaced
         && scene.changes(dependent).iter().any(|change| matches!(change.verb, Verb::Alter { .. }))
 }

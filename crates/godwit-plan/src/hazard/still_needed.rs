@@ -131,15 +131,12 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
                 .map(|dependent| (*dependent).clone()),
         ),
         Kind::Defined(_) => {
-            let edges = scene.dependents.edges(gone).iter();
-            // Indexes of a materialised view go with it.
-            found.extend(
-                edges
-                    .filter(|holder| {
-                        holder.kind() != Kind::Index || !holder.path().starts_with(gone.path())
-                    })
-                    .map(|holder| (*holder).clone()),
-            );
+            let edges = scene.dependents.edges(gone).iter().map(|holder| (*holder).clone());
+            found.extend(edges);
+            // Triggers and rules of a view go with it, and indexes of a materialised one.
+            for along in scene.dependents.goes_with_definition(gone) {
+                found.remove(&along);
+            }
         }
         // What was attached to an index of the parent table cannot be taken from it.
         Kind::Index | Kind::Constraint => found.extend(attached_to(scene, gone)),

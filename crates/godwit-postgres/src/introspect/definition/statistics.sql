@@ -11,5 +11,22 @@ SELECT 'pg_statistic_ext'::regclass::oid AS classid, s.oid AS objid, 'statistics
     obj_description(s.oid, 'pg_statistic_ext') AS comment
 FROM pg_statistic_ext s
 JOIN ours n ON n.oid = s.stxnamespace
-CROSS JOIN LATERAL (SELECT pg_get_statisticsobjdef(s.oid) AS text) def
+CROSS JOIN LATERAL (
+    SELECT format('CREATE STATISTICS %I.%I', n.nspname, s.stxname) AS head,
+        pg_get_statisticsobjdef(s.oid) AS text
+) whole
+-- The server keeps columns in the order of their numbers, which tells nothing but a table's past.
+CROSS JOIN LATERAL (
+    SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS kept,
+        string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C") AS sorted
+    FROM pg_attribute a
+    WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys::int2[])
+) columns
+CROSS JOIN LATERAL (SELECT substr(whole.text, length(whole.head) + 1) AS text) tail
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN columns.kept IS NULL THEN whole.text
+        ELSE whole.head || overlay(tail.text PLACING columns.sorted
+            FROM strpos(tail.text, ' ON ') + 4 FOR length(columns.kept))
+        END AS text
+) def
 WHERE s.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_statistic_ext'::regclass)

@@ -1,0 +1,3 @@
+CREATE TABLE public.a (n integer, CONSTRAINT k PRIMARY KEY (n));
+CREATE INDEX i ON public.a (n);
+CREATE VIEW public.v AS SELECT n FROM public.a;
