@@ -40,6 +40,7 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     locks.dedup();
     action.run(Statement::new(column::drop(address), locks));
     action.carry(scene, change);
+    let own = action.releases.clone();
     for part in &gone {
         if let Some(change) = scene.drop_of(part) {
             action.carry(scene, change);
@@ -48,6 +49,11 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
             action.releases.extend(needs(scene.renamed, part, object));
         }
     }
+    // A key over two columns goes with whichever goes first: neither waits for the other.
+    let table = address.owner_table();
+    action.releases.retain(|needed| {
+        own.contains(needed) || needed.kind() != Kind::Column || needed.owner_table() != table
+    });
     for key in inbound(scene, address) {
         action.after.insert(format!("drop {key}"));
     }
