@@ -153,7 +153,21 @@ pub(crate) fn hindrances(
 /// cannot stand while only some of the columns have gone over.
 pub(super) fn comparing(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
     let mut found = column_type::touching(scene, column);
+    found.retain(|part| {
+        let gone = part.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
+        scene.drop_of(part).is_none() && !gone
+    });
+    found.extend(calculating(scene, column));
+    found
+}
+
+/// Checks, exclusion constraints and indexes that calculate with a column of a table that stays.
+pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+    let mut found = BTreeSet::new();
     let Some(table) = column.owner_table() else { return found };
+    if scene.drop_of(&table).is_some() {
+        return found;
+    }
     for (part, object) in scene.renamed.parts(&table) {
         let bound = match object {
             Object::Constraint(constraint) => !super::has_index(constraint),
@@ -170,10 +184,7 @@ pub(super) fn comparing(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address
             found.insert(part.clone());
         }
     }
-    found.retain(|part| {
-        let gone = part.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
-        scene.drop_of(part).is_none() && !gone
-    });
+    found.retain(|part| scene.drop_of(part).is_none());
     found
 }
 

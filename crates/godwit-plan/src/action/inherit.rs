@@ -1,8 +1,10 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Table};
+use godwit_schema::{
+    Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage, Table,
+};
 
-use super::Action;
-use crate::scene::Scene;
+use super::{Action, column::exclusive};
+use crate::{plan::Statement, render::column, scene::Scene};
 
 /// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
 /// of a child come, change and go with the parent's, and keys and indexes of partitions go with them.
@@ -127,8 +129,18 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
                 })
             });
         let Some(action) = place.and_then(|at| actions.get_mut(at)) else { continue };
-        if let Verb::Create { .. } = change.verb {
+        if let Verb::Create { after } = &change.verb {
             action.produces.insert(change.address.clone());
+            // How its values are stored and sampled is not handed down.
+            if let Object::Column(found) = &**after
+                && table.as_ref().is_some_and(|table| scene.is_present(table))
+            {
+                let (now, next) = (Storage::default(), &found.storage);
+                let locks = exclusive(scene, &change.address);
+                for sql in column::storage(&change.address, &found.data_type, &now, next) {
+                    action.run(Statement::new(sql, locks.clone()));
+                }
+            }
         }
         if let Verb::Drop { .. } = change.verb {
             action.destroys.insert(change.address.clone());

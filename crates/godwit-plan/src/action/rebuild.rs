@@ -44,6 +44,14 @@ impl Rebuilds {
                 }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
                     open.push(change.address.clone());
+                    // What is said otherwise of the new type cannot stay as it is through the change:
+                    // PostgreSQL reads the former text anew, with the new type.
+                    for part in enum_labels::calculating(scene, &change.address) {
+                        let changes = scene.changes(&part);
+                        if changes.iter().any(|one| matches!(one.verb, Verb::Alter { .. })) {
+                            found.causes.entry(part).or_default().insert(change.address.clone());
+                        }
+                    }
                 }
                 (Object::Enum(_), _) if enum_labels::is_swapped(scene, &change.address) => {
                     open.push(change.address.clone());

@@ -144,6 +144,7 @@ fn statements(
             | Object::DefaultPrivilege(_) => {}
         }
     }
+    let all = columns.clone();
     if !found.inherits.is_empty() {
         columns.retain(|(_, column)| !column.inherited);
         constraints.retain(|(_, constraint)| constraint.parent.is_none());
@@ -189,13 +190,16 @@ fn statements(
     statements.extend(indexes);
     statements.extend(table_settings::extras(address, found));
     statements.extend(own_defaults(parts, found));
-    for (address, found) in &columns {
+    // How the values of an inherited column are sampled is not inherited.
+    for (address, found) in &all {
         statements.extend(column::storage(
             address,
             &found.data_type,
             &Storage::default(),
             &found.storage,
         ));
+    }
+    for (address, found) in &columns {
         statements.extend(not_null::extras(address, found));
     }
     if found.comment.is_some() {

@@ -68,7 +68,14 @@ pub(crate) fn alter(column: &Address, what: &str) -> String {
     format!("ALTER TABLE {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
 }
 
-/// Statements that change how values are stored and sampled.
+/// `ALTER TABLE ONLY … ALTER COLUMN … <what>`.
+fn alter_only(column: &Address, what: &str) -> String {
+    let table = column.owner_table().map(|table| table.sql()).unwrap_or_default();
+    format!("ALTER TABLE ONLY {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
+}
+
+/// Statements that change how values are stored and sampled, in this table alone: each of its heirs and
+/// partitions has its own word about that.
 pub(crate) fn storage(
     address: &Address,
     data_type: &DataType,
@@ -78,18 +85,21 @@ pub(crate) fn storage(
     let mut found = Vec::new();
     if now.strategy != next.strategy {
         let strategy = next.strategy.as_deref().unwrap_or_else(|| usual_strategy(data_type));
-        found.push(alter(address, &format!("SET STORAGE {strategy}")));
+        found.push(alter_only(address, &format!("SET STORAGE {strategy}")));
     }
     if now.compression != next.compression {
         let compression = next.compression.as_deref().unwrap_or("default");
-        found.push(alter(address, &format!("SET COMPRESSION {compression}")));
+        found.push(alter_only(address, &format!("SET COMPRESSION {compression}")));
     }
     if now.statistics != next.statistics {
-        found.push(alter(address, &format!("SET STATISTICS {}", next.statistics.unwrap_or(-1))));
+        found.push(alter_only(
+            address,
+            &format!("SET STATISTICS {}", next.statistics.unwrap_or(-1)),
+        ));
     }
     let (set, reset) = options(&now.options, &next.options);
-    found.extend(set.map(|set| alter(address, &format!("SET {set}"))));
-    found.extend(reset.map(|reset| alter(address, &format!("RESET {reset}"))));
+    found.extend(set.map(|set| alter_only(address, &format!("SET {set}"))));
+    found.extend(reset.map(|reset| alter_only(address, &format!("RESET {reset}"))));
     found
 }
 
