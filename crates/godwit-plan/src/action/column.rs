@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     lock::{Lock, LockMode},
-    plan::{Statement, StepVerb},
+    plan::{Reversal, Statement, StepVerb},
     render::{column, not_null as render_not_null, sequence as render_sequence},
     scene::{Scene, as_column, as_default},
     volatility::is_volatile,
@@ -155,7 +155,15 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
             ..now.clone()
         };
         identity::follow_type(&mut next, b);
-        found.push(column_type::action(scene, address, &now, &next));
+        // PostgreSQL goes back to the type's own strategy and compression (ATExecAlterColumnType).
+        next.storage.strategy = None;
+        next.storage.compression = None;
+        let mut action = column_type::action(scene, address, &now, &next);
+        if let Reversal::Statements { statements, .. } = &mut action.reversal {
+            let reset = &next.storage;
+            statements.extend(column::storage(address, &now.data_type, reset, &now.storage));
+        }
+        found.push(action);
         now = next;
     }
     if now.identity.is_some() && b.identity.is_none() {

@@ -1,9 +1,9 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage, Table,
+    Address, Catalog, Column, ConstraintKind, Index, Kind, NotNull, Object, Storage, Table,
 };
 
-use super::{Action, column::exclusive};
+use super::{Action, column::exclusive, constraint::is_remade};
 use crate::{plan::Statement, render::column, scene::Scene};
 
 /// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
@@ -271,9 +271,19 @@ fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
     })
 }
 
-/// Whether the parent's part goes, be it with its table.
+/// Whether the parent's part goes, be it with its table or to be made anew.
 fn goes(scene: &Scene<'_>, parent: &Address) -> bool {
-    scene.drop_of(parent).is_some()
+    scene.changes(parent).iter().any(|change| match &change.verb {
+        Verb::Drop { .. } => true,
+        Verb::Alter { before, after } => match (&**before, &**after) {
+            (Object::Index(a), Object::Index(b)) => {
+                Index { comment: b.comment.clone(), ..a.clone() } != *b
+            }
+            (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Rename { .. } => false,
+    })
 }
 
 fn has_index(kind: &ConstraintKind) -> bool {
