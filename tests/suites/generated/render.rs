@@ -207,11 +207,13 @@ impl Schema {
             let columns: Vec<Key> = self
                 .columns(*table)
                 .into_iter()
-                .filter(|column| {
-                    !matches!(
-                        self.get(*column).body,
-                        Body::Column { value: Value::Generated(..) | Value::Identity(true), .. }
-                    )
+                .filter(|column| match self.get(*column).body {
+                    Body::Column { value: Value::Generated(..), .. } => false,
+                    // Heirs do not inherit that.
+                    Body::Column { value: Value::Identity(true), .. } => {
+                        self.get(*column).home != Some(*table)
+                    }
+                    _ => true,
                 })
                 .collect();
             for row in 1..=3 {
