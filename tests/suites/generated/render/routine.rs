@@ -11,7 +11,7 @@ impl Schema {
                 let search = if options % 7 == 6 { " SET search_path = pg_catalog" } else { "" };
                 let expression = match form % 3 {
                     0 => "$1".to_owned(),
-                    1 => format!("coalesce($1, $1)"),
+                    1 => "coalesce($1, $1)".to_owned(),
                     _ => format!("CASE WHEN $1 IS NULL THEN NULL::{kind} ELSE $1 END"),
                 };
                 let head = format!(
