@@ -91,8 +91,8 @@ impl Grower {
             Body::Enum { labels } => self.labels(labels),
             Body::Domain { base, not_null, default, check } => match which {
                 0 => *not_null = !*not_null,
-                1 => *default = (new % 3 > 0).then_some(new),
-                2 => *check = (new % 3 > 0).then_some(new),
+                1 => *default = (!new.is_multiple_of(3)).then_some(new),
+                2 => *check = (!new.is_multiple_of(3)).then_some(new),
                 // Not another domain: two would come to stand on each other.
                 _ => {
                     let wanted = self.castable(schema, base);
@@ -157,7 +157,7 @@ impl Grower {
                 0 => *columns = some,
                 1 => *form = new,
                 2 => *call = function,
-                _ if new % 4 == 0 => *materialized = !*materialized,
+                _ if new.is_multiple_of(4) => *materialized = !*materialized,
                 _ => *options = new,
             },
             Body::Trigger { of, form, options, .. } => match which {

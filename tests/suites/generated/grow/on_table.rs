@@ -42,7 +42,9 @@ impl Grower {
                 let sequences = schema.keys(|piece| matches!(piece.body, Body::Sequence { .. }));
                 self.choices.one(&sequences).map_or(Value::None, Value::Next)
             }
-            38..44 if integer && matches!(kind, Type::Plain(_)) => Value::Identity(form % 2 == 0),
+            38..44 if integer && matches!(kind, Type::Plain(_)) => {
+                Value::Identity(form.is_multiple_of(2))
+            }
             44..50 => {
                 let functions = schema.keys(|piece| matches!(piece.body, Body::Function { .. }));
                 self.choices.one(&functions).map_or(Value::None, Value::Call)
