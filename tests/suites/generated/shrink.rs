@@ -12,8 +12,6 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Leaves out of a pair, as long as there is time, whatever it goes on failing without.
 pub async fn shrink(pair: Pair, failure: &Failure<'_>) -> Pair {
-    let patience =
-        std::env::var("GEN_PATIENCE").map_or(PATIENCE, |s| Duration::from_secs(s.parse().unwrap()));
     let until = Instant::now() + PATIENCE;
     let mut smallest = pair;
     loop {
