@@ -136,12 +136,13 @@ fn found() -> PathBuf {
 
 async fn try_pair(stage: Arc<Stage>, seed: u64, pair: Pair) -> (Case, Outcome) {
     let folder = TempDir::new().expect("a temporary folder");
-    let first = tried(&stage, &pair, &folder.path().join(format!("seed-{seed}"))).await;
+    let kind = folder.path().join("generated");
+    let first = tried(&stage, &pair, &kind.join(format!("seed-{seed}"))).await;
     let laws = first.1.names();
     if laws.is_empty() {
         return first;
     }
-    let smallest = shrink(pair, &Failure { stage: &stage, laws, folder: folder.path() }).await;
+    let smallest = shrink(pair, &Failure { stage: &stage, laws, folder: &kind }).await;
     tried(&stage, &smallest, &found().join(format!("seed-{seed}"))).await
 }
 
