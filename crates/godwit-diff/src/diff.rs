@@ -1,7 +1,6 @@
 use std::{
     borrow::Cow,
     cell::LazyCell,
-    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
 };
 
@@ -59,15 +58,17 @@ impl Comparison<'_> {
     /// # Errors
     /// When a rename does not fit the two catalogs; see [`RenameError`].
     pub fn run(&self) -> Result<ChangeSet, RenameError> {
-        let (mut found, renamed) = self.compared()?;
-        found.rename_candidates =
-            candidates(&found.changes, &renamed, self.after, &Renaming::new(self.renames));
-        // Hashing is the larger part of the work: both sides at once.
-        (found.before, found.after) = std::thread::scope(|threads| {
+        // Where no hashes were kept, making them is the larger part of the work: both sides at once.
+        // Comparing needs them.
+        let (before, after) = std::thread::scope(|threads| {
             let after = threads.spawn(|| self.after.fingerprint(self.scope));
             let before = self.before.fingerprint(self.scope);
             (before, after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
+        let (mut found, renamed) = self.compared()?;
+        found.rename_candidates =
+            candidates(&found.changes, &renamed, self.after, &Renaming::new(self.renames));
+        (found.before, found.after) = (before, after);
         Ok(found)
     }
 
@@ -120,21 +121,11 @@ impl Comparison<'_> {
         named.into_values().cloned().collect()
     }
 
-    /// Walks both ordered maps once, side by side.
+    /// Walks what both sides do not hold alike once, side by side.
     fn compare(&self, renamed: &Catalog, silence: &Silence<'_>, changes: &mut Vec<Change>) {
         let dependents = LazyCell::new(|| Dependents::new(renamed));
-        let mut left = renamed.objects().peekable();
-        let mut right = self.after.objects().peekable();
-        loop {
-            let order = match (left.peek(), right.peek()) {
-                (None, None) => break,
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (Some((a, _)), Some((b, _))) => a.cmp(b),
-            };
-            let before = if order.is_le() { left.next() } else { None };
-            let after = if order.is_ge() { right.next() } else { None };
-            let Some((address, _)) = before.or(after) else { break };
+        for (before, after) in renamed.beside(self.after) {
+            let Some((address, _)) = before.or(after) else { continue };
             if let (Some((_, before)), Some((_, after))) = (before, after)
                 && before == after
                 && !matches!(before, Object::Index(index) if !index.valid)
@@ -262,6 +253,12 @@ impl Comparison<'_> {
             .filter(|change| matches!(change.verb, Verb::Drop { .. }))
             .map(|change| &change.address)
             .collect();
+        let is_gone =
+            |address: &Address| self.scope.holds(address) && self.after.get(address).is_none();
+        let namespaces = || renamed.objects_of(|kind| kind == Kind::Namespace);
+        if !namespaces().any(|(address, _)| is_gone(address)) {
+            return;
+        }
         let mut kept: BTreeSet<&str> = BTreeSet::from(["public"]);
         kept.extend(renamed.unmodelled().iter().map(|unmodelled| unmodelled.namespace.as_str()));
         for (address, _) in renamed.objects() {
@@ -281,14 +278,8 @@ impl Comparison<'_> {
                 kept.insert(address.namespace_name());
             }
         }
-        let gone: Vec<Change> = renamed
-            .objects()
-            .filter(|(address, _)| {
-                address.kind() == Kind::Namespace
-                    && self.scope.holds(address)
-                    && self.after.get(address).is_none()
-                    && !kept.contains(address.name())
-            })
+        let gone: Vec<Change> = namespaces()
+            .filter(|(address, _)| is_gone(address) && !kept.contains(address.name()))
             .map(|(address, object)| Change {
                 address: address.clone(),
                 verb: Verb::Drop { before: Box::new(object.clone()) },

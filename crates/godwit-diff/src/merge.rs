@@ -1,8 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{
-    Address, Catalog, Column, Dependency, Kind, Object, Unmodelled, access::access_of,
-};
+use godwit_schema::{Address, Catalog, Column, Kind, Object, Unmodelled, access::access_of};
 
 use crate::{
     change::{Change, Verb},
@@ -109,12 +107,6 @@ fn without_dropped(
             | Kind::DefaultPrivilege => {}
         }
     }
-    let mut kept = catalog.emptied();
-    for edge in catalog.dependencies() {
-        if !gone.contains(&edge.dependent) && !gone.contains(&edge.referenced) {
-            kept.insert_dependency(Dependency::clone(edge));
-        }
-    }
     let names: BTreeSet<String> = gone
         .iter()
         .filter_map(|address| match address.kind() {
@@ -124,15 +116,11 @@ fn without_dropped(
             _ => None,
         })
         .collect();
-    for unmodelled in catalog.unmodelled() {
-        if !belongs_to_one_of(unmodelled, &names, &gone) {
-            kept.insert_unmodelled(unmodelled.clone());
-        }
-    }
-    for (address, object) in catalog.objects() {
-        if !gone.contains(address) {
-            kept.insert(address.clone(), object.clone());
-        }
+    let mut kept = catalog.clone();
+    kept.retain_unmodelled(|unmodelled| !belongs_to_one_of(unmodelled, &names, &gone));
+    for address in &gone {
+        kept.remove_dependencies(address);
+        kept.remove(address);
     }
     kept
 }

@@ -1,12 +1,11 @@
 use std::collections::HashMap;
 
-use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, access::access_of};
+use godwit_schema::{Address, Catalog, Kind, Link, Object, access::access_of};
 
 /// Who needs whom across tables, indexed once over a catalog.
 #[derive(Debug)]
 pub struct Dependents<'a> {
     catalog: &'a Catalog,
-    edges: HashMap<&'a Address, Vec<&'a Address>>,
     foreign_keys: HashMap<&'a Address, Vec<&'a Address>>,
     sequences: HashMap<&'a Address, Vec<&'a Address>>,
     columns: HashMap<&'a Address, Vec<&'a Address>>,
@@ -18,53 +17,27 @@ impl<'a> Dependents<'a> {
     pub fn new(catalog: &'a Catalog) -> Self {
         let mut found = Self {
             catalog,
-            edges: HashMap::new(),
             foreign_keys: HashMap::new(),
             sequences: HashMap::new(),
             columns: HashMap::new(),
             partitions: HashMap::new(),
         };
-        for edge in catalog.dependencies() {
-            found.edges.entry(&edge.referenced).or_default().push(&edge.dependent);
-        }
-        for (address, object) in catalog.objects() {
-            match object {
-                Object::Constraint(constraint) => {
-                    if let ConstraintKind::ForeignKey(key) = &constraint.kind {
-                        found.foreign_keys.entry(&key.references).or_default().push(address);
-                    }
-                }
-                Object::Sequence(sequence) => {
-                    if let Some(column) = &sequence.owned_by {
-                        found.sequences.entry(column).or_default().push(address);
-                    }
-                }
-                Object::Column(column) => {
-                    if let Some(of) = &column.data_type.of {
-                        found.columns.entry(of).or_default().push(address);
-                    }
-                }
-                Object::Table(table) => {
-                    if let Some(of) = &table.partition_of {
-                        found.partitions.entry(&of.parent).or_default().push(address);
-                    }
-                }
-                Object::Namespace(_)
-                | Object::Enum(_)
-                | Object::Default(_)
-                | Object::Index(_)
-                | Object::Definition(_)
-                | Object::Owner(_)
-                | Object::Grant(_)
-                | Object::DefaultPrivilege(_) => {}
-            }
+        for (sort, from, to) in catalog.links() {
+            let of = match sort {
+                Link::ForeignKey => &mut found.foreign_keys,
+                Link::OwnedSequence => &mut found.sequences,
+                Link::EnumColumn => &mut found.columns,
+                Link::Partition => &mut found.partitions,
+                Link::IndexPart => continue,
+            };
+            of.entry(to).or_default().push(from);
         }
         found
     }
 
     /// Objects that need `address` according to `pg_depend`.
-    pub fn edges(&self, address: &Address) -> &[&'a Address] {
-        self.edges.get(address).map_or(&[], Vec::as_slice)
+    pub fn edges(&self, address: &Address) -> Vec<&'a Address> {
+        self.catalog.dependents(address).collect()
     }
 
     /// Foreign keys that reference a table.

@@ -253,12 +253,10 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
             collision.get_or_insert(wanted);
         }
     }
-    for edge in before.dependencies() {
-        catalog.insert_dependency(Dependency {
-            dependent: renaming.follow(&edge.dependent),
-            referenced: renaming.follow(&edge.referenced),
-        });
-    }
+    catalog.insert_dependencies(before.dependencies().map(|edge| Dependency {
+        dependent: renaming.follow(&edge.dependent),
+        referenced: renaming.follow(&edge.referenced),
+    }));
     for unmodelled in before.unmodelled() {
         catalog.insert_unmodelled(Unmodelled {
             needs: unmodelled.needs.iter().map(|needed| renaming.follow(needed)).collect(),

@@ -44,8 +44,12 @@ impl Engine {
         if before.is_live() {
             let (target, _) = self.live(before).await?;
             let mut session = Session::connect(&target).await?;
-            before_read = self.read_session(&mut session, &before.name()).await?;
-            let wanted = self.read(after).await?;
+            // Side by side; where both sides fail, the first one's reason is told.
+            let name = before.name();
+            let (is, wanted) =
+                tokio::join!(self.read_session(&mut session, &name), Box::pin(self.read(after)));
+            before_read = is?;
+            let wanted = wanted?;
             after_read = canonical(&mut session, &before_read.snapshot.catalog, wanted).await?;
         } else {
             let (is, wanted) = (self.read(before).await?, self.read(after).await?);

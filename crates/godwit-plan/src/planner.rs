@@ -96,11 +96,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         ordered.iter().flat_map(|action| action.changes.iter().cloned()).collect();
     let mut expected = merge(before, &changes);
     // What needs what among new objects is known by the side that has them.
-    for edge in input.after.catalog.dependencies() {
-        if expected.get(&edge.dependent).is_some() && expected.get(&edge.referenced).is_some() {
-            expected.insert_dependency(edge.clone());
-        }
-    }
+    expected.take_dependencies_of(&input.after.catalog);
     let back = way_back(&expected, before, &changes, input.policy, version);
     let labels: Vec<Vec<String>> =
         ordered.iter().map(|action| action.fresh_labels.clone()).collect();

@@ -1,6 +1,6 @@
 use std::collections::{HashMap, HashSet};
 
-use godwit_schema::{Address, Catalog, Object};
+use godwit_schema::{Address, Catalog, Link, Object};
 
 /// Indexes of new partitioned tables that not every partition has, made by `CREATE INDEX … ON ONLY`.
 ///
@@ -19,22 +19,18 @@ impl<'a> Unshared<'a> {
         let mut unshared = Self::default();
         let mut children: HashMap<&Address, Vec<&Address>> = HashMap::new();
         let mut parents = Vec::new();
-        for (address, object) in after.objects() {
-            match object {
-                Object::Table(table) => {
-                    if let Some(of) = &table.partition_of {
-                        unshared.partitions.entry(&of.parent).or_default().push(address);
-                    }
+        for (sort, from, to) in after.links() {
+            match sort {
+                Link::Partition => unshared.partitions.entry(to).or_default().push(from),
+                Link::IndexPart => children.entry(to).or_default().push(from),
+                Link::ForeignKey | Link::OwnedSequence | Link::EnumColumn => {}
+            }
+        }
+        for table in unshared.partitions.keys() {
+            for (address, object) in after.parts(table) {
+                if matches!(object, Object::Index(index) if index.only) {
+                    parents.push(address);
                 }
-                Object::Index(index) => {
-                    if let Some(parent) = &index.parent {
-                        children.entry(parent).or_default().push(address);
-                    }
-                    if index.only {
-                        parents.push(address);
-                    }
-                }
-                _ => {}
             }
         }
         // One that lacks it further down makes those above lack it: as often as there are levels.

@@ -16,8 +16,9 @@ const OLDEST: u32 = 130_000;
 const UNTRIED: u32 = 190_000;
 
 /// What a role or a database may have set otherwise, pinned so that every text the server prints
-/// depends on the catalog alone.
-const PINS: &str = "\
+/// depends on the catalog alone; then the question which database it is, in the same round trip.
+const OPENING: &str = concat!(
+    "\
 SET search_path = pg_catalog;
 SET datestyle = 'ISO, YMD';
 SET intervalstyle = 'postgres';
@@ -33,9 +34,10 @@ SET xmloption = content;
 SET bytea_output = hex;
 SET statement_timeout = 0;
 SET lock_timeout = 0;
-SET idle_in_transaction_session_timeout = 0";
-
-const IDENTITY: &str = include_str!("session.sql");
+SET idle_in_transaction_session_timeout = 0;
+",
+    include_str!("session.sql")
+);
 
 /// One open, pinned connection. It is closed when dropped.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Connects, pins the settings, and asks which database it is: two round trips after login.
+    /// Connects, pins the settings, and asks which database it is: one round trip after login.
     ///
     /// # Errors
     /// `server-unreachable`, `authentication-failed`, `database-missing`, `tls-failed`,
@@ -68,11 +70,10 @@ impl Session {
                 .with_hint("check the host, the port and firewalls"));
             }
         };
-        let reading = async {
-            sqlx::raw_sql(PINS).execute(&mut connection).await?;
-            sqlx::query(IDENTITY).fetch_one(&mut connection).await
-        };
-        let row = reading.await.map_err(|error| Error::during(&doing, &error))?;
+        let row = sqlx::raw_sql(OPENING)
+            .fetch_one(&mut connection)
+            .await
+            .map_err(|error| Error::during(&doing, &error))?;
         let read = || -> Result<_, sqlx::Error> {
             let version: i32 = row.try_get("version")?;
             let identity = ServerIdentity {

@@ -219,7 +219,7 @@ async fn every_kind_is_read_with_all_that_is_compared() {
 
     let needs = |dependent: Address, referenced: Address| {
         let found = Dependency { dependent, referenced };
-        assert!(catalog.dependencies().contains(&found), "{found:?}");
+        assert!(catalog.dependencies().any(|one| *one == found), "{found:?}");
     };
     needs(Address::constraint("app", "t", "kinds"), Address::column("app", "t", "mood"));
     needs(Address::index("app", "t", "every"), Address::column("app", "t", "name"));
@@ -408,7 +408,7 @@ async fn settings_and_roles_change_nothing_that_is_read() {
         objects.map(|(address, object)| (address.clone(), object.clone())).collect::<Vec<_>>()
     };
     assert_eq!(told(&after), told(&before));
-    assert_eq!(after.dependencies(), before.dependencies());
+    assert!(after.dependencies().eq(before.dependencies()));
     assert_eq!(after.fingerprint(&scope), before.fingerprint(&scope));
     server.sandbox.stop().await.unwrap();
 }

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{cmp::Ordering, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -112,10 +112,38 @@ impl<'de> Deserialize<'de> for Kind {
 /// | owner | the path of the object, then the word of its kind |
 /// | privileges | the path of the object, the word of its kind, the role (`` for PUBLIC) |
 /// | default privileges | `[creating role, namespace or empty, objects, role]` |
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Address {
-    path: Vec<String>,
+    // Shared: an address stands in many places, and large catalogs are copied often.
+    #[serde(serialize_with = "write_names", deserialize_with = "read_names")]
+    path: Arc<[String]>,
     kind: Kind,
+}
+
+fn write_names<S: Serializer>(path: &Arc<[String]>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_ref().serialize(serializer)
+}
+
+fn read_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<[String]>, D::Error> {
+    Vec::<String>::deserialize(deserializer).map(Arc::from)
+}
+
+impl Ord for Address {
+    /// By path, then kind.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let paths = if Arc::ptr_eq(&self.path, &other.path) {
+            Ordering::Equal
+        } else {
+            self.path.cmp(&other.path)
+        };
+        paths.then_with(|| self.kind.cmp(&other.kind))
+    }
+}
+
+impl PartialOrd for Address {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Address {
@@ -161,21 +189,21 @@ impl Address {
 
     /// An object that is known by its statements.
     pub fn defined(class: Class, path: &[String]) -> Self {
-        Self { kind: Kind::Defined(class), path: path.to_vec() }
+        Self { kind: Kind::Defined(class), path: Arc::from(path) }
     }
 
     /// Who owns an object.
     pub fn owner_of(target: &Address) -> Self {
-        let mut path = target.path.clone();
+        let mut path = target.path.to_vec();
         path.push(target.kind.word());
-        Self { kind: Kind::Owner, path }
+        Self { kind: Kind::Owner, path: Arc::from(path) }
     }
 
     /// What a role may do with an object; the empty name stands for `PUBLIC`.
     pub fn grant(target: &Address, role: &str) -> Self {
-        let mut path = target.path.clone();
+        let mut path = target.path.to_vec();
         path.extend([target.kind.word(), role.to_owned()]);
-        Self { kind: Kind::Grant, path }
+        Self { kind: Kind::Grant, path: Arc::from(path) }
     }
 
     /// What later objects of a role grant.
@@ -192,7 +220,7 @@ impl Address {
         };
         let length = self.path.len().checked_sub(extra)?;
         let kind = Kind::from_word(self.path.get(length)?)?;
-        Some(Self { kind, path: self.path[..length].to_vec() })
+        Some(Self { kind, path: Arc::from(&self.path[..length]) })
     }
 
     /// Whether no namespace holds it.
@@ -232,22 +260,36 @@ impl Address {
     /// The table that owns the object (or is it); `None` for namespaces, enums and sequences.
     pub fn owner_table(&self) -> Option<Address> {
         match self.kind {
-            Kind::Table | Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => {
-                Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
-            }
-            Kind::Defined(class) if class.stands_on_relation() => {
-                Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
-            }
+            Kind::Table => Some(self.clone()),
+            Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => Some(self.relation()),
+            Kind::Defined(class) if class.stands_on_relation() => Some(self.relation()),
             Kind::Owner | Kind::Grant => self.target().and_then(|target| target.owner_table()),
             // The inner sequence of an identity column, which privileges name by its column.
-            Kind::Sequence if self.path.len() == 3 => {
-                Some(Self { kind: Kind::Table, path: self.path[..2].to_vec() })
-            }
+            Kind::Sequence if self.path.len() == 3 => Some(self.relation()),
             Kind::Namespace
             | Kind::Enum
             | Kind::Sequence
             | Kind::Defined(_)
             | Kind::DefaultPrivilege => None,
+        }
+    }
+
+    fn relation(&self) -> Self {
+        Self { kind: Kind::Table, path: Arc::from(&self.path[..2]) }
+    }
+
+    /// The names that everything below one relation has in front, or its own for what stands alone:
+    /// objects of one such group stand together in the order of addresses.
+    pub(crate) fn group(&self) -> &[String] {
+        &self.path[..self.path.len().min(2)]
+    }
+
+    /// Kind and path as bytes, for hashes: no two addresses have the same.
+    pub(crate) fn write(&self, text: &mut Vec<u8>) {
+        text.extend_from_slice(self.kind.noun().as_bytes());
+        for part in self.path.iter() {
+            text.extend_from_slice(&(part.len() as u64).to_be_bytes());
+            text.extend_from_slice(part.as_bytes());
         }
     }
 
@@ -258,19 +300,19 @@ impl Address {
 
     /// The same address with another last name.
     pub fn with_name(&self, name: &str) -> Self {
-        let mut path = self.path.clone();
+        let mut path = self.path.to_vec();
         if let Some(last) = path.last_mut() {
             name.clone_into(last);
         }
-        Self { kind: self.kind, path }
+        Self { kind: self.kind, path: Arc::from(path) }
     }
 
     /// The same address after the table `before` became `after`; unchanged if it is no part of it.
     pub fn moved(&self, before: &Address, after: &Address) -> Self {
         if self.owner_table().as_ref() == Some(before) {
-            let mut path = after.path.clone();
+            let mut path = after.path.to_vec();
             path.extend_from_slice(&self.path[2..]);
-            Self { kind: self.kind, path }
+            Self { kind: self.kind, path: Arc::from(path) }
         } else {
             self.clone()
         }
@@ -283,7 +325,7 @@ impl Address {
         let quoted = |parts: &[&String]| {
             parts.iter().map(|part| quote_ident(part)).collect::<Vec<_>>().join(".")
         };
-        match (self.kind, self.path.as_slice()) {
+        match (self.kind, self.path()) {
             (Kind::Index, [namespace, _, name]) => quoted(&[namespace, name]),
             (Kind::Defined(class), [namespace, name]) if class.is_routine() => {
                 routine(namespace, name)
@@ -304,7 +346,7 @@ impl fmt::Display for Address {
             };
             return write!(f, "{} of {target}{role}", self.kind.noun());
         }
-        if let (Kind::Defined(class), [namespace, name]) = (self.kind, self.path.as_slice())
+        if let (Kind::Defined(class), [namespace, name]) = (self.kind, self.path())
             && class.is_routine()
         {
             return write!(f, "{} {}", self.kind.noun(), routine(namespace, name));

@@ -1,6 +1,11 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+    sync::Arc,
+};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{
     address::{Address, Kind},
@@ -8,6 +13,7 @@ use crate::{
     constraint::Constraint,
     definition::Definition,
     enum_type::EnumType,
+    group::{Group, Link},
     index::Index,
     object::Object,
     sequence::Sequence,
@@ -39,49 +45,89 @@ pub struct Unmodelled {
 }
 
 /// The structure of a database as plain values: an ordered map from address to object.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "CatalogDocument", into = "CatalogDocument")]
+///
+/// Copies share what they have in common, so copying costs little, whatever the size.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "CatalogDocument")]
 pub struct Catalog {
     reader: Option<String>,
-    objects: BTreeMap<Address, Object>,
-    dependencies: BTreeSet<Dependency>,
+    groups: BTreeMap<Arc<[String]>, Arc<Group>>,
     unmodelled: BTreeSet<Unmodelled>,
     sought: BTreeMap<String, String>,
 }
 
+impl PartialEq for Catalog {
+    fn eq(&self, other: &Self) -> bool {
+        self.reader == other.reader
+            && self.unmodelled == other.unmodelled
+            && self.sought == other.sought
+            && self.objects().eq(other.objects())
+            && self.dependencies().eq(other.dependencies())
+    }
+}
+
+impl Eq for Catalog {}
+
 /// JSON keys are strings only, so a saved catalog is a list.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct CatalogDocument {
     #[serde(default)]
     reader: Option<String>,
     objects: Vec<(Address, Object)>,
     dependencies: Vec<Dependency>,
     unmodelled: Vec<Unmodelled>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     sought: BTreeMap<String, String>,
 }
 
 impl From<CatalogDocument> for Catalog {
     fn from(document: CatalogDocument) -> Self {
-        Self {
+        let mut catalog = Self {
             reader: document.reader,
-            objects: document.objects.into_iter().collect(),
-            dependencies: document.dependencies.into_iter().collect(),
+            groups: BTreeMap::new(),
             unmodelled: document.unmodelled.into_iter().collect(),
             sought: document.sought,
+        };
+        for (address, object) in document.objects {
+            catalog.insert(address, object);
         }
+        catalog.insert_dependencies(document.dependencies);
+        catalog.shrink();
+        catalog
     }
 }
 
-impl From<Catalog> for CatalogDocument {
-    fn from(catalog: Catalog) -> Self {
-        Self {
-            reader: catalog.reader,
-            objects: catalog.objects.into_iter().collect(),
-            dependencies: catalog.dependencies.into_iter().collect(),
-            unmodelled: catalog.unmodelled.into_iter().collect(),
-            sought: catalog.sought,
-        }
+/// The same document, written from where everything is.
+#[derive(Serialize)]
+struct CatalogView<'a> {
+    reader: Option<&'a str>,
+    #[serde(serialize_with = "write_all")]
+    objects: &'a Catalog,
+    #[serde(serialize_with = "write_dependencies")]
+    dependencies: &'a Catalog,
+    unmodelled: &'a BTreeSet<Unmodelled>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sought: &'a BTreeMap<String, String>,
+}
+
+fn write_all<S: Serializer>(catalog: &&Catalog, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(catalog.objects())
+}
+
+fn write_dependencies<S: Serializer>(catalog: &&Catalog, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(catalog.dependencies())
+}
+
+impl Serialize for Catalog {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let view = CatalogView {
+            reader: self.reader(),
+            objects: self,
+            dependencies: self,
+            unmodelled: self.unmodelled(),
+            sought: &self.sought,
+        };
+        view.serialize(serializer)
     }
 }
 
@@ -101,24 +147,29 @@ impl Catalog {
     /// said to own needs no saying.
     pub fn attribute_to(&mut self, role: &str) {
         let Some(reader) = self.reader.replace(role.to_owned()) else { return };
-        self.objects
-            .retain(|_, object| !matches!(object, Object::Owner(owner) if owner.role == role));
+        let own: Vec<Address> = self
+            .objects_of(|kind| kind == Kind::Owner)
+            .filter(|(_, object)| matches!(object, Object::Owner(owner) if owner.role == role))
+            .map(|(address, _)| address.clone())
+            .collect();
+        for address in own {
+            self.remove(&address);
+        }
         let moved: Vec<Address> = self
-            .objects
-            .iter()
+            .objects_of(|kind| kind == Kind::DefaultPrivilege)
             .filter(|(_, object)| {
                 matches!(object, Object::DefaultPrivilege(found) if found.creator == reader)
             })
             .map(|(address, _)| address.clone())
             .collect();
         for address in moved {
-            let Some(Object::DefaultPrivilege(mut found)) = self.objects.remove(&address) else {
+            let Some(Object::DefaultPrivilege(mut found)) = self.remove(&address) else {
                 continue;
             };
             role.clone_into(&mut found.creator);
             if let [_, namespace, objects, grantee] = address.path() {
                 let address = Address::default_privilege(role, namespace, objects, grantee);
-                self.objects.insert(address, Object::DefaultPrivilege(found));
+                self.insert(address, Object::DefaultPrivilege(found));
             }
         }
     }
@@ -136,19 +187,89 @@ impl Catalog {
         }
     }
 
+    /// The group of an address, to be changed.
+    fn group_mut(&mut self, address: &Address) -> &mut Group {
+        let names = address.group();
+        if !self.groups.contains_key(names) {
+            self.groups.insert(Arc::from(names), Arc::default());
+        }
+        // It was put in where it was not.
+        Group::change(self.groups.get_mut(names).expect("the group is there"))
+    }
+
+    fn group(&self, address: &Address) -> Option<&Group> {
+        self.groups.get(address.group()).map(|group| &**group)
+    }
+
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values().map(|group| &**group)
+    }
+
     /// Puts an object in, and gives back the one that stood there.
     pub fn insert(&mut self, address: Address, object: Object) -> Option<Object> {
-        self.objects.insert(address, object)
+        self.group_mut(&address).insert(address, object)
     }
 
     /// Takes an object out.
     pub fn remove(&mut self, address: &Address) -> Option<Object> {
-        self.objects.remove(address)
+        self.group(address)?.get(address)?;
+        let group = self.group_mut(address);
+        let removed = group.remove(address);
+        if group.is_empty() {
+            self.groups.remove(address.group());
+        }
+        removed
     }
 
     /// Records that one object needs another.
     pub fn insert_dependency(&mut self, dependency: Dependency) {
-        self.dependencies.insert(dependency);
+        self.insert_dependencies([dependency]);
+    }
+
+    /// Records which objects need which.
+    pub fn insert_dependencies(&mut self, dependencies: impl IntoIterator<Item = Dependency>) {
+        let mut edges: Vec<Dependency> = dependencies.into_iter().collect();
+        edges.sort();
+        for some in edges.chunk_by(|a, b| a.dependent.group() == b.dependent.group()) {
+            let group = self.group_mut(&some[0].dependent);
+            group.needs.extend_from_slice(some);
+            group.needs.sort();
+            group.needs.dedup();
+        }
+        let mut turned: Vec<(Address, Address)> =
+            edges.into_iter().map(|edge| (edge.referenced, edge.dependent)).collect();
+        turned.sort();
+        for some in turned.chunk_by(|a, b| a.0.group() == b.0.group()) {
+            let group = self.group_mut(&some[0].0);
+            group.needed_by.extend_from_slice(some);
+            group.needed_by.sort();
+            group.needed_by.dedup();
+        }
+    }
+
+    /// Takes all dependencies out that begin or end at an object.
+    pub fn remove_dependencies(&mut self, address: &Address) {
+        let needs: Vec<Address> = self.needs(address).cloned().collect();
+        let dependents: Vec<Address> = self.dependents(address).cloned().collect();
+        if !needs.is_empty() {
+            self.group_mut(address).needs.retain(|edge| edge.dependent != *address);
+        }
+        if !dependents.is_empty() {
+            self.group_mut(address).needed_by.retain(|(needed, _)| needed != address);
+        }
+        for needed in &needs {
+            let by = &mut self.group_mut(needed).needed_by;
+            by.retain(|edge| (&edge.0, &edge.1) != (needed, address));
+        }
+        for dependent in &dependents {
+            let needs = &mut self.group_mut(dependent).needs;
+            needs.retain(|edge| (&edge.dependent, &edge.referenced) != (dependent, address));
+        }
+    }
+
+    /// Gives back the memory that was put by for more objects. Readers do so at their end.
+    pub fn shrink(&mut self) {
+        self.groups.values_mut().filter_map(Arc::get_mut).for_each(Group::shrink);
     }
 
     /// Records an object that is not modelled.
@@ -168,39 +289,115 @@ impl Catalog {
         self.sought.iter().map(|(text, path)| (text.as_str(), path.as_str()))
     }
 
+    /// Keeps only some of the objects that are not modelled.
+    pub fn retain_unmodelled(&mut self, keep: impl FnMut(&Unmodelled) -> bool) {
+        self.unmodelled.retain(keep);
+    }
+
     /// The object at an address.
     pub fn get(&self, address: &Address) -> Option<&Object> {
-        self.objects.get(address)
+        self.group(address)?.get(address).map(|(_, object)| object)
     }
 
     /// The object at an address, to be changed.
     pub fn get_mut(&mut self, address: &Address) -> Option<&mut Object> {
-        self.objects.get_mut(address)
+        self.group(address)?.get(address)?;
+        self.group_mut(address).get_mut(address)
     }
 
     /// All objects in order of address.
     pub fn objects(&self) -> impl Iterator<Item = (&Address, &Object)> {
-        self.objects.iter()
+        self.groups().flat_map(|group| &group.objects).map(|(address, object)| (address, object))
+    }
+
+    /// The objects of relations that have any of some kinds, in order of address. Objects of other kinds
+    /// are left out.
+    pub fn objects_of(
+        &self,
+        wanted: impl Fn(Kind) -> bool + Copy,
+    ) -> impl Iterator<Item = (&Address, &Object)> {
+        self.groups()
+            .filter(move |group| group.shape().kinds.iter().any(|kind| wanted(*kind)))
+            .flat_map(|group| &group.objects)
+            .map(|(address, object)| (address, object))
+            .filter(move |(address, _)| wanted(address.kind()))
+    }
+
+    /// What objects say about others by their own structure, in order of address: the sort of link, who
+    /// says it, and about whom.
+    pub fn links(&self) -> impl Iterator<Item = (Link, &Address, &Address)> {
+        self.groups()
+            .flat_map(|group| &group.shape().links)
+            .map(|(sort, from, to)| (*sort, from, to))
     }
 
     /// All objects in order of address, to be changed.
     pub fn objects_mut(&mut self) -> impl Iterator<Item = (&Address, &mut Object)> {
-        self.objects.iter_mut()
+        self.groups
+            .values_mut()
+            .flat_map(|group| &mut Group::change(group).objects)
+            .map(|(address, object)| (&*address, object))
+    }
+
+    /// Objects of two catalogs side by side in order of address. Relations that both hold alike are left
+    /// out as a whole, unless an index of theirs is not valid.
+    pub fn beside<'a>(&'a self, other: &'a Catalog) -> Vec<Pair<'a>> {
+        let mut found = Vec::new();
+        let alike = |(a, b): (&Arc<Group>, &Arc<Group>)| {
+            (Arc::ptr_eq(a, b) || a.holds_the_same(b)) && !a.shape().wrecked
+        };
+        for (a, b) in side_by_side(&self.groups, &other.groups) {
+            let both = a.zip(b);
+            if !both.is_some_and(|((_, a), (_, b))| alike((a, b))) {
+                let objects = |group: Option<(_, &'a Arc<Group>)>| {
+                    group.map_or(&[] as &[(Address, Object)], |(_, group)| &group.objects)
+                };
+                let (a, b) = (objects(a), objects(b));
+                found.extend(side_by_side(pairs(a), pairs(b)));
+            }
+        }
+        found
+    }
+
+    /// Records the dependencies of another catalog between objects that are here too, and takes whole
+    /// relations over from it that it holds alike, with what is known of them.
+    pub fn take_dependencies_of(&mut self, other: &Catalog) {
+        let mut missing = Vec::new();
+        for (names, theirs) in &other.groups {
+            let Some(mine) = self.groups.get(names) else { continue };
+            if Arc::ptr_eq(mine, theirs) || mine.rest_hash() == theirs.rest_hash() {
+                continue;
+            }
+            missing.extend(theirs.needs.iter().filter(|edge| {
+                self.get(&edge.dependent).is_some() && self.get(&edge.referenced).is_some()
+            }));
+        }
+        self.insert_dependencies(missing.into_iter().cloned());
+        for (names, mine) in &mut self.groups {
+            let Some(theirs) = other.groups.get(names) else { continue };
+            if mine.is_unknown()
+                && mine.objects == theirs.objects
+                && mine.needs == theirs.needs
+                && mine.needed_by == theirs.needed_by
+            {
+                *mine = Arc::clone(theirs);
+            }
+        }
     }
 
     /// How many objects there are.
     pub fn len(&self) -> usize {
-        self.objects.len()
+        self.groups().map(|group| group.objects.len()).sum()
     }
 
     /// Whether there is no object at all.
     pub fn is_empty(&self) -> bool {
-        self.objects.is_empty()
+        self.objects().next().is_none()
     }
 
     /// All dependencies, ordered.
-    pub fn dependencies(&self) -> &BTreeSet<Dependency> {
-        &self.dependencies
+    pub fn dependencies(&self) -> impl Iterator<Item = &Dependency> {
+        self.groups().flat_map(|group| &group.needs)
     }
 
     /// What the database holds but Godwit does not model, ordered.
@@ -210,7 +407,7 @@ impl Catalog {
 
     /// The addresses of all tables.
     pub fn tables(&self) -> impl Iterator<Item = &Address> {
-        self.objects.keys().filter(|address| address.kind() == Kind::Table)
+        self.objects_of(|kind| kind == Kind::Table).map(|(address, _)| address)
     }
 
     /// Everything owned by a table, the table itself left out.
@@ -218,8 +415,7 @@ impl Catalog {
         &'a self,
         table: &'a Address,
     ) -> impl Iterator<Item = (&'a Address, &'a Object)> {
-        self.objects
-            .range(table.clone()..)
+        self.from(table)
             .take_while(|(address, _)| address.path().starts_with(table.path()))
             .filter(|(address, _)| address.path().len() > table.path().len())
             // What is about something else of the same name, such as a collation.
@@ -234,12 +430,16 @@ impl Catalog {
         &'a self,
         first: &'a Address,
     ) -> impl Iterator<Item = (&'a Address, &'a Object)> {
-        self.objects.range(first.clone()..)
+        self.groups
+            .range::<[String], _>((Bound::Included(first.group()), Bound::Unbounded))
+            .flat_map(|(_, group)| &group.objects)
+            .map(|(address, object)| (address, object))
+            .skip_while(move |(address, _)| *address < first)
     }
 
     /// A table together with its parts; `None` when there is no such table.
     pub fn table<'a>(&'a self, address: &'a Address) -> Option<TableView<'a>> {
-        let Some((address, Object::Table(table))) = self.objects.get_key_value(address) else {
+        let (address, Object::Table(table)) = self.group(address)?.get(address)? else {
             return None;
         };
         let mut view = TableView {
@@ -322,21 +522,51 @@ impl Catalog {
 
     /// What `address` needs according to `pg_depend`, ordered.
     pub fn needs<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Address> {
-        // No path is smaller than the one of a single empty name.
-        let first = Dependency { dependent: address.clone(), referenced: Address::namespace("") };
-        self.dependencies
-            .range(first..)
-            .take_while(move |dependency| dependency.dependent == *address)
-            .map(|dependency| &dependency.referenced)
+        let edges = self.group(address).map_or(&[] as &[Dependency], |group| &group.needs);
+        let first = edges.partition_point(|edge| edge.dependent < *address);
+        edges[first..]
+            .iter()
+            .take_while(move |edge| edge.dependent == *address)
+            .map(|edge| &edge.referenced)
     }
 
     /// Objects that need `address` according to `pg_depend`, ordered.
-    pub fn dependents<'a>(&'a self, address: &'a Address) -> impl Iterator<Item = &'a Address> {
-        self.dependencies
-            .iter()
-            .filter(move |dependency| dependency.referenced == *address)
-            .map(|dependency| &dependency.dependent)
+    pub fn dependents<'a>(
+        &'a self,
+        address: &Address,
+    ) -> impl Iterator<Item = &'a Address> + use<'a> {
+        let edges =
+            self.group(address).map_or(&[] as &[(Address, Address)], |group| &group.needed_by);
+        let first = edges.partition_point(|(needed, _)| needed < address);
+        let count = edges[first..].partition_point(|(needed, _)| needed <= address);
+        edges[first..first + count].iter().map(|(_, dependent)| dependent)
     }
+}
+
+/// An object of one catalog and the one at the same address of another.
+pub type Pair<'a> = (Option<(&'a Address, &'a Object)>, Option<(&'a Address, &'a Object)>);
+
+fn pairs(objects: &[(Address, Object)]) -> impl Iterator<Item = (&Address, &Object)> {
+    objects.iter().map(|(address, object)| (address, object))
+}
+
+/// Entries of two ordered maps by key.
+fn side_by_side<K: Ord, V>(
+    a: impl IntoIterator<Item = (K, V)>,
+    b: impl IntoIterator<Item = (K, V)>,
+) -> impl Iterator<Item = (Option<(K, V)>, Option<(K, V)>)> {
+    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let order = match (a.peek(), b.peek()) {
+            (None, None) => return None,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        let left = if order.is_le() { a.next() } else { None };
+        let right = if order.is_ge() { b.next() } else { None };
+        Some((left, right))
+    })
 }
 
 /// A table with its parts, borrowed from a catalog.

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{catalog::Catalog, object::Object, scope::Scope};
+use crate::{catalog::Catalog, group::hash_object, scope::Scope};
 
 /// SHA-256 over a canonical serialisation, as 64 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,34 +41,24 @@ impl fmt::Display for Fingerprint {
 }
 
 impl Catalog {
-    /// Hash of every compared attribute of every object within the scope.
+    /// Hash of every compared attribute of every object within the scope, made of the hashes that are
+    /// kept for the objects of each relation.
     ///
     /// Objects that are not modelled count by class and name.
     pub fn fingerprint(&self, scope: &Scope) -> Fingerprint {
         let mut digest = Sha256::new();
         let mut text = Vec::new();
-        // The parts of one table stand together, and are in or out of the scope together.
-        let mut last: Option<(&[String], bool)> = None;
-        for (address, object) in self.objects() {
-            let owner = &address.path()[..address.path().len().min(2)];
-            let held = match last {
-                Some((seen, held)) if seen == owner => held,
-                _ => scope.holds(address),
-            };
-            last = Some((owner, held));
-            // Owners are told relative to the role that reads, and the same database shall have the
-            // same fingerprint for every role.
-            if !held || matches!(object, Object::Owner(_)) {
+        for group in self.groups() {
+            let Some((first, _)) = group.compared().next() else { continue };
+            if group.shape().whole {
+                if scope.holds(first) {
+                    digest.update(group.hash());
+                }
                 continue;
             }
-            take(&mut digest, address.to_string().as_bytes());
-            text.clear();
-            // Serialising plain structs of strings and numbers into memory cannot fail.
-            let _ = match object {
-                Object::Column(_) => serde_json::to_writer(&mut text, &object.compared(address)),
-                same => serde_json::to_writer(&mut text, same),
-            };
-            take(&mut digest, &text);
+            for (address, object) in group.compared().filter(|(address, _)| scope.holds(address)) {
+                hash_object(&mut digest, &mut text, address, object);
+            }
         }
         for unmodelled in self.unmodelled() {
             if !scope.ignores_namespace(&unmodelled.namespace) {
@@ -79,10 +69,36 @@ impl Catalog {
         }
         Fingerprint::finish(digest)
     }
+
+    /// Hash of everything in it: who read it, owners, places, dependencies and what
+    /// is not modelled too.
+    pub fn digest(&self) -> Fingerprint {
+        let mut digest = Sha256::new();
+        take(&mut digest, format!("{:?}", self.reader()).as_bytes());
+        for group in self.groups() {
+            digest.update(group.hash());
+            digest.update(group.rest_hash());
+        }
+        // Serialising plain structs of strings and numbers into memory cannot fail.
+        let mut text = Vec::new();
+        let sought: Vec<(&str, &str)> = self.sought().collect();
+        let _ = serde_json::to_writer(&mut text, &(self.unmodelled(), sought));
+        take(&mut digest, &text);
+        Fingerprint::finish(digest)
+    }
+
+    /// Makes the hashes that are kept, so that comparing and planning find them. Readers do so once.
+    pub fn hash(&self) {
+        for group in self.groups() {
+            group.hash();
+            group.rest_hash();
+            group.shape();
+        }
+    }
 }
 
 /// A part with its length in front.
-fn take(digest: &mut Sha256, part: &[u8]) {
+pub(crate) fn take(digest: &mut Sha256, part: &[u8]) {
     digest.update((part.len() as u64).to_be_bytes());
     digest.update(part);
 }

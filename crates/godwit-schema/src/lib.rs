@@ -27,6 +27,8 @@ pub mod expression;
 pub mod fact;
 /// Content hashes.
 pub mod fingerprint;
+/// The objects of one relation together.
+mod group;
 /// Indexes that are not owned by a constraint.
 pub mod index;
 /// The names that PostgreSQL gives to what nobody named.
@@ -57,6 +59,7 @@ pub use definition::{Definition, Facet};
 pub use enum_type::EnumType;
 pub use expression::{Expression, Form};
 pub use fingerprint::Fingerprint;
+pub use group::Link;
 pub use index::{Index, IndexKey, IndexTerm};
 pub use object::Object;
 pub use scope::Scope;

@@ -65,7 +65,7 @@ impl Scope {
     #[must_use]
     pub fn without_platform(&self, catalog: &Catalog) -> Self {
         let mut scope = self.clone();
-        for (address, object) in catalog.objects() {
+        for (address, object) in catalog.objects_of(|kind| kind == Kind::Owner) {
             let Object::Owner(owner) = object else { continue };
             let Some(target) = address.target() else { continue };
             if target.kind() == Kind::Namespace

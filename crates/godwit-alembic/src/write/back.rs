@@ -6,7 +6,7 @@ use godwit_plan::{
     planner::{self, PlanInput},
     policy::Policy,
 };
-use godwit_schema::{Catalog, Dependency, Kind, Snapshot, fact::Facts};
+use godwit_schema::{Catalog, Kind, Snapshot, fact::Facts};
 
 use super::{
     cut,
@@ -37,16 +37,7 @@ pub(super) fn states(
         let done = parts.iter().filter(|part| part.is_last());
         changes.extend(done.flat_map(|part| part.step.changes.iter().cloned()));
         let mut state = merge(start, &changes);
-        let edges = ends.after.dependencies().iter();
-        let known: Vec<Dependency> = edges
-            .filter(|edge| {
-                state.get(&edge.dependent).is_some() && state.get(&edge.referenced).is_some()
-            })
-            .cloned()
-            .collect();
-        for edge in known {
-            state.insert_dependency(edge);
-        }
+        state.take_dependencies_of(&ends.after);
         states.push(state);
     }
     let end = states.last().map(|state| state.fingerprint(&plan.policy.scope));

@@ -1,4 +1,8 @@
-use std::path::PathBuf;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::PathBuf,
+};
 
 use godwit_engine::{
     Error, Policy,
@@ -21,13 +25,12 @@ pub async fn snapshot(
     match out {
         None => print::document(&reading.snapshot)?,
         Some(path) => {
-            let text = serde_json::to_string_pretty(&reading.snapshot).map_err(|error| {
-                Error::new(
-                    "document-unwritable",
-                    format!("the snapshot cannot be written: {error}"),
-                )
-            })?;
-            std::fs::write(&path, text).map_err(|error| Error::file("write", &path, &error))?;
+            let failed = |error: std::io::Error| Error::file("write", &path, &error);
+            let mut file = BufWriter::new(File::create(&path).map_err(failed)?);
+            serde_json::to_writer(&mut file, &reading.snapshot)
+                .map_err(std::io::Error::from)
+                .and_then(|()| file.flush())
+                .map_err(failed)?;
             context.news(&format!("snapshot written: {}", path.display()));
         }
     }

@@ -39,14 +39,11 @@ impl Printed {
         let needed: Vec<Dependency> = self
             .printed
             .dependencies()
-            .iter()
             .filter(|found| same.contains(&found.dependent))
             .filter(|found| catalog.get(&found.referenced).is_some())
             .cloned()
             .collect();
-        for dependency in needed {
-            catalog.insert_dependency(dependency);
-        }
+        catalog.insert_dependencies(needed);
     }
 
     /// Whether the enum types are the same: an expression may speak of any.

@@ -31,7 +31,7 @@ pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Addres
 
 /// Other types that are made of a type and stay.
 pub(super) fn types_over<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<&'a Address> {
-    let edges = scene.dependents.edges(data_type).iter().copied();
+    let edges = scene.dependents.edges(data_type).into_iter();
     edges
         .filter(|dependent| matches!(dependent.kind(), Kind::Defined(class) if class.is_type()))
         .filter(|dependent| scene.drop_of(dependent).is_none())

@@ -222,8 +222,8 @@ pub(super) fn taken_back(scene: &Scene<'_>, target: &Address) -> Vec<String> {
 
 /// Lets every action that makes objects take back what default privileges gave unwanted.
 pub(super) fn settle(scene: &Scene<'_>, actions: &mut [Action]) {
-    let any = scene.renamed.objects().any(|(address, _)| address.kind() == Kind::DefaultPrivilege);
-    if !any {
+    let mut any = scene.renamed.objects_of(|kind| kind == Kind::DefaultPrivilege);
+    if any.next().is_none() {
         return;
     }
     for action in actions {

@@ -89,7 +89,7 @@ impl Rebuilds {
                 {
                     continue;
                 }
-                let known = found.causes.contains_key(*dependent);
+                let known = found.causes.contains_key(dependent);
                 found.causes.entry((*dependent).clone()).or_default().insert(below.clone());
                 if !known {
                     open.push((*dependent).clone());
@@ -141,62 +141,87 @@ impl Rebuilds {
     }
 
     /// Orders the actions around what makes them necessary: dependents go before it is changed and
-    /// come after, and neither happens without the other.
+    /// come after, and neither happens without the other. Linear in what the actions speak of.
     pub(crate) fn settle(&self, actions: &mut [Action]) {
-        let mut around: BTreeMap<&Address, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        let mut hindering: BTreeMap<&Address, Vec<&Address>> = BTreeMap::new();
         for (address, causes) in &self.causes {
-            for cause in causes.iter().filter(|cause| !self.holds(cause)) {
-                let (first, last) = around.entry(cause).or_default();
-                first.insert(drop_key(address));
-                last.insert(make_key(address));
+            for cause in causes {
+                hindering.entry(cause).or_default().push(address);
             }
         }
-        let roots: BTreeMap<&Address, Vec<String>> = around
-            .keys()
-            .map(|cause| {
-                let keys = actions
-                    .iter()
-                    .filter(|action| changes_below(action, cause))
-                    .map(|action| action.key.clone())
-                    .collect();
-                (*cause, keys)
+        let mut of_table: BTreeMap<Address, Vec<&Address>> = BTreeMap::new();
+        for cause in hindering.keys().copied() {
+            if let Some(table) = cause.owner_table() {
+                of_table.entry(table).or_default().push(cause);
+            }
+        }
+        // What each action changes below its dependents.
+        let below: Vec<BTreeSet<&Address>> = actions
+            .iter()
+            .map(|action| {
+                let own = action.changes.iter().map(|change| &change.address);
+                let parts = action.tables.iter().filter_map(|table| of_table.get(table)).flatten();
+                own.chain([&action.address])
+                    .filter_map(|address| Some(*hindering.get_key_value(address)?.0))
+                    .chain(parts.copied())
+                    .filter(|cause| changes_below(action, cause))
+                    .collect()
             })
             .collect();
-        for action in actions.iter_mut() {
-            let hindering = self.causes.iter().filter(|(address, causes)| {
-                !action.destroys.contains(*address)
-                    && causes.iter().any(|cause| {
-                        action.destroys.contains(cause) || changes_below(action, cause)
-                    })
-            });
-            action.spares = hindering.map(|(address, _)| address.clone()).collect();
-            for (cause, (first, last)) in &around {
-                let keys = &roots[cause];
-                if keys.contains(&action.key) {
+        let mut around: BTreeMap<&Address, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        let mut made_after: BTreeMap<String, Vec<&Address>> = BTreeMap::new();
+        for (cause, addresses) in hindering.iter().filter(|(cause, _)| !self.holds(cause)) {
+            let (first, last) = around.entry(cause).or_default();
+            for address in addresses {
+                first.insert(drop_key(address));
+                last.insert(make_key(address));
+                made_after.entry(make_key(address)).or_default().push(cause);
+            }
+        }
+        let mut roots: BTreeMap<&Address, Vec<String>> = BTreeMap::new();
+        for (action, causes) in actions.iter().zip(&below) {
+            for cause in causes.iter().filter(|cause| around.contains_key(*cause)) {
+                roots.entry(cause).or_default().push(action.key.clone());
+            }
+        }
+        for (action, changed) in actions.iter_mut().zip(&below) {
+            let destroyed = action.destroys.iter().filter_map(|gone| hindering.get_key_value(gone));
+            let causes: BTreeSet<&Address> =
+                destroyed.map(|(cause, _)| *cause).chain(changed.iter().copied()).collect();
+            let spared = causes.iter().flat_map(|cause| &hindering[*cause]);
+            let spared = spared.filter(|address| !action.destroys.contains(**address));
+            action.spares = spared.map(|address| (*address).clone()).collect();
+
+            let named = action.consumes.iter().chain(&action.releases);
+            let mut concerned: BTreeSet<&Address> = changed.clone();
+            concerned.extend(named.filter_map(|one| Some(*around.get_key_value(one)?.0)));
+            concerned.extend(made_after.get(&action.key).into_iter().flatten());
+            for cause in concerned {
+                let (Some((first, last)), Some(keys)) = (around.get(cause), roots.get(cause))
+                else {
+                    continue;
+                };
+                let is_among_them = first.contains(&action.key) || last.contains(&action.key);
+                if changed.contains(cause) {
                     action.after.extend(first.iter().cloned());
-                } else if last.contains(&action.key) {
-                    action.after.extend(keys.iter().cloned());
-                } else if matches!(action.address.kind(), Kind::Defined(_))
-                    && action.verb != StepVerb::Drop
-                    && action.consumes.contains(cause)
-                    && !first.contains(&action.key)
-                {
+                } else if last.contains(&action.key)
                     // A new view would hinder the change like an old one.
-                    action.after.extend(keys.iter().cloned());
-                } else if action.releases.contains(cause)
-                    && !last.contains(&action.key)
-                    && !first.contains(&action.key)
+                    || matches!(action.address.kind(), Kind::Defined(_))
+                        && action.verb != StepVerb::Drop
+                        && action.consumes.contains(cause)
+                        && !is_among_them
                 {
+                    action.after.extend(keys.iter().cloned());
+                } else if action.releases.contains(cause) && !is_among_them {
                     for key in keys {
                         action.frees.insert(format!("below {key}"));
                     }
                 }
             }
         }
-        for action in actions.iter_mut() {
-            if roots.values().any(|keys| keys.contains(&action.key)) {
-                action.takes.insert(format!("below {}", action.key));
-            }
+        let roots: BTreeSet<String> = roots.into_values().flatten().collect();
+        for action in actions.iter_mut().filter(|action| roots.contains(&action.key)) {
+            action.takes.insert(format!("below {}", action.key));
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     lock::LockMode,
-    plan::{Statement, StepVerb},
+    plan::{Reversal, Statement, StepVerb},
     render::{
         column, comment::comment, constraint as render_constraint, not_null,
         sequence as render_sequence, table,
@@ -318,17 +318,22 @@ pub(crate) fn settle_drops(scene: &Scene<'_>, actions: &mut [Action]) {
 }
 
 /// Policies, triggers and rules that need a dropped table, and stand on one that is dropped later.
-fn standing_later(scene: &Scene<'_>, order: &[Address]) -> Vec<(Address, Address)> {
-    let mut found = Vec::new();
+fn standing_later(
+    scene: &Scene<'_>,
+    order: &[Address],
+    place: &BTreeMap<&Address, usize>,
+) -> BTreeSet<(usize, Address)> {
+    let mut found = BTreeSet::new();
     for (at, table) in order.iter().enumerate() {
         let columns = scene.renamed.parts(table).map(|(part, _)| part);
         for needed in columns.chain([table]) {
             for holder in scene.dependents.edges(needed) {
-                let later = matches!(holder.kind(), Kind::Defined(_))
-                    && holder.owner_table().is_some_and(|owner| order[at + 1..].contains(&owner));
-                let pair = (table.clone(), (*holder).clone());
-                if later && !found.contains(&pair) {
-                    found.push(pair);
+                let owner = match holder.kind() {
+                    Kind::Defined(_) => holder.owner_table(),
+                    _ => None,
+                };
+                if owner.is_some_and(|owner| place.get(&owner).is_some_and(|other| *other > at)) {
+                    found.insert((at, holder.clone()));
                 }
             }
         }
@@ -345,7 +350,7 @@ fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
     if order.len() < 2 {
         return;
     }
-    let place: std::collections::BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
+    let place: BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
     let mut moved: Vec<(Address, Address)> = Vec::new();
     for (at, table) in order.iter().enumerate() {
         for key in scene.dependents.foreign_keys_to(table) {
@@ -357,34 +362,35 @@ fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
             }
         }
     }
-    for (table, policy) in standing_later(scene, &order) {
-        for action in actions.iter_mut().filter(|action| action.verb == StepVerb::Drop) {
-            if let (true, Some(found)) =
-                (action.address == table, scene.renamed.definition(&policy))
-            {
-                let locks = definition::locks(scene, &policy);
-                let drop = Statement::new(definition::drop(found), locks);
-                action.statements.insert(0, drop);
-            }
+    let drops: BTreeMap<Address, usize> = actions
+        .iter()
+        .enumerate()
+        .filter(|(_, action)| action.verb == StepVerb::Drop)
+        .map(|(at, action)| (action.address.clone(), at))
+        .collect();
+    for (table, policy) in standing_later(scene, &order, &place) {
+        let Some(found) = scene.renamed.definition(&policy) else { continue };
+        if let Some(at) = drops.get(&order[table]) {
+            let locks = definition::locks(scene, &policy);
+            let drop = Statement::new(definition::drop(found), locks);
+            actions[*at].statements.insert(0, drop);
         }
     }
     for (table, key) in moved {
         let Some(found) = scene.renamed.constraint(&key) else { continue };
         let definition = constraint::definition(&key, found);
-        for action in actions.iter_mut() {
-            let crate::plan::Reversal::Statements { statements, .. } = &mut action.reversal else {
-                continue;
-            };
-            if action.verb != StepVerb::Drop || action.address.kind() != Kind::Table {
-                continue;
-            }
-            if action.address == table {
-                // Reversed last, when both tables stand again.
+        let at = |table: &Address| drops.get(table).copied();
+        if let Some(at) = at(&table) {
+            // Reversed last, when both tables stand again.
+            if let Reversal::Statements { statements, .. } = &mut actions[at].reversal {
                 statements.extend(definition.iter().cloned());
-                action.statements.insert(0, constraint::drop(scene, &key, found));
-            } else if key.owner_table().as_ref() == Some(&action.address) {
-                statements.retain(|sql| !definition.contains(sql));
+                actions[at].statements.insert(0, constraint::drop(scene, &key, found));
             }
+        }
+        if let Some(at) = key.owner_table().and_then(|owner| at(&owner))
+            && let Reversal::Statements { statements, .. } = &mut actions[at].reversal
+        {
+            statements.retain(|sql| !definition.contains(sql));
         }
     }
 }

@@ -131,8 +131,7 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
                 .map(|dependent| (*dependent).clone()),
         ),
         Kind::Defined(_) => {
-            let edges = scene.dependents.edges(gone).iter().map(|holder| (*holder).clone());
-            found.extend(edges);
+            found.extend(scene.dependents.edges(gone).into_iter().cloned());
             // Triggers and rules of a view go with it, and indexes of a materialised one.
             for along in scene.dependents.goes_with_definition(gone) {
                 found.remove(&along);
@@ -148,8 +147,8 @@ fn holders(scene: &Scene<'_>, action: &Action, gone: &Address) -> BTreeSet<Addre
         _ => Vec::new(),
     };
     for below in parts.iter().chain([gone]) {
-        let edges = scene.dependents.edges(below).iter();
-        found.extend(edges.filter(|holder| is_refusing(holder, gone)).map(|one| (*one).clone()));
+        let edges = scene.dependents.edges(below).into_iter();
+        found.extend(edges.filter(|holder| is_refusing(holder, gone)).cloned());
     }
     found.retain(|holder| {
         let table_gone = holder.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());

@@ -207,9 +207,7 @@ fn take_over(catalog: &mut Catalog, before: &Catalog, address: &Address, slot: S
         .filter(|referenced| catalog.get(referenced).is_some())
         .map(|referenced| Dependency { dependent: address.clone(), referenced: referenced.clone() })
         .collect();
-    for dependency in needed {
-        catalog.insert_dependency(dependency);
-    }
+    catalog.insert_dependencies(needed);
 }
 
 fn put(catalog: &mut Catalog, address: &Address, slot: Slot, text: &str) {

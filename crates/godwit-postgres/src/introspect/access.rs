@@ -1,41 +1,50 @@
 use std::collections::BTreeSet;
 
 use godwit_schema::{
-    Address, Catalog, DefaultPrivilege, Grant, Object, Owner, Privilege, access::holder,
+    Address, Catalog, DefaultPrivilege, Grant, Kind, Object, Owner, Privilege, access::holder,
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{address, definition::Definitions, each_of};
+use super::{
+    each,
+    names::{Names, Place},
+};
 use crate::Error;
 
-const SQL: &str = concat!(
-    include_str!("plain.sql"),
-    include_str!("defined.sql"),
-    include_str!("named.sql"),
-    include_str!("access.sql")
-);
+const SQL: &str = concat!(include_str!("plain.sql"), include_str!("access.sql"));
 
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
-    definitions: &Definitions,
+    names: &mut Names,
 ) -> Result<(), Error> {
-    each_of(connection, "owners and privileges", definitions.asked(SQL), |row| {
-        let path: Vec<String> = row.try_get("path")?;
+    each(connection, "owners and privileges", SQL, names, |row, names| {
         let role: String = row.try_get("role")?;
         let subject: String = row.try_get("subject")?;
         let (privileges, implied) = (privileges(row, "privileges")?, privileges(row, "implied")?);
-        let target = address(row.try_get("kind")?, &path);
+        let place = Place::of(row, ["classid", "objid", "objsubid"])?;
+        let target = place.and_then(|place| names.at(place)).cloned();
         match (row.try_get("what")?, target) {
             ("owner", Some(target)) if catalog.get(&target).is_some() => {
                 let owner = Owner { role, on: subject };
                 catalog.insert(Address::owner_of(&target), Object::Owner(owner));
             }
-            ("grant", Some(target)) if holder(catalog, &target).is_some() => {
-                let grant = Grant { on: subject, privileges, implied };
-                catalog.insert(Address::grant(&target, &role), Object::Grant(grant));
+            (what @ ("grant" | "inner"), Some(target)) => {
+                let column: Option<&str> = row.try_get("column_name")?;
+                let target = match column {
+                    Some(column) => {
+                        Address::column(target.namespace_name(), relation_name(&target), column)
+                    }
+                    None if what == "inner" => target.with_kind(Kind::Sequence),
+                    None => target,
+                };
+                if holder(catalog, &target).is_some() {
+                    let grant = Grant { on: subject, privileges, implied };
+                    catalog.insert(Address::grant(&target, &role), Object::Grant(grant));
+                }
             }
             ("default", _) if privileges != implied => {
+                let path: Vec<String> = row.try_get("path")?;
                 if let [creator, namespace, objects] = path.as_slice() {
                     let at = Address::default_privilege(creator, namespace, objects, &role);
                     let found = DefaultPrivilege {
@@ -53,6 +62,11 @@ pub(super) async fn read(
         Ok(())
     })
     .await
+}
+
+/// The second name of a path, be it that of a table or a view.
+fn relation_name(address: &Address) -> &str {
+    address.path().get(1).map_or("", String::as_str)
 }
 
 /// A star marks the grant option; after `@` stands who granted it, where that is not the owner.

@@ -13,6 +13,8 @@
     FROM pg_class c
     JOIN ours n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+        -- Most have nothing to tell.
+        AND (c.relacl IS NOT NULL OR pg_get_userbyid(c.relowner) <> current_user)
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, a.attnum, c.relowner, a.attacl, 'c', NULL, 'TABLE',
         format('%I.%I', n.nspname, c.relname), false
@@ -140,33 +142,29 @@
         coalesce((SELECT oid FROM pg_roles WHERE rolname = 'pg_database_owner'), 0)) AND e.grantee <> 0)
     GROUP BY 1, 2, 3, 4, 5, 6
 )
-SELECT 'owner' AS what, n.kind, n.path, pg_get_userbyid(o.owner)::text AS role,
-    concat(o.own_word, ' ', o.name) AS subject, '{}'::text[] AS privileges, '{}'::text[] AS implied
+SELECT 'owner' AS what, o.classid, o.objid, o.objsubid, NULL AS column_name, NULL::text[] AS path,
+    pg_get_userbyid(o.owner)::text AS role, concat(o.own_word, ' ', o.name) AS subject,
+    '{}'::text[] AS privileges, '{}'::text[] AS implied
 FROM owned o
-JOIN named n USING (classid, objid, objsubid)
 WHERE o.own AND pg_get_userbyid(o.owner) <> current_user
-    -- Members of an extension have its address, and are its own matter.
-    AND n.kind <> 'extension'
 UNION ALL
-SELECT 'grant', CASE WHEN g.objsubid > 0 THEN 'column' ELSE n.kind END,
-    -- Columns of views are no objects of their own, but have privileges of their own.
-    n.path[:2] || CASE WHEN g.objsubid > 0 THEN ARRAY[a.attname::text] ELSE n.path[3:] END,
+-- Columns of views are no objects of their own, but have privileges of their own.
+SELECT 'grant', g.classid, g.objid, 0, a.attname::text, NULL,
     CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
     concat(g.grant_word, ' ', g.name), g.privileges, g.implied
 FROM granted g
-JOIN named n USING (classid, objid, objsubid)
 LEFT JOIN pg_attribute a ON g.objsubid > 0 AND a.attrelid = g.objid AND a.attnum = g.objsubid
-WHERE g.privileges <> g.implied AND n.kind <> 'extension'
+WHERE g.privileges <> g.implied
 UNION ALL
 -- The inner sequence of an identity column is no object of its own; it is named by its column.
-SELECT 'grant', 'sequence', n.path, CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
+SELECT 'inner', d.refclassid, d.refobjid, d.refobjsubid, NULL, NULL,
+    CASE WHEN g.grantee = 0 THEN '' ELSE pg_get_userbyid(g.grantee)::text END,
     concat(g.grant_word, ' ', g.name), g.privileges, g.implied
 FROM granted g
 JOIN pg_depend d ON d.classid = g.classid AND d.objid = g.objid AND d.deptype = 'i'
-JOIN named n ON n.classid = d.refclassid AND n.objid = d.refobjid AND n.objsubid = d.refobjsubid
-WHERE g.grant_word = 'SEQUENCE' AND n.kind = 'column' AND g.privileges <> g.implied
+WHERE g.grant_word = 'SEQUENCE' AND d.refobjsubid > 0 AND g.privileges <> g.implied
 UNION ALL
-SELECT 'default', '', ARRAY[pg_get_userbyid(d.defaclrole)::text, coalesce(ns.nspname::text, ''), objects.word],
+SELECT 'default', 0, 0, 0, NULL, ARRAY[pg_get_userbyid(d.defaclrole)::text, coalesce(ns.nspname::text, ''), objects.word],
     CASE WHEN e.grantee = 0 THEN '' ELSE pg_get_userbyid(e.grantee)::text END, objects.word,
     coalesce(array_agg(DISTINCT e.privilege || CASE WHEN e.grantable THEN '*' ELSE '' END)
         FILTER (WHERE e.present), '{}'),

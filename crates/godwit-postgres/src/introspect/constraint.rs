@@ -4,7 +4,11 @@ use godwit_schema::{
 };
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{each, expression, parameters, parent, part};
+use super::{
+    each, expression, missing,
+    names::{CONSTRAINT, Names, Place, RELATION},
+    oid, optional_oid, options, parent, part,
+};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sql"));
@@ -12,10 +16,17 @@ const SQL: &str = concat!(include_str!("plain.sql"), include_str!("constraint.sq
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    names: &mut Names,
 ) -> Result<(), Error> {
-    each(connection, "constraints", SQL, |row| {
+    each(connection, "constraints", SQL, names, |row, names| {
+        let at = part(row, names, Kind::Constraint)?;
+        names.tell(Place::whole(CONSTRAINT, oid(row, "oid")?), &at);
+        // The index of a constraint is the constraint: its operator classes may be an extension's.
+        if let Some(index) = optional_oid(row, "index")? {
+            names.tell(Place::whole(RELATION, index), &at);
+        }
         let constraint = Constraint {
-            kind: kind(row)?,
+            kind: kind(row, names)?,
             deferrable: row.try_get("deferrable")?,
             initially_deferred: row.try_get("initially_deferred")?,
             validated: row.try_get("validated")?,
@@ -24,42 +35,43 @@ pub(super) async fn read(
             only: row.try_get("is_only")?,
             parent: parent(row, Kind::Constraint)?,
             index: KeyIndex {
-                options: parameters(&row.try_get::<Vec<String>, _>("index_options")?),
+                options: options(row, "index_options")?,
                 comment: row.try_get("index_comment")?,
             },
             comment: row.try_get("comment")?,
         };
-        catalog.insert(part(row, Kind::Constraint)?, Object::Constraint(constraint));
+        catalog.insert(at, Object::Constraint(constraint));
         Ok(())
     })
     .await
 }
 
-fn kind(row: &PgRow) -> Result<ConstraintKind, sqlx::Error> {
-    let columns: Vec<String> = row.try_get("columns")?;
+fn kind(row: &PgRow, names: &Names) -> Result<ConstraintKind, sqlx::Error> {
+    let relation = oid(row, "relation")?;
+    let named = |column: &str| -> Result<Vec<String>, sqlx::Error> {
+        Ok(names.columns(relation, &row.try_get::<Vec<i16>, _>(column)?))
+    };
+    let columns = named("columns")?;
     Ok(match row.try_get::<&str, _>("kind")? {
-        "p" => ConstraintKind::PrimaryKey { columns, include: row.try_get("include")? },
+        "p" => ConstraintKind::PrimaryKey { columns, include: named("include")? },
         "u" => ConstraintKind::Unique {
             columns,
-            include: row.try_get("include")?,
+            include: named("include")?,
             nulls_not_distinct: row.try_get("nulls_not_distinct")?,
         },
         "f" => {
-            let path: Vec<String> = row.try_get("references_path")?;
-            let [namespace, name] = path.as_slice() else {
-                return Err(sqlx::Error::RowNotFound);
-            };
+            let (references, referenced_columns) = referenced(row, names)?;
             ConstraintKind::ForeignKey(ForeignKey {
                 columns,
-                references: Address::table(namespace, name),
-                referenced_columns: row.try_get("referenced_columns")?,
+                references,
+                referenced_columns,
                 match_type: match row.try_get::<&str, _>("match_type")? {
                     "f" => ForeignKeyMatch::Full,
                     _ => ForeignKeyMatch::Simple,
                 },
                 on_update: action(row.try_get("on_update")?),
                 on_delete: action(row.try_get("on_delete")?),
-                on_delete_columns: row.try_get("on_delete_columns")?,
+                on_delete_columns: named("on_delete_columns")?,
             })
         }
         "c" => ConstraintKind::Check {
@@ -68,6 +80,20 @@ fn kind(row: &PgRow) -> Result<ConstraintKind, sqlx::Error> {
         },
         _ => ConstraintKind::Exclude { definition: expression(row, "expression")? },
     })
+}
+
+/// The table that a foreign key references, and its columns. A table that is not read, such as one of
+/// an extension, is told by name.
+fn referenced(row: &PgRow, names: &Names) -> Result<(Address, Vec<String>), sqlx::Error> {
+    if let Some(path) = row.try_get::<Option<Vec<String>>, _>("foreign_table")?
+        && let [namespace, name, columns @ ..] = path.as_slice()
+    {
+        return Ok((Address::table(namespace, name), columns.to_vec()));
+    }
+    let number = oid(row, "references")?;
+    let table = names.relation(number).ok_or_else(|| missing("references"))?;
+    let columns: Vec<i16> = row.try_get("referenced_columns")?;
+    Ok((table.clone(), names.columns(number, &columns)))
 }
 
 /// `pg_constraint.confupdtype` and `confdeltype`.

@@ -1,5 +1,4 @@
 , definitions AS MATERIALIZED (
     -- What the query of definitions gave before.
-    SELECT d.classid, d.objid, d.kind, d.path::text[] AS path
-    FROM unnest($1::oid[], $2::oid[], $3::text[], $4::text[]) AS d (classid, objid, kind, path)
+    SELECT d.classid, d.objid FROM unnest($1::oid[], $2::oid[]) AS d (classid, objid)
 )

@@ -5,7 +5,11 @@ use sqlx::{
     postgres::{PgRow, types::Oid},
 };
 
-use super::{Query, address, each_of, settled};
+use super::{
+    Query, address, each_of,
+    names::{Names, Place},
+    oid, settled,
+};
 use crate::Error;
 
 /// Every class has a query of the same columns; those of the classes that are there become one.
@@ -73,8 +77,7 @@ impl Present {
     /// Asks for them, and for the reading role, which every reading needs too.
     pub(super) async fn read(connection: &mut PgConnection) -> Result<(String, Self), Error> {
         let during = |error: sqlx::Error| Error::during("reading the structure", &error);
-        let query = sqlx::query(PRESENT).persistent(false);
-        let row = query.fetch_one(connection).await.map_err(during)?;
+        let row = sqlx::raw_sql(PRESENT).fetch_one(connection).await.map_err(during)?;
         let read = || {
             let (classes, operators) = (row.try_get("present")?, row.try_get("operators")?);
             Ok((row.try_get("role")?, Self { classes, operators }))
@@ -99,25 +102,18 @@ impl Present {
     }
 }
 
-/// Where the definitions that were read stand in the catalog: for the queries that join them, so that
-/// their own is asked once.
+/// Where the definitions that were read stand in the system catalogs, for the query of what is not
+/// modelled, so that their own is asked once.
 #[derive(Default)]
 pub(super) struct Definitions {
     classes: Vec<Oid>,
     objects: Vec<Oid>,
-    kinds: Vec<String>,
-    /// Arrays of names, in their text form.
-    paths: Vec<String>,
 }
 
 impl Definitions {
     /// A query that begins with `defined.sql`.
-    pub(super) fn asked(&self, sql: &'static str) -> Query {
-        sqlx::query(sql)
-            .bind(self.classes.clone())
-            .bind(self.objects.clone())
-            .bind(self.kinds.clone())
-            .bind(self.paths.clone())
+    pub(super) fn asked(self, sql: &'static str) -> Query {
+        sqlx::query(sql).bind(self.classes).bind(self.objects)
     }
 }
 
@@ -143,16 +139,17 @@ struct ReadAddress {
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    names: &mut Names,
     present: &Present,
 ) -> Result<Definitions, Error> {
     let mut found = Definitions::default();
     let Some(sql) = present.query() else { return Ok(found) };
-    each_of(connection, "definitions", sqlx::query(AssertSqlSafe(sql)), |row| {
-        found.classes.push(row.try_get("classid")?);
-        found.objects.push(row.try_get("objid")?);
-        found.kinds.push(row.try_get("kind")?);
-        found.paths.push(row.try_get("path_text")?);
+    each_of(connection, "definitions", sqlx::query(AssertSqlSafe(sql)), names, |row, names| {
+        let (class, object) = (oid(row, "classid")?, oid(row, "objid")?);
+        found.classes.push(Oid(class));
+        found.objects.push(Oid(object));
         if let Some((address, definition)) = definition(row)? {
+            names.tell(Place::whole(class, object), &address);
             catalog.insert(address, Object::Definition(Box::new(definition)));
         }
         Ok(())

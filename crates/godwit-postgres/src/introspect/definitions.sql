@@ -1,6 +1,6 @@
 -- IS DISTINCT FROM, NULLIF, CASE, IN and JOIN … USING name no operator: made where the operator is not
 -- looked for, they would compare by another one.
-SELECT d.*, d.path::text AS path_text,
+SELECT d.*,
     CASE WHEN d.core ~ 'DISTINCT FROM|NULLIF|CASE|USING|NATURAL| IN ' THEN sought.path END AS search_path
 FROM definitions d
 LEFT JOIN (

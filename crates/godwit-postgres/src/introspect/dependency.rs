@@ -1,30 +1,48 @@
-use godwit_schema::{Catalog, Dependency};
+use godwit_schema::{Address, Catalog, Class, Dependency};
 use sqlx::{PgConnection, Row};
 
-use super::{address, definition::Definitions, each_of};
+use super::{
+    each, missing,
+    names::{Names, Place},
+};
 use crate::Error;
 
-const SQL: &str = concat!(
-    include_str!("plain.sql"),
-    include_str!("defined.sql"),
-    include_str!("named.sql"),
-    include_str!("dependency.sql")
-);
+const SQL: &str = concat!(include_str!("plain.sql"), include_str!("dependency.sql"));
 
+/// Joins what `pg_depend` says with what was read, here rather than on the server: numbers are short,
+/// and everything they stand for is known already.
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
-    definitions: &Definitions,
+    names: &mut Names,
 ) -> Result<(), Error> {
-    each_of(connection, "dependencies", definitions.asked(SQL), |row| {
-        let dependent: Vec<String> = row.try_get("dependent_path")?;
-        let referenced: Vec<String> = row.try_get("referenced_path")?;
-        let dependent = address(row.try_get("dependent_kind")?, &dependent);
-        let referenced = address(row.try_get("referenced_kind")?, &referenced);
-        if let (Some(dependent), Some(referenced)) = (dependent, referenced) {
-            catalog.insert_dependency(Dependency { dependent, referenced });
+    let mut edges: Vec<(Place, Place)> = Vec::new();
+    each(connection, "dependencies", SQL, names, |row, names| {
+        let at = |columns| Place::of(row, columns)?.ok_or_else(|| missing("place"));
+        let place = at(["classid", "objid", "objsubid"])?;
+        let other = at(["refclassid", "refobjid", "refobjsubid"])?;
+        match row.try_get("what")? {
+            "needs" => edges.push((place, other)),
+            "member" => {
+                let extension: String = row.try_get("extension")?;
+                names.tell(place, &Address::defined(Class::Extension, &[extension]));
+            }
+            _ => names.alias(place, other),
         }
         Ok(())
     })
-    .await
+    .await?;
+    let mut found = Vec::with_capacity(edges.len());
+    for (dependent, referenced) in edges {
+        for dependent in names.meant(dependent) {
+            for referenced in names.meant(referenced) {
+                if dependent != referenced {
+                    let (dependent, referenced) = (dependent.clone(), referenced.clone());
+                    found.push(Dependency { dependent, referenced });
+                }
+            }
+        }
+    }
+    catalog.insert_dependencies(found);
+    Ok(())
 }

@@ -1,56 +1,71 @@
-SELECT p.nspname::text AS namespace, p.relname::text AS table_name, x.relname::text AS name,
+-- Columns are told by number; those of a materialised view, which has no columns of its own in a catalog, by
+-- name. What is the same for most keys is told only where it is not.
+SELECT i.indexrelid AS oid, i.indrelid AS relation, x.relname::text AS name,
+    CASE WHEN r.relkind = 'm' THEN ARRAY[n.nspname::text, r.relname::text] END AS view,
     am.amname::text AS method,
     i.indisunique AS is_unique,
-    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,
+    i.nulls_not_distinct,
     -- The index of a partitioned table is valid once every partition has one attached.
     i.indisvalid OR x.relkind = 'I' AS valid,
     x.relkind = 'I' AS is_only,
-    (SELECT ARRAY[pn.nspname::text, pt.relname::text, px.relname::text]
-     FROM pg_inherits h
-     JOIN pg_class px ON px.oid = h.inhparent
-     JOIN pg_index pi ON pi.indexrelid = px.oid
-     JOIN pg_class pt ON pt.oid = pi.indrelid
-     JOIN pg_namespace pn ON pn.oid = pt.relnamespace
-     WHERE h.inhrelid = i.indexrelid) AS parent,
-    k.columns, k.expressions, k.collations, k.operator_classes, k.descending, k.nulls_first,
-    ARRAY(
+    CASE WHEN x.relispartition THEN (
+        SELECT ARRAY[pn.nspname::text, pt.relname::text, px.relname::text]
+        FROM pg_inherits h
+        JOIN pg_class px ON px.oid = h.inhparent
+        JOIN pg_index pi ON pi.indexrelid = px.oid
+        JOIN pg_class pt ON pt.oid = pi.indrelid
+        JOIN pg_namespace pn ON pn.oid = pt.relnamespace
+        WHERE h.inhrelid = i.indexrelid) END AS parent,
+    (i.indkey::int2[])[0:] AS columns,
+    i.indnkeyatts::int4 AS keys,
+    CASE WHEN r.relkind = 'm' THEN ARRAY(
         SELECT a.attname::text
-        FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS c (attnum, n)
-        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = c.attnum
-        WHERE c.n > i.indnkeyatts
-        ORDER BY c.n
-    ) AS include,
-    i.indpred IS NOT NULL AS partial,
-    pg_get_expr(i.indpred, i.indrelid) AS predicate,
-    coalesce(x.reloptions, '{}') AS options,
-    obj_description(x.oid, 'pg_class') AS comment
-FROM indexed p
-JOIN pg_index i ON i.indrelid = p.oid
-JOIN pg_class x ON x.oid = i.indexrelid
-JOIN pg_am am ON am.oid = x.relam
-CROSS JOIN LATERAL (
-    SELECT
-        array_agg(a.attname::text ORDER BY n) AS columns,
-        array_agg(CASE WHEN i.indkey[n - 1] = 0 THEN pg_get_indexdef(i.indexrelid, n, false) END
-            ORDER BY n) AS expressions,
-        array_agg(CASE WHEN i.indcollation[n - 1] NOT IN (0, coalesce(a.attcollation, t.typcollation))
+        FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, n)
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
+        ORDER BY k.n) END AS column_names,
+    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+        SELECT CASE WHEN i.indkey[n - 1] = 0 THEN pg_get_indexdef(i.indexrelid, n, false) END
+        FROM generate_series(1, i.indnkeyatts::int4) AS n ORDER BY n) END AS expressions,
+    CASE WHEN NOT i.indcollation::oid[] <@ '{0, 100}' OR i.indrelid IN (
+            SELECT attrelid FROM pg_attribute WHERE attcollation NOT IN (0, 100) AND attnum > 0) THEN ARRAY(
+        SELECT CASE WHEN i.indcollation[n - 1] NOT IN (0, coalesce(a.attcollation, t.typcollation))
             THEN (SELECT format('%I.%I', cn.nspname, co.collname)
                 FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
-                WHERE co.oid = i.indcollation[n - 1]) END ORDER BY n) AS collations,
-        array_agg(CASE WHEN NOT oc.opcdefault
+                WHERE co.oid = i.indcollation[n - 1]) END
+        FROM generate_series(1, i.indnkeyatts::int4) AS n
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]
+            AND i.indkey[n - 1] <> 0
+        -- The index's own attribute has the type of the expression.
+        JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = n
+        JOIN pg_type t ON t.oid = ia.atttypid
+        ORDER BY n) END AS collations,
+    CASE WHEN i.indclass::oid[] && (SELECT array_agg(oid) FROM pg_opclass WHERE NOT opcdefault) THEN ARRAY(
+        SELECT CASE WHEN NOT oc.opcdefault
             THEN CASE WHEN ocn.nspname = 'pg_catalog' THEN quote_ident(oc.opcname)
-                ELSE format('%I.%I', ocn.nspname, oc.opcname) END END ORDER BY n) AS operator_classes,
-        array_agg(i.indoption[n - 1] & 1 = 1 ORDER BY n) AS descending,
-        array_agg(i.indoption[n - 1] & 2 = 2 ORDER BY n) AS nulls_first
-    FROM generate_series(1, i.indnkeyatts::int4) AS n
-    LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[n - 1]
-        AND i.indkey[n - 1] <> 0
-    -- The index's own attribute has the type of the expression.
-    JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = n
-    JOIN pg_type t ON t.oid = ia.atttypid
-    JOIN pg_opclass oc ON oc.oid = i.indclass[n - 1]
-    JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
-) k
-WHERE i.indislive
+                ELSE format('%I.%I', ocn.nspname, oc.opcname) END END
+        FROM generate_series(1, i.indnkeyatts::int4) AS n
+        JOIN pg_opclass oc ON oc.oid = i.indclass[n - 1]
+        JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        ORDER BY n) END AS operator_classes,
+    (i.indoption::int2[])[0:] AS orders,
+    i.indpred IS NOT NULL AS partial,
+    pg_get_expr(i.indpred, i.indrelid) AS predicate,
+    x.reloptions AS options,
+    d.description AS comment
+FROM pg_class r
+JOIN ours n ON n.oid = r.relnamespace
+-- Since PostgreSQL 15.
+CROSS JOIN (SELECT false AS indnullsnotdistinct) younger
+JOIN LATERAL (
+    SELECT indexrelid, indrelid, indisunique, indisvalid, indkey, indnkeyatts, indexprs, indpred,
+        indcollation, indclass, indoption, indnullsnotdistinct AS nulls_not_distinct
+    FROM pg_index
+    WHERE indislive
+) i ON i.indrelid = r.oid
+JOIN pg_class x ON x.oid = i.indexrelid
+JOIN pg_am am ON am.oid = x.relam
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = i.indexrelid AND d.objsubid = 0
+WHERE r.relkind IN ('r', 'p', 'm')
+    AND r.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass)
     AND i.indexrelid NOT IN (
         SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x') AND conindid <> 0)

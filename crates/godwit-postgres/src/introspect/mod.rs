@@ -1,6 +1,10 @@
 //! The structure of a database, read in one `REPEATABLE READ READ ONLY` transaction by one query a
-//! kind, whatever its size: 28 round trips, two for each of twelve queries; two less where there are
-//! tables only, and two more where their expressions use operators that are not built in.
+//! kind, whatever its size: 23 round trips, two for each of nine queries and one for
+//! whatever else; two less where there are tables
+//! only, and one more where their expressions use operators that are not built in.
+//!
+//! The server prints what only it can print. Names it gives once, where they are; whatever else points
+//! at them does so by number, and is joined here ([`names`]).
 //!
 //! Texts are as PostgreSQL prints them with `search_path` pinned to `pg_catalog`. Which objects are
 //! in scope is the caller's matter; system namespaces and members of extensions are never read.
@@ -12,6 +16,7 @@ mod definition;
 mod dependency;
 mod enum_type;
 mod index;
+mod names;
 mod namespace;
 mod sequence;
 mod settled;
@@ -22,13 +27,15 @@ mod unmodelled;
 
 use std::collections::BTreeMap;
 
+use futures_util::{Stream, TryStreamExt};
 use godwit_schema::{Address, Catalog, Expression, Kind, quote::quote_ident};
 use sqlx::{
     PgConnection, Postgres, Row,
-    postgres::{PgArguments, PgRow},
+    postgres::{PgArguments, PgRow, types::Oid},
 };
 
 use crate::{Error, Session};
+use names::Names;
 
 pub use settled::settled;
 pub use stamp::stamp;
@@ -51,6 +58,9 @@ pub struct Introspected {
     pub sizes: BTreeMap<Address, TableSize>,
 }
 
+/// Where the catalog was never analysed, as in a new database, the planner takes a few rows for granted
+/// and compares each with each: minutes for a thousand tables in place of half a second.
+///
 /// The pins are set again, since a transaction pooler may have given another server process than the
 /// one that the session's own went to.
 const BEGIN: &str = "\
@@ -60,7 +70,9 @@ SET LOCAL datestyle = 'ISO, YMD';
 SET LOCAL intervalstyle = 'postgres';
 SET LOCAL timezone = 'UTC';
 SET LOCAL standard_conforming_strings = on;
-SET LOCAL quote_all_identifiers = off";
+SET LOCAL quote_all_identifiers = off;
+SET LOCAL enable_nestloop = off;
+SET LOCAL jit = off";
 
 /// One query with its parameters.
 type Query = sqlx::query::Query<'static, Postgres, PgArguments>;
@@ -79,12 +91,25 @@ pub async fn introspect(session: &mut Session) -> Result<Introspected, Error> {
     Ok(read)
 }
 
+/// Somebody else's transaction gets its settings back.
+const BEGIN_HERE: &str = "\
+SAVEPOINT godwit_reading;
+SET LOCAL enable_nestloop = off;
+SET LOCAL jit = off";
+
+const END_HERE: &str = "\
+ROLLBACK TO SAVEPOINT godwit_reading;
+RELEASE SAVEPOINT godwit_reading";
+
 /// Reads the structure inside the transaction that is open already.
 ///
 /// # Errors
 /// As [`introspect`].
 pub async fn introspect_here(session: &mut Session) -> Result<Introspected, Error> {
-    read(session).await
+    run(session, BEGIN_HERE).await?;
+    let read = read(session).await?;
+    run(session, END_HERE).await?;
+    Ok(read)
 }
 
 async fn run(session: &mut Session, sql: &'static str) -> Result<(), Error> {
@@ -95,52 +120,40 @@ async fn run(session: &mut Session, sql: &'static str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Where the catalog was never analysed, as in a new database, the planner takes a few dependencies for
-/// granted and compares each with each: minutes for a thousand tables in place of half a second. The
-/// savepoint takes the setting back, since the transaction may be somebody else's.
-const BEFORE_DEPENDENCIES: &str = "\
-SAVEPOINT godwit_reading;
-SET LOCAL enable_nestloop = off;
-SET LOCAL jit = off";
-
-const AFTER_DEPENDENCIES: &str = "\
-ROLLBACK TO SAVEPOINT godwit_reading;
-RELEASE SAVEPOINT godwit_reading";
-
 async fn read(session: &mut Session) -> Result<Introspected, Error> {
     let mut catalog = Catalog::default();
     let mut sizes = BTreeMap::new();
+    let mut names = Names::default();
     let connection = session.connection();
     let (role, present) = definition::Present::read(connection).await?;
     catalog.read_by(&role);
-    namespace::read(connection, &mut catalog).await?;
-    enum_type::read(connection, &mut catalog).await?;
-    sequence::read(connection, &mut catalog).await?;
-    table::read(connection, &mut catalog, &mut sizes).await?;
-    column::read(connection, &mut catalog).await?;
-    constraint::read(connection, &mut catalog).await?;
-    index::read(connection, &mut catalog).await?;
+    namespace::read(connection, &mut catalog, &mut names).await?;
+    enum_type::read(connection, &mut catalog, &mut names).await?;
+    table::read(connection, &mut catalog, &mut names, &mut sizes).await?;
+    let inner = sequence::read(connection, &mut catalog, &mut names).await?;
+    column::read(connection, &mut catalog, &mut names, inner).await?;
+    constraint::read(connection, &mut catalog, &mut names).await?;
+    index::read(connection, &mut catalog, &mut names).await?;
     if present.operators {
-        sought::read(connection, &mut catalog).await?;
+        sought::read(connection, &mut catalog, &mut names).await?;
     }
-    run(session, BEFORE_DEPENDENCIES).await?;
-    let connection = session.connection();
-    let definitions = definition::read(connection, &mut catalog, &present).await?;
-    access::read(connection, &mut catalog, &definitions).await?;
-    dependency::read(connection, &mut catalog, &definitions).await?;
-    unmodelled::read(connection, &mut catalog, &definitions).await?;
-    run(session, AFTER_DEPENDENCIES).await?;
+    let definitions = definition::read(connection, &mut catalog, &mut names, &present).await?;
+    access::read(connection, &mut catalog, &mut names).await?;
+    dependency::read(connection, &mut catalog, &mut names).await?;
+    unmodelled::read(connection, &mut catalog, &mut names, definitions).await?;
+    catalog.shrink();
     Ok(Introspected { catalog, sizes })
 }
 
-/// Fetches all rows of one query and gives each to `take`.
+/// Gives each row of one query to `take`, while the server prints the next ones.
 async fn each(
     connection: &mut PgConnection,
     kind: &str,
     sql: &'static str,
-    take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
+    names: &mut Names,
+    take: impl FnMut(&PgRow, &mut Names) -> Result<(), sqlx::Error>,
 ) -> Result<(), Error> {
-    each_of(connection, kind, sqlx::query(sql), take).await
+    each_of(connection, kind, sqlx::query(sql), names, take).await
 }
 
 /// As [`each`], of a query with its parameters.
@@ -148,17 +161,39 @@ async fn each_of(
     connection: &mut PgConnection,
     kind: &str,
     query: Query,
-    mut take: impl FnMut(&PgRow) -> Result<(), sqlx::Error>,
+    names: &mut Names,
+    take: impl FnMut(&PgRow, &mut Names) -> Result<(), sqlx::Error>,
+) -> Result<(), Error> {
+    all(kind, query.persistent(false).fetch(connection), names, take).await
+}
+
+/// As [`each`], of a query that gives no array. The simple protocol needs one round trip less, but sqlx
+/// 0.9 takes the quoted "NULL" of an array's text form for NULL, and an enum may have that label.
+async fn each_plain(
+    connection: &mut PgConnection,
+    kind: &str,
+    sql: &'static str,
+    names: &mut Names,
+    take: impl FnMut(&PgRow, &mut Names) -> Result<(), sqlx::Error>,
+) -> Result<(), Error> {
+    all(kind, sqlx::raw_sql(sql).fetch(connection), names, take).await
+}
+
+async fn all(
+    kind: &str,
+    mut rows: impl Stream<Item = Result<PgRow, sqlx::Error>> + Unpin,
+    names: &mut Names,
+    mut take: impl FnMut(&PgRow, &mut Names) -> Result<(), sqlx::Error>,
 ) -> Result<(), Error> {
     let during = |error: sqlx::Error| Error::during(&format!("reading {kind}"), &error);
-    // Not the simple protocol, although it needs one round trip less: sqlx 0.9 takes the quoted "NULL"
-    // of an array's text form for NULL, and an enum may have that label.
-    let rows = query.persistent(false).fetch_all(connection).await.map_err(during)?;
-    for row in &rows {
-        take(row).map_err(|error| match error {
+    while let Some(row) = rows.try_next().await.map_err(during)? {
+        take(&row, names).map_err(|error| match error {
             sqlx::Error::ColumnDecode { index, .. } => Error::new(
                 "catalog-moved",
-                format!("{} vanished while {kind} were read: {index} is missing", named(row)),
+                format!(
+                    "{} vanished while {kind} were read: {index} is missing",
+                    named(&row, names)
+                ),
             )
             .with_hint("read again when no other schema change runs"),
             other => during(other),
@@ -167,13 +202,27 @@ async fn each_of(
     Ok(())
 }
 
+/// What a row should have told and did not.
+fn missing(what: &str) -> sqlx::Error {
+    sqlx::Error::ColumnDecode { index: what.to_owned(), source: "nothing is known of it".into() }
+}
+
+fn oid(row: &PgRow, column: &str) -> Result<u32, sqlx::Error> {
+    row.try_get::<Oid, _>(column).map(|oid| oid.0)
+}
+
+fn optional_oid(row: &PgRow, column: &str) -> Result<Option<u32>, sqlx::Error> {
+    row.try_get::<Option<Oid>, _>(column).map(|oid| oid.map(|oid| oid.0))
+}
+
 /// The object of a row, for people.
-fn named(row: &PgRow) -> String {
-    let parts: Vec<String> = ["namespace", "table_name", "name"]
-        .iter()
-        .filter_map(|column| row.try_get::<String, _>(*column).ok())
-        .map(|part| quote_ident(&part))
-        .collect();
+fn named(row: &PgRow, names: &Names) -> String {
+    let relation = oid(row, "relation").ok().and_then(|number| names.relation(number));
+    let mut parts: Vec<String> = relation.map(|table| table.path().to_vec()).unwrap_or_default();
+    for column in ["namespace", "name"] {
+        parts.extend(row.try_get::<String, _>(column).ok());
+    }
+    let parts: Vec<String> = parts.iter().map(|part| quote_ident(part)).collect();
     if parts.is_empty() { "an object".to_owned() } else { parts.join(".") }
 }
 
@@ -184,6 +233,11 @@ fn parameters(options: &[String]) -> BTreeMap<String, String> {
         .filter_map(|option| option.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
+}
+
+/// Storage parameters of a row; NULL stands for none.
+fn options(row: &PgRow, column: &str) -> Result<BTreeMap<String, String>, sqlx::Error> {
+    Ok(parameters(&row.try_get::<Option<Vec<String>>, _>(column)?.unwrap_or_default()))
 }
 
 /// An expression as the server prints it in the end.
@@ -224,9 +278,9 @@ fn parent(row: &PgRow, kind: Kind) -> Result<Option<Address>, sqlx::Error> {
     Ok(path.as_deref().and_then(|path| address(&kind.word(), path)))
 }
 
-/// The address of a part from the three columns that every query of parts begins with.
-fn part(row: &PgRow, kind: Kind) -> Result<Address, sqlx::Error> {
-    let (namespace, table, name): (&str, &str, &str) =
-        (row.try_get("namespace")?, row.try_get("table_name")?, row.try_get("name")?);
-    Ok(Address::column(namespace, table, name).with_kind(kind))
+/// The address of a part of a table from the number of its relation and its name.
+fn part(row: &PgRow, names: &Names, kind: Kind) -> Result<Address, sqlx::Error> {
+    let table = names.relation(oid(row, "relation")?).ok_or_else(|| missing("relation"))?;
+    let name: &str = row.try_get("name")?;
+    Ok(Address::column(table.namespace_name(), table.name(), name).with_kind(kind))
 }

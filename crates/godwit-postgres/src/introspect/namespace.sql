@@ -1,5 +1,5 @@
 -- initdb gives the schema public its comment, so it is environment.
-SELECT nspname::text AS name,
-    nullif(obj_description(oid, 'pg_namespace'),
-        CASE WHEN nspname = 'public' THEN 'standard public schema' END) AS comment
-FROM ours
+SELECT n.oid, n.nspname::text AS name,
+    nullif(d.description, CASE WHEN n.nspname = 'public' THEN 'standard public schema' END) AS comment
+FROM ours n
+LEFT JOIN pg_description d ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid AND d.objsubid = 0

@@ -1,34 +1,59 @@
+use std::collections::HashMap;
+
 use godwit_schema::{Address, Catalog, Object, Sequence};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{address, each};
+use super::{
+    each_plain,
+    names::{Names, Place, RELATION},
+    oid,
+};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("sequence.sql"));
 
+/// The inner sequences of identity columns, by column: they are no objects of their own.
+pub(super) type Inner = HashMap<Place, Sequence>;
+
+/// Reads sequences, after tables.
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
-) -> Result<(), Error> {
-    each(connection, "sequences", SQL, |row| {
+    names: &mut Names,
+) -> Result<Inner, Error> {
+    let mut inner = Inner::new();
+    each_plain(connection, "sequences", SQL, names, |row, names| {
+        let column: Option<&str> = row.try_get("column_name")?;
+        if row.try_get("is_inner")? {
+            let place = Place::column(oid(row, "relation")?, row.try_get("number")?);
+            inner.insert(place, options(row)?);
+            return Ok(());
+        }
+        let owned_by = match column {
+            Some(column) => names
+                .relation(oid(row, "relation")?)
+                .map(|table| Address::column(table.namespace_name(), table.name(), column)),
+            None => None,
+        };
         let at = Address::sequence(row.try_get("namespace")?, row.try_get("name")?);
-        let owner: Option<Vec<String>> = row.try_get("owned_by")?;
         let sequence = Sequence {
-            owned_by: owner.and_then(|path| address("column", &path)),
+            owned_by,
             unlogged: row.try_get("unlogged")?,
             comment: row.try_get("comment")?,
-            ..options(row, row.try_get("data_type")?)?
+            ..options(row)?
         };
+        names.tell(Place::whole(RELATION, oid(row, "oid")?), &at);
         catalog.insert(at, Object::Sequence(sequence));
         Ok(())
     })
-    .await
+    .await?;
+    Ok(inner)
 }
 
-/// The options that a sequence's row and an identity column's row have in common.
-pub(super) fn options(row: &PgRow, data_type: String) -> Result<Sequence, sqlx::Error> {
+/// What a sequence of its own and the inner one of an identity column have in common.
+fn options(row: &PgRow) -> Result<Sequence, sqlx::Error> {
     Ok(Sequence {
-        data_type,
+        data_type: row.try_get("data_type")?,
         start: row.try_get("start")?,
         increment: row.try_get("increment")?,
         min: row.try_get("min")?,

@@ -1,22 +1,16 @@
 -- An identity column's inner sequence depends on its column internally ('i'); a serial's is owned ('a').
-SELECT n.nspname::text AS namespace, c.relname::text AS name,
+SELECT c.oid, n.nspname::text AS namespace, c.relname::text AS name,
     format_type(s.seqtypid, NULL) AS data_type,
     s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS min, s.seqmax AS max,
     s.seqcache AS cache, s.seqcycle AS cycle, c.relpersistence = 'u' AS unlogged,
-    owner.path AS owned_by,
-    obj_description(c.oid, 'pg_class') AS comment
+    coalesce(owner.deptype = 'i', false) AS is_inner,
+    owner.refobjid AS relation, owner.refobjsubid AS number, a.attname::text AS column_name,
+    d.description AS comment
 FROM pg_sequence s
 JOIN pg_class c ON c.oid = s.seqrelid
 JOIN ours n ON n.oid = c.relnamespace
-LEFT JOIN LATERAL (
-    SELECT ARRAY[p.nspname::text, p.relname::text, a.attname::text] AS path
-    FROM pg_depend d
-    JOIN plain p ON p.oid = d.refobjid
-    JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-        AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a' AND d.refobjsubid > 0
-) owner ON true
-WHERE c.oid NOT IN (
-    SELECT objid FROM pg_depend
-    WHERE classid = 'pg_class'::regclass
-        AND (deptype = 'e' OR (deptype = 'i' AND refobjsubid > 0)))
+LEFT JOIN pg_depend owner ON owner.classid = 'pg_class'::regclass AND owner.objid = c.oid
+    AND owner.refclassid = 'pg_class'::regclass AND owner.deptype IN ('a', 'i') AND owner.refobjsubid > 0
+LEFT JOIN pg_attribute a ON a.attrelid = owner.refobjid AND a.attnum = owner.refobjsubid
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+WHERE c.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass)

@@ -1,10 +1,13 @@
 use godwit_schema::Catalog;
 use sqlx::{PgConnection, Row};
 
-use super::{address, each};
+use super::{
+    each_plain,
+    names::{Names, Place},
+};
 use crate::Error;
 
-const SQL: &str = concat!(include_str!("plain.sql"), include_str!("sought.sql"));
+const SQL: &str = include_str!("sought.sql");
 
 /// What the server prints without the name of the operator that it compares by.
 const NAMELESS: [&str; 4] = ["DISTINCT FROM", "NULLIF", "CASE", " IN "];
@@ -14,11 +17,12 @@ const NAMELESS: [&str; 4] = ["DISTINCT FROM", "NULLIF", "CASE", " IN "];
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    names: &mut Names,
 ) -> Result<(), Error> {
-    each(connection, "operators of expressions", SQL, |row| {
-        let path: Vec<String> = row.try_get("path")?;
+    each_plain(connection, "operators of expressions", SQL, names, |row, names| {
         let search_path: &str = row.try_get("search_path")?;
-        let found = address(row.try_get("kind")?, &path).and_then(|at| catalog.get(&at));
+        let place = Place::of(row, ["classid", "objid", "objsubid"])?;
+        let found = place.and_then(|place| catalog.get(names.at(place)?));
         let texts: Vec<String> = found
             .into_iter()
             .flat_map(|object| object.expressions())

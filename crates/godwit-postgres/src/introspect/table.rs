@@ -3,7 +3,11 @@ use std::collections::BTreeMap;
 use godwit_schema::{Address, Catalog, Object, PartitionOf, Persistence, ReplicaIdentity, Table};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
-use super::{TableSize, each, parameters, unsigned};
+use super::{
+    TableSize, each,
+    names::{Names, Place, RELATION},
+    oid, parameters, unsigned,
+};
 use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("table.sql"));
@@ -11,10 +15,12 @@ const SQL: &str = concat!(include_str!("plain.sql"), include_str!("table.sql"));
 pub(super) async fn read(
     connection: &mut PgConnection,
     catalog: &mut Catalog,
+    names: &mut Names,
     sizes: &mut BTreeMap<Address, TableSize>,
 ) -> Result<(), Error> {
-    each(connection, "tables", SQL, |row| {
+    each(connection, "tables", SQL, names, |row, names| {
         let address = Address::table(row.try_get("namespace")?, row.try_get("name")?);
+        names.tell(Place::whole(RELATION, oid(row, "oid")?), &address);
         let persistence = match row.try_get::<&str, _>("persistence")? {
             "u" => Persistence::Unlogged,
             _ => Persistence::Permanent,
@@ -25,10 +31,10 @@ pub(super) async fn read(
         sizes.insert(address.clone(), size);
         let options: Vec<String> = row.try_get("options")?;
         let namespaces: Vec<String> = row.try_get("parent_namespaces")?;
-        let names: Vec<String> = row.try_get("parent_names")?;
+        let parents: Vec<String> = row.try_get("parent_names")?;
         let mut inherits: Vec<Address> = namespaces
             .iter()
-            .zip(&names)
+            .zip(&parents)
             .map(|(namespace, name)| Address::table(namespace, name))
             .collect();
         let bound: Option<String> = row.try_get("partition_bound")?;

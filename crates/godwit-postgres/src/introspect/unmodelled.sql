@@ -17,6 +17,8 @@
     FROM pg_class c
     JOIN ours n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('v', 'm', 'f', 'p', 'r') AND c.oid NOT IN (SELECT oid FROM plain)
+        -- Before its text is printed.
+        AND c.oid NOT IN (SELECT objid FROM definitions WHERE classid = 'pg_class'::regclass)
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid,
         CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
@@ -33,6 +35,7 @@
     FROM pg_proc p
     JOIN ours n ON n.oid = p.pronamespace
     WHERE p.oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'i')
+        AND p.oid NOT IN (SELECT objid FROM definitions WHERE classid = 'pg_proc'::regclass)
     UNION ALL
     SELECT 'pg_trigger'::regclass, t.oid, 'trigger', n.nspname::text,
         format('%I on %I.%I', t.tgname, n.nspname, c.relname), pg_get_triggerdef(t.oid)
@@ -40,6 +43,7 @@
     JOIN pg_class c ON c.oid = t.tgrelid
     JOIN ours n ON n.oid = c.relnamespace
     WHERE NOT t.tgisinternal AND t.tgparentid = 0
+        AND t.oid NOT IN (SELECT objid FROM definitions WHERE classid = 'pg_trigger'::regclass)
     UNION ALL
     SELECT 'pg_rewrite'::regclass, r.oid, 'rule', n.nspname::text,
         format('%I on %I.%I', r.rulename, n.nspname, c.relname), pg_get_ruledef(r.oid)
@@ -47,6 +51,7 @@
     JOIN pg_class c ON c.oid = r.ev_class
     JOIN ours n ON n.oid = c.relnamespace
     WHERE r.rulename <> '_RETURN'
+        AND r.oid NOT IN (SELECT objid FROM definitions WHERE classid = 'pg_rewrite'::regclass)
     UNION ALL
     SELECT 'pg_policy'::regclass, p.oid, 'policy', n.nspname::text,
         format('%I on %I.%I', p.polname, n.nspname, c.relname),
@@ -127,14 +132,13 @@
     JOIN pg_constraint c ON s.classid = 'pg_class'::regclass AND c.conrelid = s.objid
 )
 SELECT s.class, s.namespace, s.name, coalesce(md5(s.definition), '') AS definition_hash,
-    b.kind AS need_kind, b.path AS need_path
+    b.refclassid, b.refobjid, b.refobjsubid
 FROM strange s
 LEFT JOIN members m ON m.classid = s.classid AND m.objid = s.objid
 LEFT JOIN (
-    SELECT DISTINCT u.classid, u.objid, n.kind, n.path
+    SELECT u.classid, u.objid, d.refclassid, d.refobjid, d.refobjsubid
     FROM sources u
     JOIN pg_depend d ON d.classid = u.through AND d.objid = u.through_id
-    JOIN named n ON n.classid = d.refclassid AND n.objid = d.refobjid AND n.objsubid = d.refobjsubid
     WHERE d.deptype IN ('n', 'a', 'i')
 ) b ON b.classid = s.classid AND b.objid = s.objid
 WHERE m.objid IS NULL

@@ -139,12 +139,6 @@ fn sayable(read: &Catalog, notes: &mut Vec<String>) -> Catalog {
             Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {}
         }
     }
-    for dependency in read.dependencies() {
-        if catalog.get(&dependency.dependent).is_some()
-            && catalog.get(&dependency.referenced).is_some()
-        {
-            catalog.insert_dependency(dependency.clone());
-        }
-    }
+    catalog.take_dependencies_of(read);
     catalog
 }

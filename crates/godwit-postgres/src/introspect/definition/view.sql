@@ -10,14 +10,17 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'view' AS kind,
     coalesce(columns.shape, '{}') AS shape,
     format('VIEW %I.%I', n.nspname, c.relname) AS target,
     facets.list AS facets,
-    obj_description(c.oid, 'pg_class') AS comment
+    d.description AS comment
 FROM pg_class c
 JOIN ours n ON n.oid = c.relnamespace
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
 CROSS JOIN LATERAL (
     SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS list,
         array_agg(format('%I %s %s', a.attname, format_type(a.atttypid, a.atttypmod),
-            (SELECT format('%I.%I', cn.nspname, co.collname) FROM pg_collation co
-                JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation))
+            -- Most columns have none or the default, whose number is 100.
+            CASE a.attcollation WHEN 0 THEN NULL WHEN 100 THEN 'pg_catalog."default"' ELSE (
+                SELECT format('%I.%I', cn.nspname, co.collname) FROM pg_collation co
+                JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation) END)
             ORDER BY a.attnum) AS shape
     FROM pg_attribute a
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -28,11 +31,11 @@ CROSS JOIN LATERAL (
     FROM (
         SELECT a.attnum, 'comment on ' || a.attname AS name,
             format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname,
-                col_description(c.oid, a.attnum)) AS set,
+                cd.description) AS set,
             format('COMMENT ON COLUMN %I.%I.%I IS NULL', n.nspname, c.relname, a.attname) AS unset
-        FROM pg_attribute a
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            AND col_description(c.oid, a.attnum) IS NOT NULL
+        FROM pg_description cd
+        JOIN pg_attribute a ON a.attrelid = cd.objoid AND a.attnum = cd.objsubid
+        WHERE cd.classoid = 'pg_class'::regclass AND cd.objoid = c.oid AND cd.objsubid > 0
         UNION ALL
         SELECT a.attnum, 'default of ' || a.attname,
             format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname, c.relname,
