@@ -81,7 +81,7 @@ SQL
 
 MIGRA=
 if python3 -m venv "$FOLDER/peers" >/dev/null 2>&1 &&
-    "$FOLDER/peers/bin/python" -m pip install -q --disable-pip-version-check migra 'setuptools<81' psycopg2-binary >/dev/null 2>&1; then
+    "$FOLDER/peers/bin/python" -m pip install -q --disable-pip-version-check migra 'setuptools<81' 'sqlalchemy<2.1' psycopg2-binary >/dev/null 2>&1; then
     MIGRA=$FOLDER/peers/bin/migra
 fi
 

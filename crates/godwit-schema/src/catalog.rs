@@ -1,17 +1,17 @@
 use std::{
-    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
     sync::Arc,
 };
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     address::{Address, Kind},
     column::{Column, ColumnDefault},
     constraint::Constraint,
     definition::Definition,
+    document::CatalogDocument,
     enum_type::EnumType,
     group::{Group, Link},
     index::Index,
@@ -50,10 +50,10 @@ pub struct Unmodelled {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "CatalogDocument")]
 pub struct Catalog {
-    reader: Option<String>,
-    groups: BTreeMap<Arc<[String]>, Arc<Group>>,
-    unmodelled: BTreeSet<Unmodelled>,
-    sought: BTreeMap<String, String>,
+    pub(crate) reader: Option<String>,
+    pub(crate) groups: BTreeMap<Arc<[String]>, Arc<Group>>,
+    pub(crate) unmodelled: BTreeSet<Unmodelled>,
+    pub(crate) sought: BTreeMap<String, String>,
 }
 
 impl PartialEq for Catalog {
@@ -67,69 +67,6 @@ impl PartialEq for Catalog {
 }
 
 impl Eq for Catalog {}
-
-/// JSON keys are strings only, so a saved catalog is a list.
-#[derive(Deserialize)]
-struct CatalogDocument {
-    #[serde(default)]
-    reader: Option<String>,
-    objects: Vec<(Address, Object)>,
-    dependencies: Vec<Dependency>,
-    unmodelled: Vec<Unmodelled>,
-    #[serde(default)]
-    sought: BTreeMap<String, String>,
-}
-
-impl From<CatalogDocument> for Catalog {
-    fn from(document: CatalogDocument) -> Self {
-        let mut catalog = Self {
-            reader: document.reader,
-            groups: BTreeMap::new(),
-            unmodelled: document.unmodelled.into_iter().collect(),
-            sought: document.sought,
-        };
-        for (address, object) in document.objects {
-            catalog.insert(address, object);
-        }
-        catalog.insert_dependencies(document.dependencies);
-        catalog.shrink();
-        catalog
-    }
-}
-
-/// The same document, written from where everything is.
-#[derive(Serialize)]
-struct CatalogView<'a> {
-    reader: Option<&'a str>,
-    #[serde(serialize_with = "write_all")]
-    objects: &'a Catalog,
-    #[serde(serialize_with = "write_dependencies")]
-    dependencies: &'a Catalog,
-    unmodelled: &'a BTreeSet<Unmodelled>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    sought: &'a BTreeMap<String, String>,
-}
-
-fn write_all<S: Serializer>(catalog: &&Catalog, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(catalog.objects())
-}
-
-fn write_dependencies<S: Serializer>(catalog: &&Catalog, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(catalog.dependencies())
-}
-
-impl Serialize for Catalog {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let view = CatalogView {
-            reader: self.reader(),
-            objects: self,
-            dependencies: self,
-            unmodelled: self.unmodelled(),
-            sought: &self.sought,
-        };
-        view.serialize(serializer)
-    }
-}
 
 impl Catalog {
     /// Says that it was read from a server by this role.
@@ -339,52 +276,6 @@ impl Catalog {
             .map(|(address, object)| (&*address, object))
     }
 
-    /// Objects of two catalogs side by side in order of address. Relations that both hold alike are left
-    /// out as a whole, unless an index of theirs is not valid.
-    pub fn beside<'a>(&'a self, other: &'a Catalog) -> Vec<Pair<'a>> {
-        let mut found = Vec::new();
-        let alike = |(a, b): (&Arc<Group>, &Arc<Group>)| {
-            (Arc::ptr_eq(a, b) || a.holds_the_same(b)) && !a.shape().wrecked
-        };
-        for (a, b) in side_by_side(&self.groups, &other.groups) {
-            let both = a.zip(b);
-            if !both.is_some_and(|((_, a), (_, b))| alike((a, b))) {
-                let objects = |group: Option<(_, &'a Arc<Group>)>| {
-                    group.map_or(&[] as &[(Address, Object)], |(_, group)| &group.objects)
-                };
-                let (a, b) = (objects(a), objects(b));
-                found.extend(side_by_side(pairs(a), pairs(b)));
-            }
-        }
-        found
-    }
-
-    /// Records the dependencies of another catalog between objects that are here too, and takes whole
-    /// relations over from it that it holds alike, with what is known of them.
-    pub fn take_dependencies_of(&mut self, other: &Catalog) {
-        let mut missing = Vec::new();
-        for (names, theirs) in &other.groups {
-            let Some(mine) = self.groups.get(names) else { continue };
-            if Arc::ptr_eq(mine, theirs) || mine.rest_hash() == theirs.rest_hash() {
-                continue;
-            }
-            missing.extend(theirs.needs.iter().filter(|edge| {
-                self.get(&edge.dependent).is_some() && self.get(&edge.referenced).is_some()
-            }));
-        }
-        self.insert_dependencies(missing.into_iter().cloned());
-        for (names, mine) in &mut self.groups {
-            let Some(theirs) = other.groups.get(names) else { continue };
-            if mine.is_unknown()
-                && mine.objects == theirs.objects
-                && mine.needs == theirs.needs
-                && mine.needed_by == theirs.needed_by
-            {
-                *mine = Arc::clone(theirs);
-            }
-        }
-    }
-
     /// How many objects there are.
     pub fn len(&self) -> usize {
         self.groups().map(|group| group.objects.len()).sum()
@@ -541,32 +432,6 @@ impl Catalog {
         let count = edges[first..].partition_point(|(needed, _)| needed <= address);
         edges[first..first + count].iter().map(|(_, dependent)| dependent)
     }
-}
-
-/// An object of one catalog and the one at the same address of another.
-pub type Pair<'a> = (Option<(&'a Address, &'a Object)>, Option<(&'a Address, &'a Object)>);
-
-fn pairs(objects: &[(Address, Object)]) -> impl Iterator<Item = (&Address, &Object)> {
-    objects.iter().map(|(address, object)| (address, object))
-}
-
-/// Entries of two ordered maps by key.
-fn side_by_side<K: Ord, V>(
-    a: impl IntoIterator<Item = (K, V)>,
-    b: impl IntoIterator<Item = (K, V)>,
-) -> impl Iterator<Item = (Option<(K, V)>, Option<(K, V)>)> {
-    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
-    std::iter::from_fn(move || {
-        let order = match (a.peek(), b.peek()) {
-            (None, None) => return None,
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some((a, _)), Some((b, _))) => a.cmp(b),
-        };
-        let left = if order.is_le() { a.next() } else { None };
-        let right = if order.is_ge() { b.next() } else { None };
-        Some((left, right))
-    })
 }
 
 /// A table with its parts, borrowed from a catalog.

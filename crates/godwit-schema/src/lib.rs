@@ -7,6 +7,8 @@
 pub mod access;
 /// Kind and qualified name: how one object points at another.
 pub mod address;
+/// Two catalogs side by side.
+mod beside;
 /// The ordered map from address to object, with its dependencies.
 pub mod catalog;
 /// Kinds that are known by their statements.
@@ -19,6 +21,8 @@ pub mod constraint;
 pub mod data_type;
 /// Objects that are known by their statements.
 pub mod definition;
+/// A catalog as it is saved.
+mod document;
 /// Enum types.
 pub mod enum_type;
 /// Expressions and who wrote them.
@@ -48,6 +52,7 @@ pub mod table;
 
 pub use access::{DefaultPrivilege, Grant, Owner, Privilege};
 pub use address::{Address, Kind};
+pub use beside::Pair;
 pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
 pub use class::Class;
 pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, NotNull, Storage};

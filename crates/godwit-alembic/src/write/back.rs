@@ -37,7 +37,7 @@ pub(super) fn states(
         let done = parts.iter().filter(|part| part.is_last());
         changes.extend(done.flat_map(|part| part.step.changes.iter().cloned()));
         let mut state = merge(start, &changes);
-        state.take_dependencies_of(&ends.after);
+        state.take_dependencies_of(ends.after);
         states.push(state);
     }
     let end = states.last().map(|state| state.fingerprint(&plan.policy.scope));
