@@ -64,6 +64,8 @@ use trial::try_case;
 const COUNT: &str = "GODWIT_GENERATED";
 /// The seed of the first pair; every further one has the next number.
 const SEED: &str = "GODWIT_GENERATED_SEED";
+/// How a plan begins to say that PostgreSQL cannot change something: no law is broken by that.
+const CANNOT: &str = "cannot-change@";
 /// What `make test` tries.
 const PAIRS: u64 = 24;
 
@@ -108,9 +110,11 @@ async fn run(first: u64, count: u64) -> ExitCode {
     }
     drop(told);
     let mut report = Report::default();
+    let mut refused = 0;
     while let Some((seed, trial)) = news.recv().await {
         match trial {
-            Ok((case, outcome)) => {
+            Ok((case, outcome, refusals)) => {
+                refused += refusals;
                 report.take(&case, &outcome);
                 if !outcome.names().is_empty() {
                     println!(
@@ -125,6 +129,7 @@ async fn run(first: u64, count: u64) -> ExitCode {
     }
     let kinds: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     println!("\npieces on both sides: {}", kinds.join(", "));
+    println!("ways that are refused by name, since PostgreSQL does not go them: {refused}");
     println!("{}", report.table(began.elapsed()));
     if report.failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
@@ -134,7 +139,7 @@ fn found() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated")
 }
 
-async fn try_pair(stage: Arc<Stage>, seed: u64, pair: Pair) -> (Case, Outcome) {
+async fn try_pair(stage: Arc<Stage>, seed: u64, pair: Pair) -> (Case, Outcome, usize) {
     let folder = TempDir::new().expect("a temporary folder");
     let kind = folder.path().join("generated");
     let first = tried(&stage, &pair, &kind.join(format!("seed-{seed}"))).await;
@@ -156,16 +161,23 @@ struct Failure<'a> {
 impl Failure<'_> {
     /// Whether another pair breaks one of the same laws.
     async fn is_of(&self, pair: &Pair) -> bool {
-        let (_, outcome) = tried(self.stage, pair, &self.folder.join("less")).await;
+        let (_, outcome, _) = tried(self.stage, pair, &self.folder.join("less")).await;
         !outcome.names().is_disjoint(&self.laws)
     }
 }
 
-async fn tried(stage: &Stage, pair: &Pair, folder: &Path) -> (Case, Outcome) {
+async fn tried(stage: &Stage, pair: &Pair, folder: &Path) -> (Case, Outcome, usize) {
     // What another run left there.
     let _removed = std::fs::remove_dir_all(folder);
     pair.write(folder).expect("the case is written");
     let case = Case::read(folder.to_owned());
-    let outcome = try_case(stage, &case).await;
-    (case, outcome)
+    match try_case(stage, &case).await {
+        Outcome::Tried(mut breaches) => {
+            let all = breaches.len();
+            breaches.retain(|breach| !(breach.law == 1 && breach.seen.starts_with(CANNOT)));
+            let refused = all - breaches.len();
+            (case, Outcome::Tried(breaches), refused)
+        }
+        skipped => (case, skipped, 0),
+    }
 }
