@@ -105,7 +105,7 @@ def watched(cli, project, url, source):
             file.write_text(changed)
             news = json.loads(watching.stdout.readline())
             seconds.append(time.perf_counter() - began)
-            named = [change["address"]["path"][-1] for change in news["comparison"]["changes"]]
+            named = [change["address"].rsplit(".", 1)[-1] for change in news["comparison"]["changes"]]
             assert named == [f"more_{at}"], news["comparison"]["changes"]
     finally:
         watching.terminate()
