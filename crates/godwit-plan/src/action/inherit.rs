@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
     Address, Catalog, Column, ConstraintKind, Index, Kind, NotNull, Object, Storage, Table,
@@ -180,8 +182,28 @@ fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
     }
 }
 
-fn table_of(address: &Address) -> Address {
+/// The table that an address is of, or is.
+pub(super) fn table_of(address: &Address) -> Address {
     address.owner_table().unwrap_or_else(|| address.clone())
+}
+
+/// Whether a table inherits from another, or is a partition of it, by however many steps.
+pub(super) fn descends(catalog: &Catalog, table: &Address, ancestor: &Address) -> bool {
+    let mut open = vec![table.clone()];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = open.pop() {
+        let Some(Object::Table(found)) = catalog.get(&next) else { continue };
+        let parents = found.partition_of.iter().map(|of| &of.parent).chain(&found.inherits);
+        for parent in parents {
+            if parent == ancestor {
+                return true;
+            }
+            if seen.insert(parent.clone()) {
+                open.push(parent.clone());
+            }
+        }
+    }
+    false
 }
 
 /// Parents of a table, before and after.

@@ -7,8 +7,8 @@ use godwit_schema::{
 };
 
 use super::{
-    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, parents,
-    sequence, table_settings,
+    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, inherit,
+    parents, sequence, table_settings,
 };
 use crate::{
     lock::LockMode,
@@ -208,10 +208,12 @@ fn statements(
     if let Some(of) = &found.partition_of {
         statements.push(table::attach(&of.parent, address, &of.bound));
     }
-    let commented = columns
-        .iter()
-        .map(|(address, column)| (*address, column.comment.as_deref()))
-        .chain(constraints.iter().map(|(address, found)| (*address, found.comment.as_deref())));
+    // Nor are comments.
+    let columns = all.iter().map(|(address, column)| (*address, column.comment.as_deref()));
+    let commented = columns.chain(parts.iter().filter_map(|(address, object)| match object {
+        Object::Constraint(found) => Some((*address, found.comment.as_deref())),
+        _ => None,
+    }));
     for (address, text) in commented {
         if text.is_some() {
             statements.push(comment(address, text));
@@ -263,7 +265,11 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     for part in &gone {
         let Some(object) = scene.renamed.get(part) else { continue };
         action.destroys.insert(part.clone());
-        action.releases.extend(crate::scene::needs(scene.renamed, part, object));
+        // A child goes before its parent whatever the parent's parts need of it.
+        let needs = crate::scene::needs(scene.renamed, part, object);
+        action.releases.extend(needs.into_iter().filter(|needed| {
+            !inherit::descends(scene.renamed, &inherit::table_of(needed), address)
+        }));
         action.frees.extend(super::name_tokens(part, object));
         match object {
             Object::Sequence(sequence) => {
