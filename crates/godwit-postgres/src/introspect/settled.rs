@@ -2,21 +2,40 @@
 //! turned into what it prints the second time, so that a dump, a plan or a scratch copy of an object
 //! has the text of its original.
 
-/// The text with every cast of an array, `(ARRAY[a, b])::text[]`, moved into the array:
-/// `ARRAY[(a)::text, (b)::text]`.
+/// The text with the field of every `EXTRACT(field FROM …)` in small letters, and every cast of an
+/// array, `(ARRAY[a, b])::text[]`, moved into the array: `ARRAY[(a)::text, (b)::text]`.
 ///
 /// So does the server when it reads such a cast (`transformArrayExpr` of `parse_expr.c`); it prints the
 /// first form after it made the cast by itself, as for `v IN ('x', 'y')` on a `varchar` column. Text in
 /// quotes is left alone.
 pub fn settled(text: String) -> String {
-    if !text.contains("])::") {
-        return text;
+    let mut settled = small_fields(text);
+    if !settled.contains("])::") {
+        return settled;
     }
-    let mut settled = text;
     while let Some(next) = move_one(&settled) {
         settled = next;
     }
     settled
+}
+
+/// The field of `EXTRACT('YEAR' FROM …)` is printed as a word (`get_func_sql_syntax` of `ruleutils.c`),
+/// and a word is read in small letters.
+fn small_fields(text: String) -> String {
+    const EXTRACT: &str = "EXTRACT(";
+    let mut small = text;
+    let mut from = 0;
+    while let Some(found) = small[from..].find(EXTRACT) {
+        let at = from + found;
+        from = at + EXTRACT.len();
+        let rest = &small[from..];
+        let length = rest.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let is_large = rest[..length].chars().any(|letter| letter.is_ascii_uppercase());
+        if is_large && rest[length..].starts_with(" FROM ") && !is_quoted(&small, at) {
+            small[from..from + length].make_ascii_lowercase();
+        }
+    }
+    small
 }
 
 fn move_one(text: &str) -> Option<String> {
@@ -119,7 +138,7 @@ mod tests {
 
     /// Left: what PostgreSQL 15 prints first; right: what it prints after reading that back.
     #[test]
-    fn casts_of_arrays_are_moved_as_the_server_does() {
+    fn a_text_is_what_the_server_prints_the_second_time() {
         for (first, second) in [
             (
                 "((a)::text = ANY ((ARRAY['x'::character varying, 'y'::character varying])::text[]))",
@@ -136,6 +155,14 @@ mod tests {
             ("'(ARRAY[a])::text[]'::text", ""),
             ("CREATE FUNCTION f() AS $f$ SELECT (ARRAY[a])::text[] $f$", ""),
             ("(ARRAY[a, b])::numeric(5,1)[]", ""),
+            (
+                "(EXTRACT(YEAR FROM now()) - (1)::numeric)",
+                "(EXTRACT(year FROM now()) - (1)::numeric)",
+            ),
+            (
+                "('EXTRACT(YEAR FROM now())'::text || EXTRACT(DoW FROM d))",
+                "('EXTRACT(YEAR FROM now())'::text || EXTRACT(dow FROM d))",
+            ),
         ] {
             let wanted = if second.is_empty() { first } else { second };
             assert_eq!(settled(first.to_owned()), wanted);

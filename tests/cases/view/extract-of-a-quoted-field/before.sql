@@ -1,0 +1,1 @@
+CREATE VIEW years AS SELECT EXTRACT('YEAR' FROM now()) AS this;
