@@ -427,8 +427,11 @@ fn t17_questions_about_a_renamed_column_use_its_present_name() {
         Object::Constraint(check("(new <> 'new'::text)")),
     );
     let renames = vec![Rename { from: at("old"), to: at("new") }];
-    let refused =
-        Question::CheckViolations { table: patient(), expression: "(old <> 'new'::text)".into() };
+    let refused = Question::CheckViolations {
+        table: patient(),
+        expression: "(old <> 'new'::text)".into(),
+        no_inherit: false,
+    };
     let answers = vec![(Question::Nulls { column: at("old") }, 2), (refused, 1)];
     let plan = planned(&before, &after, With { renames, answers, ..With::default() });
     assert_eq!(

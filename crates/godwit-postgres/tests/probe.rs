@@ -97,6 +97,7 @@ async fn every_question_is_counted_with_nulls_as_sql_sees_them() {
     let check = |expression: &str| Question::CheckViolations {
         table: t(),
         expression: expression.to_owned(),
+        no_inherit: false,
     };
     let casts = |name: &str, data_type: &str| Question::FailingCasts {
         column: column(name),
@@ -166,6 +167,7 @@ async fn one_refusal_does_not_stop_the_others_and_holds_no_value() {
     let check = |expression: &str| Question::CheckViolations {
         table: t(),
         expression: expression.to_owned(),
+        no_inherit: false,
     };
     let questions = [
         check("name::int > 0"),
@@ -224,7 +226,11 @@ async fn the_rows_behind_a_number_stand_with_their_key() {
     assert_eq!(found.columns, ["id", "a", "b"]);
     assert_eq!(found.rows, text(&[&[Some("2"), Some("1"), Some("2")]]));
     assert!(found.more);
-    let check = Question::CheckViolations { table: t(), expression: "(b < 2)".to_owned() };
+    let check = Question::CheckViolations {
+        table: t(),
+        expression: "(b < 2)".to_owned(),
+        no_inherit: false,
+    };
     let found = sample(&mut session, &check, 10).await.unwrap();
     assert_eq!(found.columns, ["id", "b"]);
     assert_eq!(found.rows.len(), 3);
@@ -295,5 +301,61 @@ async fn names_that_try_to_be_sql_are_names() {
     }
     session.close().await.unwrap();
     assert_eq!(support::scalar(&server.target, "SELECT count(*)::text FROM public.t").await, "1");
+    server.sandbox.stop().await.unwrap();
+}
+
+/// Partitions' rows are their parent's; rows of tables that inherit are not, but a check holds there
+/// too unless it says otherwise.
+#[tokio::test]
+async fn partitions_and_heirs_count_where_they_must() {
+    let server = Server::start(
+        "CREATE TABLE target (id int PRIMARY KEY);
+         CREATE TABLE event (id int, at int, target int) PARTITION BY LIST (at);
+         CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1);
+         CREATE TABLE event_2 PARTITION OF event FOR VALUES IN (2);
+         INSERT INTO event VALUES (1, 1, 7), (1, 1, 7), (2, 2, 7);
+         CREATE TABLE base (id int, target int);
+         CREATE TABLE heir () INHERITS (base);
+         INSERT INTO base VALUES (1, 7);
+         INSERT INTO heir VALUES (1, 7), (-1, NULL);
+         CREATE TABLE hollow (id int) PARTITION BY LIST (id);",
+    )
+    .await;
+    let table = |name: &str| Address::table("public", name);
+    let doubled = |name: &str| Question::Duplicates {
+        table: table(name),
+        terms: vec!["id".to_owned()],
+        predicate: None,
+        nulls_not_distinct: false,
+    };
+    let orphaned = |name: &str| Question::Orphans {
+        table: table(name),
+        columns: vec!["target".to_owned()],
+        references: table("target"),
+        referenced_columns: vec!["id".to_owned()],
+        match_full: false,
+    };
+    let refused = |name: &str, no_inherit: bool| Question::CheckViolations {
+        table: table(name),
+        expression: "id > 1".to_owned(),
+        no_inherit,
+    };
+    let expected = [
+        (Question::Rows { table: table("event") }, 3),
+        (Question::Rows { table: table("base") }, 1),
+        (Question::Rows { table: table("hollow") }, 0),
+        (doubled("event"), 2),
+        (doubled("base"), 0),
+        (orphaned("event"), 3),
+        (orphaned("base"), 1),
+        (refused("event", false), 2),
+        (refused("base", false), 3),
+        (refused("base", true), 1),
+    ];
+    let questions: Vec<Question> = expected.iter().map(|(question, _)| question.clone()).collect();
+    let answers = server.ask(&questions).await;
+    for ((question, count), answer) in expected.iter().zip(answers) {
+        assert_eq!(answer, Fact::Exact { count: *count }, "{question:?}");
+    }
     server.sandbox.stop().await.unwrap();
 }

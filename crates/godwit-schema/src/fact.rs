@@ -6,12 +6,13 @@ use crate::address::Address;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "question", rename_all = "kebab-case")]
 pub enum Question {
-    /// How many rows a table has (exact up to a bound, else the planner's estimate).
+    /// How many rows a table has, with its partitions but not with tables that inherit from it (exact
+    /// up to a bound, else the planner's estimate).
     Rows {
         /// The table.
         table: Address,
     },
-    /// How many bytes a table takes with its indexes and TOAST.
+    /// How many bytes a table takes with its indexes and TOAST, and its partitions.
     Bytes {
         /// The table.
         table: Address,
@@ -43,6 +44,8 @@ pub enum Question {
         table: Address,
         /// The condition as SQL.
         expression: String,
+        /// Whether rows of tables that inherit from it need not fulfil it.
+        no_inherit: bool,
     },
     /// How many rows reference a row that is not there.
     Orphans {

@@ -18,7 +18,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             Verb::Drop { .. } | Verb::Rename { .. } => continue,
         };
         let Object::Constraint(wanted) = &**after else { continue };
-        let ConstraintKind::Check { expression, .. } = &wanted.kind else { continue };
+        let ConstraintKind::Check { expression, no_inherit } = &wanted.kind else { continue };
         if !wanted.enforced {
             continue;
         }
@@ -46,7 +46,11 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             }
             continue;
         };
-        let question = Question::CheckViolations { table: look.now(&table), expression: text };
+        let question = Question::CheckViolations {
+            table: look.now(&table),
+            expression: text,
+            no_inherit: *no_inherit,
+        };
         let rows = look.ask(&question);
         if is_none(&rows) {
             continue;

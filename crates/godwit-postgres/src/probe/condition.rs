@@ -24,7 +24,7 @@ pub(super) struct Condition {
 /// The rows of a question.
 pub(super) fn condition(question: &Question) -> Condition {
     match question {
-        Question::Rows { table } | Question::Bytes { table } => of_table(table, "true".to_owned()),
+        Question::Rows { table } | Question::Bytes { table } => of_table(table, own("t", table)),
         Question::Nulls { column } => of_column(column, |name| format!("{name} IS NULL")),
         Question::Values { column } => of_column(column, |name| format!("{name} IS NOT NULL")),
         Question::LongerThan { column, length } => {
@@ -45,8 +45,9 @@ pub(super) fn condition(question: &Question) -> Condition {
                 ..of_column(column, |_| filter.clone())
             }
         }
-        Question::CheckViolations { table, expression } => Condition {
+        Question::CheckViolations { table, expression, no_inherit } => Condition {
             mentioned_in: Some(expression.clone()),
+            from: format!("{}{} t", if *no_inherit { "ONLY " } else { "" }, table.sql()),
             ..of_table(table, format!("NOT ({expression})"))
         },
         Question::Duplicates { table, terms, predicate, nulls_not_distinct } => {
@@ -60,9 +61,10 @@ pub(super) fn condition(question: &Question) -> Condition {
             if filters.is_empty() {
                 filters.push("true".to_owned());
             }
+            filters.push(own("t", table));
             let filter = format!(
-                "t.ctid IN (SELECT g.ctid FROM (SELECT t.ctid, count(*) OVER (PARTITION BY {}) AS n \
-                 FROM ONLY {} t WHERE {}) g WHERE g.n > 1)",
+                "(t.tableoid, t.ctid) IN (SELECT g.tableoid, g.ctid FROM (SELECT t.tableoid, t.ctid, \
+                 count(*) OVER (PARTITION BY {}) AS n FROM {} t WHERE {}) g WHERE g.n > 1)",
                 terms.join(", "),
                 table.sql(),
                 filters.join(" AND ")
@@ -70,29 +72,31 @@ pub(super) fn condition(question: &Question) -> Condition {
             Condition { shown: terms.clone(), ..of_table(table, filter) }
         }
         Question::Orphans { table, columns, references, referenced_columns, match_full } => {
-            let own: Vec<String> =
+            let keys: Vec<String> =
                 columns.iter().map(|name| format!("t.{}", quote_ident(name))).collect();
-            let pairs: Vec<String> = own
+            let pairs: Vec<String> = keys
                 .iter()
                 .zip(referenced_columns)
-                .map(|(own, other)| format!("r.{} = {own}", quote_ident(other)))
+                .map(|(key, other)| format!("r.{} = {key}", quote_ident(other)))
                 .collect();
             let present: Vec<String> =
-                own.iter().map(|name| format!("{name} IS NOT NULL")).collect();
+                keys.iter().map(|name| format!("{name} IS NOT NULL")).collect();
             let missing = format!(
-                "NOT EXISTS (SELECT FROM {} r WHERE {})",
+                "NOT EXISTS (SELECT FROM {} r WHERE {} AND {})",
                 references.sql(),
-                pairs.join(" AND ")
+                pairs.join(" AND "),
+                own("r", references)
             );
             let whole = format!("({} AND {missing})", present.join(" AND "));
-            let filter = if *match_full && own.len() > 1 {
+            let filter = if *match_full && keys.len() > 1 {
                 let absent: Vec<String> =
-                    own.iter().map(|name| format!("{name} IS NULL")).collect();
+                    keys.iter().map(|name| format!("{name} IS NULL")).collect();
                 format!("({whole} OR (({}) AND ({})))", absent.join(" OR "), present.join(" OR "))
             } else {
                 whole
             };
-            Condition { shown: own, ..of_table(table, filter) }
+            let filter = format!("{filter} AND {}", own("t", table));
+            Condition { shown: keys, ..of_table(table, filter) }
         }
     }
 }
@@ -145,10 +149,20 @@ END"
     format!("DO LANGUAGE plpgsql {}", quote_literal(&body))
 }
 
+/// Keys and foreign keys hold for a table's rows and those of its partitions, but not for those of
+/// tables that inherit from it (manual, 5.11.1).
+fn own(alias: &str, table: &Address) -> String {
+    let name = quote_literal(&table.sql());
+    format!(
+        "({alias}.tableoid = {name}::regclass OR \
+         (SELECT c.relkind = 'p' FROM pg_catalog.pg_class c WHERE c.oid = {name}::regclass))"
+    )
+}
+
 fn of_table(table: &Address, filter: String) -> Condition {
     Condition {
         table: table.clone(),
-        from: format!("ONLY {} t", table.sql()),
+        from: format!("{} t", table.sql()),
         filter,
         shown: Vec::new(),
         script: None,
@@ -160,6 +174,5 @@ fn of_column(column: &Address, filter: impl Fn(&str) -> String) -> Condition {
     let name = format!("t.{}", quote_ident(column.name()));
     let table = column.owner_table().unwrap_or_else(|| column.clone());
     // A change of a column changes it in partitions and children too.
-    let from = format!("{} t", table.sql());
-    Condition { shown: vec![name.clone()], from, ..of_table(&table, filter(&name)) }
+    Condition { shown: vec![name.clone()], ..of_table(&table, filter(&name)) }
 }

@@ -116,9 +116,18 @@ async fn count(
 
 async fn size(connection: &mut PgConnection, table: &Address, rows: bool) -> Result<Fact, Error> {
     let found = sqlx::query(
-        "SELECT reltuples::int8 AS rows, relpages AS pages, pg_total_relation_size(c.oid) AS bytes
+        // A partitioned table has its partitions' rows. One that was never analysed counts as -1.
+        "SELECT coalesce(sum(greatest(part.reltuples, 0)), 0)::int8 AS rows,
+                coalesce(sum(pg_total_relation_size(part.oid)), 0)::int8 AS bytes
          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = $1 AND c.relname = $2",
+         LEFT JOIN LATERAL (
+             SELECT c.oid WHERE c.relkind <> 'p'
+             UNION ALL
+             SELECT tree.relid FROM pg_partition_tree(c.oid) tree WHERE c.relkind = 'p' AND tree.isleaf
+         ) own ON true
+         LEFT JOIN pg_class part ON part.oid = own.oid
+         WHERE n.nspname = $1 AND c.relname = $2
+         GROUP BY c.oid",
     )
     .bind(table.namespace_name())
     .bind(table.name())
@@ -140,7 +149,9 @@ async fn size(connection: &mut PgConnection, table: &Address, rows: bool) -> Res
     if estimate >= COUNTED_BELOW {
         return Ok(Fact::Estimated { count: u64::try_from(estimate).unwrap_or(0) });
     }
-    count(connection, None, &format!("SELECT count(*) FROM ONLY {}", table.sql())).await
+    let own = condition(&Question::Rows { table: table.clone() });
+    count(connection, None, &format!("SELECT count(*) FROM {} WHERE {}", own.from, own.filter))
+        .await
 }
 
 async fn run(connection: &mut PgConnection, sql: &'static str) -> Result<(), Error> {

@@ -1,0 +1,1 @@
+INSERT INTO event VALUES (1, 1, 7), (1, 1, 7);
