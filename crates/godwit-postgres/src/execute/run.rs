@@ -451,8 +451,12 @@ impl<R: Recheck + Sync, J: Journal + Send> Run<'_, R, J> {
         // A person's cancel stops the run, not its clean-up.
         let cancel = std::mem::take(&mut self.cancel);
         let pinned = self.pin(false).await;
+        let patient = format!("SET lock_timeout = {}", self.script.clean_up_lock_timeout_ms());
         let cleaned = match pinned {
-            Ok(()) => self.send(sql, None).await,
+            Ok(()) => match self.send(&patient, None).await {
+                Ok(()) => self.send(sql, None).await,
+                Err(fault) => Err(fault),
+            },
             Err(fault) => Err(fault),
         };
         self.cancel = cancel;

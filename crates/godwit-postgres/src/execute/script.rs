@@ -42,6 +42,8 @@ pub struct ScriptStatement {
 
 /// A backend whose client fell silent in a transaction gives up its locks after this time.
 const IDLE_LIMIT_MS: u32 = 60_000;
+/// The least patience of a clean-up, in milliseconds.
+const CLEAN_UP_LOCK_LIMIT_MS: u32 = 30_000;
 
 impl Script {
     /// Whether it can be run as it is.
@@ -65,6 +67,16 @@ impl Script {
             }
         }
         Ok(())
+    }
+
+    /// How long a clean-up waits for locks, in milliseconds; 0 is for ever. What made the statement
+    /// fail, an old transaction mostly, makes its clean-up wait as well, and waiting for the lock of
+    /// `DROP INDEX CONCURRENTLY` (SHARE UPDATE EXCLUSIVE) keeps neither readers nor writers away.
+    pub(super) fn clean_up_lock_timeout_ms(&self) -> u32 {
+        match self.lock_timeout_ms {
+            0 => 0,
+            limit => limit.max(CLEAN_UP_LOCK_LIMIT_MS),
+        }
     }
 
     /// The settings on which the meaning or the patience of a statement depends, whatever the role or
