@@ -323,15 +323,25 @@ impl<'a> Silence<'a> {
                 && self.addresses.contains(&address.with_kind(Kind::Column)))
     }
 
-    /// Whether a constraint or index stands on an undecided column: it may be declared there.
+    /// Whether a constraint or index stands on an undecided column, or a type or sequence is used by
+    /// one: it may be declared there.
     fn covers_a_need<'d, F: FnOnce() -> Dependents<'d>>(
         &self,
         address: &Address,
         object: &Object,
         dependents: &LazyCell<Dependents<'d>, F>,
     ) -> bool {
-        if self.addresses.is_empty() || !matches!(object, Object::Constraint(_) | Object::Index(_))
-        {
+        if self.addresses.is_empty() {
+            return false;
+        }
+        // A type or sequence that an undecided column uses may be what the models mean.
+        if matches!(object, Object::Enum(_) | Object::Sequence(_) | Object::Definition(_)) {
+            let users = dependents.edges(address).into_iter();
+            return users
+                .chain(dependents.columns_of(address).iter().copied())
+                .any(|user| self.covers(user));
+        }
+        if !matches!(object, Object::Constraint(_) | Object::Index(_)) {
             return false;
         }
         if object

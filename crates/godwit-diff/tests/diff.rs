@@ -7,8 +7,8 @@ mod common;
 use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
 use godwit_schema::{
-    Address, Catalog, Column, Dependency, EnumType, NotNull, Object, PartitionOf, Scope, Sequence,
-    SourceSpan, Table, Undecided,
+    Address, Catalog, Column, DataType, Dependency, EnumType, NotNull, Object, PartitionOf, Scope,
+    Sequence, SourceSpan, Table, Undecided,
 };
 
 fn with_table(columns: &[(&str, &str)]) -> Catalog {
@@ -70,6 +70,21 @@ fn parts_of_a_created_table_are_changes_and_parts_of_a_dropped_one_are_not() {
         ["create table public.patient", "create column public.patient.a"]
     );
     assert_eq!(verbs(&compared(&with, &empty())), ["drop table public.patient"]);
+}
+
+#[test]
+fn what_an_undecided_column_uses_is_not_dropped() {
+    let mut before = with_table(&[("a", "text")]);
+    let state = Address::enum_type("public", "state");
+    let labels = vec!["open".to_owned()];
+    before.insert(state.clone(), Object::Enum(EnumType { labels, comment: None }));
+    let of = Column { data_type: DataType::of_enum(&state), ..column(1, "text") };
+    before.insert(Address::column("public", "patient", "a"), Object::Column(of));
+    let after = with_table(&[("a", "text")]);
+    assert!(verbs(&compared(&before, &after)).contains(&format!("drop {state}")));
+    let open = [undecided(Some(Address::column("public", "patient", "a")))];
+    let changes = diff(&before, &after, &Scope::default(), &[], &open).expect("no renames");
+    assert_eq!(verbs(&changes), [] as [&str; 0]);
 }
 
 #[test]
