@@ -197,12 +197,23 @@ impl Project<'_> {
                 };
                 found.map(Value::Int)
             }
-            "builtins.dict" if call.args.is_empty() => Some(Value::Dict(
-                call.kwargs
-                    .iter()
-                    .map(|(key, value)| (Value::Str(key.clone()), value.clone()))
-                    .collect(),
-            )),
+            "builtins.dict" if call.args.len() < 2 => {
+                let mut entries = match first {
+                    None => Vec::new(),
+                    Some(Value::Dict(entries)) => entries.to_vec(),
+                    Some(pairs) => self
+                        .iterate(pairs)?
+                        .iter()
+                        .map(|pair| match self.iterate(pair)?.as_slice() {
+                            [key, value] => Some((key.clone(), value.clone())),
+                            _ => None,
+                        })
+                        .collect::<Option<_>>()?,
+                };
+                let named = call.kwargs.iter();
+                entries.extend(named.map(|(key, value)| (Value::Str(key.clone()), value.clone())));
+                Some(Value::Dict(entries.into()))
+            }
             "re.sub" | "re.split" | "re.findall" if call.kwargs.is_empty() => {
                 self.pattern_call(last(path), first?.as_str()?, &call.args[1..])
             }

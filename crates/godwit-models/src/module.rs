@@ -62,6 +62,8 @@ pub(crate) struct Names<'a> {
     pub dynamic_classes: Vec<&'a StmtClassDef>,
     /// Expression statements, such as `Base.metadata.…` calls and `event.listen(…)`.
     pub statements: Vec<&'a Expr>,
+    /// Values and expression statements under a condition or in a loop.
+    pub dynamic_values: Vec<&'a Expr>,
 }
 
 impl Source {
@@ -349,12 +351,20 @@ impl<'a> Names<'a> {
             Stmt::With(with) => self.block(&with.body, conditional),
             Stmt::For(each) => self.block(&each.body, true),
             Stmt::While(each) => self.block(&each.body, true),
-            Stmt::Expr(expression) => self.statements.push(&expression.value),
+            Stmt::Expr(expression) => {
+                self.statements.push(&expression.value);
+                if conditional {
+                    self.dynamic_values.push(&expression.value);
+                }
+            }
             _ => {}
         }
     }
 
     fn assign(&mut self, target: &'a Expr, value: &'a Expr, conditional: bool) {
+        if conditional {
+            self.dynamic_values.push(value);
+        }
         match target {
             Expr::Name(name) => {
                 let name = name.id.as_str();

@@ -5,6 +5,7 @@ use std::{
 
 use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
 use ruff_python_ast::Expr;
+use ruff_text_size::Ranged;
 
 use crate::{
     assemble::{assemble, namespace_of},
@@ -16,12 +17,12 @@ use crate::{
     indexes::IndexOwner,
     libraries::Libraries,
     metadata::Assignments,
-    module::{Binding, Source, says_table},
+    module::{Binding, Names, Source, says_table},
     project::Project,
     reader::Reader,
     report::Report,
     spec::{SequenceSpec, TableSpec},
-    value::{Site, Value, last},
+    value::{Site, last},
 };
 
 /// Something wrong with the models themselves, with its place.
@@ -127,35 +128,14 @@ fn tables(
                 }
             }
         }
-        for name in &names.values {
-            if let Some(Binding::Value(Expr::Call(call))) = names.bindings.get(name) {
-                let callee = project.evaluate(&Scope::module(module), &call.func);
-                let site = Site { module, offset: call.range_start };
-                match (callee.sqlalchemy(), callee.path().map(last)) {
-                    (Some("Table"), _) => {
-                        let value = project.module_name(module, name);
-                        let made = value.as_ref().and_then(Value::as_call);
-                        match made.and_then(|made| project.core_table(made, assignments)) {
-                            Some(spec) => specs.push(spec),
-                            None => report.undecided(
-                                project,
-                                None,
-                                site,
-                                format!(
-                                    "The table is not declared by constants: {}",
-                                    project.line(site)
-                                ),
-                            ),
-                        }
-                    }
-                    (_, Some("type")) if call.arguments.args.len() == 3 => report.undecided(
-                        project,
-                        None,
-                        site,
-                        format!("A class is made by a call of type: {}", project.line(site)),
-                    ),
-                    _ => {}
+        for block in blocks(project, module) {
+            for expression in block.made() {
+                if let Some(spec) = core_table(project, report, assignments, &block, expression) {
+                    specs.push(spec);
                 }
+            }
+            for expression in &block.names.dynamic_values {
+                undecided_table(project, report, assignments, &block, expression);
             }
         }
         for node in &names.dynamic_classes {
@@ -193,6 +173,111 @@ fn tables(
     specs
 }
 
+/// A module's own block, or a class's, where `Table(…)` and `Index(…)` may stand.
+struct Block<'p, 'a> {
+    scope: Scope<'static>,
+    names: &'p Names<'a>,
+}
+
+/// The blocks of a module: its own, then those of its classes.
+fn blocks<'p, 'a>(project: &'p Project<'a>, module: usize) -> Vec<Block<'p, 'a>> {
+    let names = &project.modules[module];
+    let classes = names.classes.iter().filter_map(|node| {
+        let class = project.class_id(module, node)?;
+        let names = &project.classes[class].names;
+        Some(Block { scope: Scope::class(module, class), names })
+    });
+    std::iter::once(Block { scope: Scope::module(module), names }).chain(classes).collect()
+}
+
+impl<'a> Block<'_, 'a> {
+    /// Values and expression statements, in order.
+    fn made(&self) -> impl Iterator<Item = &'a Expr> {
+        let values =
+            self.names.values.iter().filter_map(|name| match self.names.bindings.get(name) {
+                // The table of a class is read with the class.
+                Some(Binding::Value(expression)) if *name != "__table__" => Some(*expression),
+                _ => None,
+            });
+        let dynamic = &self.names.dynamic_values;
+        let always =
+            |expression: &&'a Expr| !dynamic.iter().any(|other| std::ptr::eq(*other, *expression));
+        values.chain(self.names.statements.iter().copied().filter(always))
+    }
+
+    fn site(&self, call: &ruff_python_ast::ExprCall) -> Site {
+        Site { module: self.scope.module, offset: call.start() }
+    }
+}
+
+/// The table that an expression makes, if it does.
+fn core_table(
+    project: &Project,
+    report: &Report,
+    assignments: &Assignments,
+    block: &Block,
+    expression: &Expr,
+) -> Option<TableSpec> {
+    let Expr::Call(call) = expression else { return None };
+    let callee = project.evaluate(&block.scope, &call.func);
+    let site = block.site(call);
+    if callee.sqlalchemy() == Some("Table") {
+        let value = project.evaluate(&block.scope, expression);
+        let made = value.as_call().and_then(|made| project.core_table(made, assignments));
+        if made.is_none() {
+            let line = project.line(site);
+            let reason = format!("The table is not declared by constants: {line}");
+            report.undecided(project, None, site, reason);
+        }
+        return made;
+    }
+    if callee.path().map(last) == Some("type") && call.arguments.args.len() == 3 {
+        let reason = format!("A class is made by a call of type: {}", project.line(site));
+        report.undecided(project, None, site, reason);
+    }
+    if callee.sqlalchemy().is_none() && takes_columns(project, &block.scope, call) {
+        let reason = format!("Columns are given to what is not followed: {}", project.line(site));
+        report.undecided(project, None, site, reason);
+    }
+    None
+}
+
+/// Whether a call is given `Column(…)` objects, as one of a project's own `Table` is.
+fn takes_columns(project: &Project, scope: &Scope, call: &ruff_python_ast::ExprCall) -> bool {
+    call.arguments.args.iter().any(|argument| match argument {
+        Expr::Call(inner) => {
+            let says_column = match &*inner.func {
+                Expr::Name(name) => name.id.as_str() == "Column",
+                Expr::Attribute(attribute) => attribute.attr.as_str() == "Column",
+                _ => false,
+            };
+            says_column && project.evaluate(scope, &inner.func).sqlalchemy() == Some("Column")
+        }
+        _ => false,
+    })
+}
+
+/// Tells of a table that only running the models would make.
+fn undecided_table(
+    project: &Project,
+    report: &Report,
+    assignments: &Assignments,
+    block: &Block,
+    expression: &Expr,
+) {
+    let Expr::Call(call) = expression else { return };
+    if project.evaluate(&block.scope, &call.func).sqlalchemy() != Some("Table") {
+        return;
+    }
+    let value = project.evaluate(&block.scope, expression);
+    let made = value.as_call().and_then(|made| project.core_table(made, assignments));
+    let address = made.map(|spec| Address::table(namespace_of(spec.schema.as_deref()), &spec.name));
+    let site = block.site(call);
+    let line = project.line(site);
+    let reason = format!("The table is declared under a condition or in a loop: {line}");
+    report.undecided(project, address, site, reason);
+}
+
 /// Indexes that are declared beside their table: `Index("name", Model.column)`.
 fn loose_indexes(
     project: &Project,
@@ -201,17 +286,11 @@ fn loose_indexes(
     of_class: &BTreeMap<usize, usize>,
     loaded: &HashSet<usize>,
 ) {
-    for (module, names) in project.modules.iter().enumerate() {
-        if !loaded.contains(&module) {
-            continue;
-        }
-        let scope = Scope::module(module);
-        let values = names.values.iter().filter_map(|name| match names.bindings.get(name) {
-            Some(Binding::Value(expression)) => Some(*expression),
-            _ => None,
-        });
-        for expression in names.statements.iter().copied().chain(values) {
+    let all = (0..project.modules.len()).filter(|module| loaded.contains(module));
+    for block in all.flat_map(|module| blocks(project, module)) {
+        for expression in block.made() {
             let Expr::Call(call) = expression else { continue };
+            let scope = block.scope;
             if project.evaluate(&scope, &call.func).sqlalchemy() != Some("Index") {
                 continue;
             }
