@@ -60,9 +60,11 @@ pub(crate) struct Names<'a> {
     pub values: Vec<&'a str>,
     /// Classes that exist only under a condition, in a loop or in a function.
     pub dynamic_classes: Vec<&'a StmtClassDef>,
-    /// Expression statements, such as `Base.metadata.…` calls and `event.listen(…)`.
+    /// Expression statements that are always carried out, such as `Base.metadata.…` calls and `event.listen(…)`.
     pub statements: Vec<&'a Expr>,
-    /// Values and expression statements under a condition or in a loop.
+    /// Those under a condition or in a loop.
+    pub dynamic_statements: Vec<&'a Expr>,
+    /// Values under a condition or in a loop.
     pub dynamic_values: Vec<&'a Expr>,
 }
 
@@ -352,10 +354,9 @@ impl<'a> Names<'a> {
             Stmt::For(each) => self.block(&each.body, true),
             Stmt::While(each) => self.block(&each.body, true),
             Stmt::Expr(expression) => {
-                self.statements.push(&expression.value);
-                if conditional {
-                    self.dynamic_values.push(&expression.value);
-                }
+                let list =
+                    if conditional { &mut self.dynamic_statements } else { &mut self.statements };
+                list.push(&expression.value);
             }
             _ => {}
         }

@@ -134,7 +134,8 @@ fn tables(
                     specs.push(spec);
                 }
             }
-            for expression in &block.names.dynamic_values {
+            let names = block.names;
+            for expression in names.dynamic_values.iter().chain(&names.dynamic_statements) {
                 undecided_table(project, report, assignments, &block, expression);
             }
         }
@@ -191,7 +192,7 @@ fn blocks<'p, 'a>(project: &'p Project<'a>, module: usize) -> Vec<Block<'p, 'a>>
 }
 
 impl<'a> Block<'_, 'a> {
-    /// Values and expression statements, in order.
+    /// Values and expression statements that are always carried out, in order.
     fn made(&self) -> impl Iterator<Item = &'a Expr> {
         let values =
             self.names.values.iter().filter_map(|name| match self.names.bindings.get(name) {
@@ -199,10 +200,7 @@ impl<'a> Block<'_, 'a> {
                 Some(Binding::Value(expression)) if *name != "__table__" => Some(*expression),
                 _ => None,
             });
-        let dynamic = &self.names.dynamic_values;
-        let always =
-            |expression: &&'a Expr| !dynamic.iter().any(|other| std::ptr::eq(*other, *expression));
-        values.chain(self.names.statements.iter().copied().filter(always))
+        values.chain(self.names.statements.iter().copied())
     }
 
     fn site(&self, call: &ruff_python_ast::ExprCall) -> Site {
@@ -288,9 +286,11 @@ fn loose_indexes(
 ) {
     let all = (0..project.modules.len()).filter(|module| loaded.contains(module));
     for block in all.flat_map(|module| blocks(project, module)) {
-        for expression in block.made() {
+        let scope = block.scope;
+        // An index under a condition is taken as declared: so it is never dropped.
+        let dynamic = block.names.dynamic_statements.iter().copied();
+        for expression in block.made().chain(dynamic) {
             let Expr::Call(call) = expression else { continue };
-            let scope = block.scope;
             if project.evaluate(&scope, &call.func).sqlalchemy() != Some("Index") {
                 continue;
             }
