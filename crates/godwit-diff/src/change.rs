@@ -13,6 +13,14 @@ pub struct Change {
     pub verb: Verb,
 }
 
+impl Change {
+    /// An object that is on both sides and differs.
+    pub fn altered(address: &Address, before: Object, after: Object) -> Self {
+        let (before, after) = (Box::new(before), Box::new(after));
+        Self { address: address.clone(), verb: Verb::Alter { before, after } }
+    }
+}
+
 /// What must happen to an object. Boxed, since objects are large and changes are many.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "verb", rename_all = "kebab-case")]

@@ -395,9 +395,7 @@ fn keeps_inherited_name(
 ) -> bool {
     let names = |(catalog, column): (&Catalog, &Column)| {
         let parents = match catalog.get(&at.owner_table()?)? {
-            Object::Table(table) => {
-                table.partition_of.iter().map(|of| &of.parent).chain(&table.inherits)
-            }
+            Object::Table(table) => table.parents(),
             _ => return None,
         };
         let parent = parents

@@ -57,8 +57,7 @@ pub(crate) fn is_sayable(kind: Kind) -> bool {
 /// that inherit from it, however deep.
 pub(crate) fn belongs_to_declared(table: &Address, before: &Catalog, after: &Catalog) -> bool {
     let Some(Object::Table(found)) = before.get(table) else { return false };
-    let parents = found.partition_of.iter().map(|of| &of.parent).chain(&found.inherits);
-    parents
-        .into_iter()
+    found
+        .parents()
         .any(|parent| after.get(parent).is_some() || belongs_to_declared(parent, before, after))
 }

@@ -175,8 +175,7 @@ impl Object {
             Object::Enum(_) => vec![Address::namespace(namespace)],
             Object::Table(table) => {
                 let mut found = vec![Address::namespace(namespace)];
-                found.extend(table.partition_of.iter().map(|of| of.parent.clone()));
-                found.extend(table.inherits.iter().cloned());
+                found.extend(table.parents().cloned());
                 found
             }
             // What else it needs is told by the catalog's dependencies.

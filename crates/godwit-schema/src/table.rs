@@ -55,6 +55,13 @@ pub struct Table {
     pub comment: Option<String>,
 }
 
+impl Table {
+    /// The table that it is a partition of, or those that it inherits from.
+    pub fn parents(&self) -> impl Iterator<Item = &Address> {
+        self.partition_of.iter().map(|of| &of.parent).chain(&self.inherits)
+    }
+}
+
 /// What makes a table a partition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartitionOf {

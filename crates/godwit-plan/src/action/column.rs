@@ -117,13 +117,7 @@ pub(super) fn owned_sequences<'a>(
 
 /// A change of one attribute of a column.
 pub(super) fn altered(address: &Address, before: &Column, after: &Column) -> Change {
-    Change {
-        address: address.clone(),
-        verb: Verb::Alter {
-            before: Box::new(Object::Column(before.clone())),
-            after: Box::new(Object::Column(after.clone())),
-        },
-    }
+    Change::altered(address, Object::Column(before.clone()), Object::Column(after.clone()))
 }
 
 /// One action for each attribute that differs, so that a person can leave one out.

@@ -155,16 +155,8 @@ fn index_action(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constr
         action.run(Statement::new(sql, locks));
     }
     action.undo(constraint::index(address, &b.index, &a.index), None);
-    action.carry(
-        scene,
-        &Change {
-            address: address.clone(),
-            verb: Verb::Alter {
-                before: Box::new(Object::Constraint(a.clone())),
-                after: Box::new(Object::Constraint(b.clone())),
-            },
-        },
-    );
+    let (before, after) = (Object::Constraint(a.clone()), Object::Constraint(b.clone()));
+    action.carry(scene, &Change::altered(address, before, after));
     action
 }
 
@@ -182,16 +174,8 @@ fn enforce(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constraint)
     let sql = |of: &Constraint| constraint::alter(address, "ALTER", constraint::enforcement(of));
     action.run(Statement::new(sql(b), locks).scanning(b.enforced));
     action.undo(vec![sql(a)], None);
-    action.carry(
-        scene,
-        &Change {
-            address: address.clone(),
-            verb: Verb::Alter {
-                before: Box::new(Object::Constraint(a.clone())),
-                after: Box::new(Object::Constraint(b.clone())),
-            },
-        },
-    );
+    let (before, after) = (Object::Constraint(a.clone()), Object::Constraint(b.clone()));
+    action.carry(scene, &Change::altered(address, before, after));
     need(scene, &mut action, address, b);
     action
 }

@@ -11,13 +11,7 @@ use crate::{
 };
 
 pub(super) fn altered(address: &Address, before: &EnumType, after: &EnumType) -> Change {
-    Change {
-        address: address.clone(),
-        verb: Verb::Alter {
-            before: Box::new(Object::Enum(before.clone())),
-            after: Box::new(Object::Enum(after.clone())),
-        },
-    }
+    Change::altered(address, Object::Enum(before.clone()), Object::Enum(after.clone()))
 }
 
 /// Labels that only `before` has.

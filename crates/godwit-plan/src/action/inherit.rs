@@ -2,10 +2,14 @@ use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Column, ConstraintKind, Index, Kind, NotNull, Object, Storage, Table,
+    Address, Catalog, Column, ConstraintKind, Index, Kind, NotNull, Object, Storage,
 };
 
-use super::{Action, column::exclusive, constraint::is_remade};
+use super::{
+    Action,
+    column::{altered, exclusive},
+    constraint::is_remade,
+};
 use crate::{plan::Statement, render::column, scene::Scene};
 
 /// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
@@ -83,14 +87,11 @@ pub(super) fn parted(change: &Change) -> Vec<Change> {
         middle.not_null_as.comment.clone_from(&a.not_null_as.comment);
         if middle != *a && middle != *b {
             let middle = Object::Column(middle);
-            let from_to = |before: &Object, after: &Object| Change {
-                address: change.address.clone(),
-                verb: Verb::Alter {
-                    before: Box::new(before.clone()),
-                    after: Box::new(after.clone()),
-                },
-            };
-            return vec![from_to(before, &middle), from_to(&middle, after)];
+            let (before, after) = ((**before).clone(), (**after).clone());
+            return vec![
+                Change::altered(&change.address, before, middle.clone()),
+                Change::altered(&change.address, middle, after),
+            ];
         }
     }
     vec![change.clone()]
@@ -103,14 +104,7 @@ fn attached(change: &Change, a: &Column, b: &Column) -> Vec<Change> {
     if middle == *a || middle == *b {
         return vec![change.clone()];
     }
-    let alter = |before: &Column, after: &Column| Change {
-        address: change.address.clone(),
-        verb: Verb::Alter {
-            before: Box::new(Object::Column(before.clone())),
-            after: Box::new(Object::Column(after.clone())),
-        },
-    };
-    vec![alter(a, &middle), alter(&middle, b)]
+    vec![altered(&change.address, a, &middle), altered(&change.address, &middle, b)]
 }
 
 /// Puts every change that is carried along into the action that carries it.
@@ -193,8 +187,7 @@ pub(super) fn descends(catalog: &Catalog, table: &Address, ancestor: &Address) -
     let mut seen = BTreeSet::new();
     while let Some(next) = open.pop() {
         let Some(Object::Table(found)) = catalog.get(&next) else { continue };
-        let parents = found.partition_of.iter().map(|of| &of.parent).chain(&found.inherits);
-        for parent in parents {
+        for parent in found.parents() {
             if parent == ancestor {
                 return true;
             }
@@ -210,9 +203,8 @@ pub(super) fn descends(catalog: &Catalog, table: &Address, ancestor: &Address) -
 fn parents(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     for catalog in [scene.after, scene.renamed] {
-        if let Some(Object::Table(Table { partition_of, inherits, .. })) = catalog.get(table) {
-            found.extend(partition_of.iter().map(|of| of.parent.clone()));
-            found.extend(inherits.iter().cloned());
+        if let Some(Object::Table(table)) = catalog.get(table) {
+            found.extend(table.parents().cloned());
         }
     }
     found.dedup();

@@ -90,10 +90,7 @@ fn named_otherwise<'a>(
 fn children(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
     let Some(table) = address.owner_table() else { return Vec::new() };
     let inherits = |object: &Object| match object {
-        Object::Table(found) => {
-            found.inherits.contains(&table)
-                || found.partition_of.as_ref().is_some_and(|of| of.parent == table)
-        }
+        Object::Table(found) => found.parents().any(|parent| *parent == table),
         _ => false,
     };
     let tables = scene.renamed.objects().filter(|(_, object)| inherits(object));

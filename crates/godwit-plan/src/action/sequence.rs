@@ -90,13 +90,7 @@ fn alter(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Op
 }
 
 fn altered(address: &Address, before: Sequence, after: Sequence) -> Change {
-    Change {
-        address: address.clone(),
-        verb: Verb::Alter {
-            before: Box::new(Object::Sequence(before)),
-            after: Box::new(Object::Sequence(after)),
-        },
-    }
+    Change::altered(address, Object::Sequence(before), Object::Sequence(after))
 }
 
 /// A sequence with its comment, without its owner.

@@ -71,13 +71,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
 }
 
 pub(super) fn altered(address: &Address, before: &Table, after: &Table) -> Change {
-    Change {
-        address: address.clone(),
-        verb: Verb::Alter {
-            before: Box::new(Object::Table(before.clone())),
-            after: Box::new(Object::Table(after.clone())),
-        },
-    }
+    Change::altered(address, Object::Table(before.clone()), Object::Table(after.clone()))
 }
 
 fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
