@@ -172,7 +172,7 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
 
     async fn transaction(&mut self, batch: usize) -> Result<(), Fault> {
         self.send("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", None).await?;
-        self.pin(true).await?;
+        self.pin(true, self.script.lock_timeout_ms).await?;
         let before = self.recheck(batch).await?;
         for (number, statement) in self.script.batches[batch].statements.iter().enumerate() {
             let took = self.statement(batch, number, statement).await?;
@@ -205,7 +205,7 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
     }
 
     async fn alone(&mut self, batch: usize) -> Result<(), Fault> {
-        self.pin(false).await?;
+        self.pin(false, self.script.lock_timeout_ms).await?;
         let before = self.recheck(batch).await?;
         let after = self.script.batches[batch].after.clone();
         let committing = Committing { xid: None, before, after };
@@ -270,9 +270,9 @@ impl<'a, R: Recheck + Sync, J: Journal + Send> Run<'a, R, J> {
         }
     }
 
-    async fn pin(&mut self, local: bool) -> Result<(), Fault> {
+    async fn pin(&mut self, local: bool, lock_timeout_ms: u32) -> Result<(), Fault> {
         let line = Line::of(&mut self.line)?;
-        let pinning = self.script.pin(&mut line.session, local);
+        let pinning = self.script.pin(&mut line.session, local, lock_timeout_ms);
         match line.watch.wait(pinning, &self.cancel).await {
             Answer::Came(answer) => {
                 answer.map_err(|error| Fault::of("fixing the settings", &error, None))
@@ -450,13 +450,9 @@ impl<R: Recheck + Sync, J: Journal + Send> Run<'_, R, J> {
         }
         // A person's cancel stops the run, not its clean-up.
         let cancel = std::mem::take(&mut self.cancel);
-        let pinned = self.pin(false).await;
-        let patient = format!("SET lock_timeout = {}", self.script.clean_up_lock_timeout_ms());
+        let pinned = self.pin(false, self.script.clean_up_lock_timeout_ms()).await;
         let cleaned = match pinned {
-            Ok(()) => match self.send(&patient, None).await {
-                Ok(()) => self.send(sql, None).await,
-                Err(fault) => Err(fault),
-            },
+            Ok(()) => self.send(sql, None).await,
             Err(fault) => Err(fault),
         };
         self.cancel = cancel;

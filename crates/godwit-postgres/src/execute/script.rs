@@ -81,9 +81,14 @@ impl Script {
 
     /// The settings on which the meaning or the patience of a statement depends, whatever the role or
     /// the database has set: for this transaction only when `local`.
-    pub(super) async fn pin(&self, session: &mut Session, local: bool) -> Result<(), sqlx::Error> {
+    pub(super) async fn pin(
+        &self,
+        session: &mut Session,
+        local: bool,
+        lock_timeout_ms: u32,
+    ) -> Result<(), sqlx::Error> {
         let mut settings = vec![
-            ("lock_timeout", self.lock_timeout_ms.to_string()),
+            ("lock_timeout", lock_timeout_ms.to_string()),
             ("statement_timeout", self.statement_timeout_ms.to_string()),
             ("idle_in_transaction_session_timeout", IDLE_LIMIT_MS.to_string()),
             ("search_path", "pg_catalog".to_owned()),

@@ -21,6 +21,13 @@ pub(super) struct Condition {
     pub(super) mentioned_in: Option<String>,
 }
 
+impl Condition {
+    /// A query that counts the rows.
+    pub(super) fn count(&self) -> String {
+        format!("SELECT count(*) FROM {} WHERE {}", self.from, self.filter)
+    }
+}
+
 /// The rows of a question.
 pub(super) fn condition(question: &Question) -> Condition {
     match question {

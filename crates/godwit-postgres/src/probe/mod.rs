@@ -66,7 +66,7 @@ async fn answer(connection: &mut PgConnection, question: &Question) -> Result<Fa
     let condition = condition(question);
     let sql = match &condition.script {
         Some(_) => "SELECT current_setting('godwit.failing')::int8".to_owned(),
-        None => format!("SELECT count(*) FROM {} WHERE {}", condition.from, condition.filter),
+        None => condition.count(),
     };
     count(connection, condition.script, &sql).await
 }
@@ -149,9 +149,8 @@ async fn size(connection: &mut PgConnection, table: &Address, rows: bool) -> Res
     if estimate >= COUNTED_BELOW {
         return Ok(Fact::Estimated { count: u64::try_from(estimate).unwrap_or(0) });
     }
-    let own = condition(&Question::Rows { table: table.clone() });
-    count(connection, None, &format!("SELECT count(*) FROM {} WHERE {}", own.from, own.filter))
-        .await
+    let rows = condition(&Question::Rows { table: table.clone() });
+    count(connection, None, &rows.count()).await
 }
 
 async fn run(connection: &mut PgConnection, sql: &'static str) -> Result<(), Error> {
