@@ -178,3 +178,24 @@ def versions():
     from importlib.metadata import version
 
     return ", ".join(f"{name} {version(name)}" for name in ("alembic", "SQLAlchemy", "sqlmodel"))
+
+
+def run_trials(trials, words):
+    """Runs those whose name holds one of the words, each on a stand of its own; the exit code."""
+    demand_settings()
+    print(versions())
+    failed = 0
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        for trial in trials:
+            if words and not any(word in trial.__name__ for word in words):
+                continue
+            with Stand(server) as own:
+                try:
+                    trial(own)
+                except Exception as error:  # noqa: BLE001
+                    failed += 1
+                    print(f"FAIL {trial.__name__}: {type(error).__name__}: {error}")
+                else:
+                    print(f"ok   {trial.__name__}")
+            sys.stdout.flush()
+    return 1 if failed else 0

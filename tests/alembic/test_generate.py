@@ -11,10 +11,8 @@ import time
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
-import psycopg
-
 import stand
-from stand import CLI, ENV, SERVER, Stand, same
+from stand import CLI, ENV, run_trials, same
 
 # env.py must not be run to write a revision; that it was is left behind here.
 TOLD_ENV = "import pathlib\npathlib.Path('env-was-run').touch()\n" + ENV
@@ -286,25 +284,5 @@ TRIALS = (
 )
 
 
-def main(words):
-    stand.demand_settings()
-    print(stand.versions())
-    failed = 0
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        for trial in TRIALS:
-            if words and not any(word in trial.__name__ for word in words):
-                continue
-            with Stand(server) as own:
-                try:
-                    trial(own)
-                except Exception as error:  # noqa: BLE001
-                    failed += 1
-                    print(f"FAIL {trial.__name__}: {type(error).__name__}: {error}")
-                else:
-                    print(f"ok   {trial.__name__}")
-                sys.stdout.flush()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_trials(TRIALS, sys.argv[1:]))

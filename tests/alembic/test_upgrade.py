@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-import stand
-from stand import CLI, ENV, SERVER, Stand, same
+from stand import CLI, ENV, SERVER, run_trials, same
 
 HEAD = "from alembic import op\nimport sqlalchemy as sa\n\nrevision = {!r}\ndown_revision = {!r}\n\n\n"
 FIRST = (
@@ -233,25 +232,5 @@ TESTS = [
 ]
 
 
-def main(words):
-    stand.demand_settings()
-    print(stand.versions())
-    failed = 0
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        for test in TESTS:
-            if words and not any(word in test.__name__ for word in words):
-                continue
-            with Stand(server) as trial:
-                try:
-                    test(trial)
-                except Exception as error:  # noqa: BLE001
-                    failed += 1
-                    print(f"FAIL {test.__name__}: {type(error).__name__}: {error}")
-                else:
-                    print(f"ok   {test.__name__}")
-            sys.stdout.flush()
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_trials(TESTS, sys.argv[1:]))
