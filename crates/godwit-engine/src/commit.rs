@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     error::Error,
-    git::{command, git},
+    git::{command_without_filters, git},
 };
 
 /// More than a project of source text has.
@@ -93,16 +93,7 @@ fn unpack(top: &Path, commit: &str, folder: &Path) -> Result<(), Error> {
         Error::new("git-failed", format!("the files of commit {commit} could not be read: {why}"))
             .hint("see what git archive says by hand")
     };
-    let mut command = command(top);
-    // A filter is a program, and its outcome is not what was committed.
-    let filters =
-        git(top, &["config", "--name-only", "--get-regexp", r"^filter\..*\.(smudge|process)$"])?;
-    for filter in filters.unwrap_or_default().lines() {
-        command.args(["-c", &format!("{filter}=")]);
-        if let Some((name, _)) = filter.rsplit_once('.') {
-            command.args(["-c", &format!("{name}.required=false")]);
-        }
-    }
+    let mut command = command_without_filters(top)?;
     let mut child = command
         .args(["archive", "--format=tar", commit])
         .stdout(Stdio::piped())
@@ -144,6 +135,7 @@ fn files_of(mut archive: tar::Archive<impl std::io::Read>, folder: &Path) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::git::command;
 
     fn run(folder: &Path, arguments: &[&str]) {
         let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];

@@ -1,11 +1,14 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use godwit_diff::{ChangeSet, Rename, diff};
 use godwit_plan::policy::Policy;
 use godwit_postgres::{Session, TableSize, elaborate};
 use godwit_schema::{Address, Catalog, Form, Object, Snapshot, SourceSpan, Undecided};
 
-use crate::{Engine, error::Error, snapshot::Reading, source::Source, unsaid, view::RenameInput};
+use crate::{
+    Engine, error::Error, models_history, snapshot::Reading, source::Source, unsaid,
+    view::RenameInput,
+};
 
 /// Two snapshots, both as PostgreSQL prints them, with what differs.
 #[derive(Debug, Clone)]
@@ -59,7 +62,11 @@ impl Engine {
                 (is, wanted)
             };
         }
-        differing(before_read, after_read, policy, renames)
+        let found = differing(before_read, after_read, policy, renames)?;
+        match after {
+            Source::Models(models) => with_history(found, models.clone()).await,
+            _ => Ok(found),
+        }
     }
 
     async fn canonical_in_scratch(
@@ -77,6 +84,22 @@ impl Engine {
         .await;
         scratch.finish(outcome).await
     }
+}
+
+/// With what the history of the models says about renames; git blocks, so it has a thread of its own.
+pub(crate) async fn with_history(
+    mut found: Comparison,
+    models: PathBuf,
+) -> Result<Comparison, Error> {
+    if found.changes.rename_candidates.is_empty() {
+        return Ok(found);
+    }
+    tokio::task::spawn_blocking(move || {
+        models_history::weigh(&mut found, &models);
+        found
+    })
+    .await
+    .map_err(|_| Error::new("git-failed", "reading the history of the models broke off"))
 }
 
 /// What differs between two readings, both as PostgreSQL prints them.

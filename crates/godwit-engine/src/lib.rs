@@ -40,6 +40,8 @@ mod hosted;
 pub mod impact;
 /// The log file.
 pub mod log;
+/// What the history of the models says about renames.
+mod models_history;
 /// Making sealed plans.
 pub mod plan;
 /// Saved connections.

@@ -255,30 +255,43 @@ pub(crate) fn models_tree(
     Ok((tree, libraries))
 }
 
-/// The folder that names of files start from, and the files around a path, which alone is wanted,
-/// named from the folder that the project's own imports start at: the first
-/// one upwards that is no package, else the project's root.
+/// The folder that names of files start from, and the files around a path, which alone is wanted.
 pub(crate) fn source_tree(
     path: &Path,
     root: &Path,
 ) -> Result<(PathBuf, godwit_models::SourceTree), Error> {
-    let unreadable =
-        |error: &dyn std::fmt::Display| Error::new("models-unreadable", error.to_string());
     let path = path.canonicalize().map_err(|error| Error::file("find", path, &error))?;
+    let start = start(&path, root)?;
+    let mut tree = godwit_models::files::collect(&start)
+        .map_err(|error| Error::new("models-unreadable", error.to_string()))?;
+    tree.below = path
+        .strip_prefix(&start)
+        .map(|inner| inner.to_string_lossy().replace('\\', "/"))
+        .unwrap_or_default();
+    Ok((start, tree))
+}
+
+/// The folder that the files of models below a path are named from.
+///
+/// # Errors
+/// A path that is not there; what is wrong with the project's settings.
+pub(crate) fn names_start(path: &Path) -> Result<PathBuf, Error> {
+    let path = path.canonicalize().map_err(|error| Error::file("find", path, &error))?;
+    start(&path, &Project::around(&path)?.root)
+}
+
+/// Where the project's own imports start: the first folder upwards that is no package, else the
+/// project's root.
+fn start(path: &Path, root: &Path) -> Result<PathBuf, Error> {
     let root = root.canonicalize().map_err(|error| Error::file("find", root, &error))?;
-    let folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
     let start = folder
         .ancestors()
         .take_while(|folder| folder.starts_with(&root))
         .find(|folder| !folder.join("__init__.py").exists())
         .filter(|start| *start != folder)
         .unwrap_or(&root);
-    let mut tree = godwit_models::files::collect(start).map_err(|error| unreadable(&error))?;
-    tree.below = path
-        .strip_prefix(start)
-        .map(|inner| inner.to_string_lossy().replace('\\', "/"))
-        .unwrap_or_default();
-    Ok((start.to_owned(), tree))
+    Ok(start.to_owned())
 }
 
 /// What `CREATE DATABASE` makes: the namespace `public`, and nothing in it.

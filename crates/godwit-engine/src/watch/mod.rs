@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use self::{files::Files, side::Side};
 use crate::{
     Engine,
-    compare::{Comparison, differing},
+    compare::{Comparison, differing, with_history},
     error::Error,
     show,
     snapshot::models_tree,
@@ -138,7 +138,8 @@ impl Engine {
         let after = self.declared(reading, &source)?;
         let changed = side.refresh(self).await?;
         let after = side.canonical(after).await?;
-        Ok((differing(side.reading().clone(), after, policy, renames)?, changed))
+        let found = differing(side.reading().clone(), after, policy, renames)?;
+        Ok((with_history(found, models.to_owned()).await?, changed))
     }
 }
 
