@@ -8,7 +8,10 @@ source "$(dirname "$0")/common.sh"
 PROGRAMS=$(postgres_folder)
 [ -n "$PROGRAMS" ] || fail "no PostgreSQL server programs were found" "scripts/setup.sh engine"
 
-FOLDER=$(mktemp -d /tmp/godwit-server.XXXXXX)
+# In memory where there is room: a trial makes and drops many databases, which are many small files.
+ROOM=/tmp
+if [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 4000000 ] 2>/dev/null; then ROOM=/dev/shm; fi
+FOLDER=$(mktemp -d "$ROOM/godwit-server.XXXXXX")
 # PostgreSQL refuses to run as root.
 as_owner() {
     if [ "$(id -u)" = 0 ]; then
@@ -31,7 +34,7 @@ as_owner "$PROGRAMS/initdb" -D "$FOLDER/rows" -U godwit -A scram-sha-256 \
     --pwfile="$FOLDER/password" -E UTF8 --locale=C --no-sync >"$FOLDER/initdb.log" 2>&1 ||
     fail "the test server cannot be made: $(tail -n 3 "$FOLDER/initdb.log")"
 as_owner "$PROGRAMS/pg_ctl" start -D "$FOLDER/rows" -s -w -l "$FOLDER/rows/server.log" \
-    -o "-c fsync=off -c listen_addresses=127.0.0.1 -p $PORT -k ''" ||
+    -o "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c listen_addresses=127.0.0.1 -p $PORT -k ''" ||
     fail "the test server does not start: $(tail -n 3 "$FOLDER/rows/server.log")"
 
 export PATH=$PROGRAMS:$PATH
