@@ -72,8 +72,7 @@ class Stand:
     def __init__(self, server):
         self.server = server
         self.made = []
-        # What pg_dump printed of databases that stay as they are.
-        self.ends = {}
+        self._ends = {}
         Stand.number += 1
 
     def __enter__(self):
@@ -145,6 +144,12 @@ class Stand:
         lines = [line for line in text.splitlines() if not line.startswith(("--", "\\"))]
         return sorted(map(in_one_form, "\n".join(lines).split(";\n")))
 
+    def end(self, side):
+        """As `dump`, of a database that stays as it is: printed once."""
+        if side not in self._ends:
+            self._ends[side] = self.dump(side)
+        return self._ends[side]
+
     def digests(self, side):
         """Count and hash of every table's rows."""
         with psycopg.connect(self.url(side)) as connection:
@@ -201,6 +206,8 @@ def run_trials(trials, words):
                 except Exception as error:  # noqa: BLE001
                     failed += 1
                     print(f"FAIL {trial.__name__}: {type(error).__name__}: {error}")
+                    for path in own.revisions():
+                        print(path.read_text())
                 else:
                     print(f"ok   {trial.__name__}")
             sys.stdout.flush()

@@ -1,29 +1,28 @@
 """Folders of revisions as Godwit reads them, beside what the real Alembic makes of the same files.
 
     GODWIT_CLI=target/debug/godwit-cli GODWIT_TEST_SERVER=postgresql://user@host:port/postgres \\
-        $python tests/alembic/test_folders.py
+        $python tests/alembic/test_folders.py [WORD…]
 
 Heads, parents and pending revisions must be Alembic's own, for every way to lay out a folder and for
 random graphs; what Alembic breaks on must be named, and the rest still be read. The last lines are
 the times for 2,000 revisions.
 """
+import functools
 import json
+import os
 import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from pathlib import Path
 
 import alembic
-import psycopg
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-import stand
-from stand import CLI, ENV, SERVER, Stand, same
+from stand import CLI, ENV, run_trials, same
 
 NEW_ALEMBIC = tuple(map(int, alembic.__version__.split(".")[:2])) >= (1, 16)
 
@@ -39,6 +38,7 @@ def revision(name, parents=(), *, labels=None, depends=None, body="    pass", he
 class Folder:
     def __init__(self, root):
         self.root = Path(root)
+        self.root.mkdir()
 
     def write(self, path, text):
         path = self.root / path
@@ -67,8 +67,6 @@ class Folder:
             words["toml_file"] = str(self.root / "pyproject.toml")
         file = self.root / "alembic.ini"
         config = Config(str(file) if file.exists() else None, ini_section=section, **words)
-        import os
-
         before = os.getcwd()
         os.chdir(self.root)
         try:
@@ -252,69 +250,69 @@ def random_graphs(folder):
         folder.agrees()
 
 
-def pending_is_what_alembic_would_run(server):
+def pending_is_what_alembic_would_run(trial):
     for seed in range(6):
         chance = random.Random(1000 + seed)
-        with Stand(server) as trial:
-            names = []
-            for at in range(14):
-                parents = chance.sample(names[-4:], min(len(names[-4:]), chance.choice((1, 1, 1, 2))))
-                name = f"r{at:04}"
-                path = trial.folder / "alembic" / "versions" / f"{name}.py"
-                path.write_text(revision(name, parents, body=f"    from alembic import op\n    op.execute('CREATE TABLE t{at} (id int)')"))
-                names.append(name)
-            trial.database("way")
-            trial.alembic("upgrade", "way", chance.choice(names[3:9]))
-            words = (CLI, "alembic", trial.folder)
-            done = trial.run(*words, "pending", trial.url("way"), "--json", ok=(0, 1)).stdout
-            pending = [one["revision"] for one in json.loads(done)["revisions"]]
-            has = {int(name[1:]) for (name,) in trial.rows("way", "SELECT relname FROM pg_class WHERE relname ~ '^t[0-9]+$'")}
-            same(sorted(pending), sorted(f"r{at:04}" for at in range(14) if at not in has), "pending")
-            for one in json.loads(done)["revisions"]:
-                same([op["summary"] for op in one["operations"]], [f"Create table t{int(one['revision'][1:])}"], "what it does")
-            trial.alembic("upgrade", "way", "heads")
-            left = trial.run(*words, "pending", trial.url("way"), "--json", ok=(0,)).stdout
-            same(json.loads(left)["revisions"], [], "nothing is pending")
-            stamps = sorted(row for (row,) in trial.rows("way", "SELECT version_num FROM alembic_version"))
-            said = trial.run(*words, "current", trial.url("way"), ok=(0,)).stdout.split()
-            same(sorted(said), stamps, "current")
+        for path in trial.revisions():
+            path.unlink()
+        way = f"way{seed}"
+        names = []
+        for at in range(14):
+            parents = chance.sample(names[-4:], min(len(names[-4:]), chance.choice((1, 1, 1, 2))))
+            name = f"r{at:04}"
+            path = trial.folder / "alembic" / "versions" / f"{name}.py"
+            path.write_text(revision(name, parents, body=f"    from alembic import op\n    op.execute('CREATE TABLE t{at} (id int)')"))
+            names.append(name)
+        trial.database(way)
+        trial.alembic("upgrade", way, chance.choice(names[3:9]))
+        words = (CLI, "alembic", trial.folder)
+        done = trial.run(*words, "pending", trial.url(way), "--json", ok=(0, 1)).stdout
+        pending = [one["revision"] for one in json.loads(done)["revisions"]]
+        has = {int(name[1:]) for (name,) in trial.rows(way, "SELECT relname FROM pg_class WHERE relname ~ '^t[0-9]+$'")}
+        same(sorted(pending), sorted(f"r{at:04}" for at in range(14) if at not in has), "pending")
+        for one in json.loads(done)["revisions"]:
+            same([op["summary"] for op in one["operations"]], [f"Create table t{int(one['revision'][1:])}"], "what it does")
+        trial.alembic("upgrade", way, "heads")
+        left = trial.run(*words, "pending", trial.url(way), "--json", ok=(0,)).stdout
+        same(json.loads(left)["revisions"], [], "nothing is pending")
+        stamps = sorted(row for (row,) in trial.rows(way, "SELECT version_num FROM alembic_version"))
+        said = trial.run(*words, "current", trial.url(way), ok=(0,)).stdout.split()
+        same(sorted(said), stamps, "current")
 
 
-def custom_version_table(server):
-    with Stand(server) as trial:
-        env = trial.folder / "alembic" / "env.py"
-        env.write_text(ENV.replace("import os\n", "import os\n\nTABLE = 'stamps'\n", 1).replace("connection=connection)", "connection=connection, version_table=TABLE, version_table_schema='ops')"))
-        (trial.folder / "alembic" / "versions" / "a.py").write_text(revision("aaaa"))
-        trial.database("way")
-        trial.psql("way", script="CREATE SCHEMA ops; CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('another');")
-        trial.alembic("upgrade", "way", "head")
-        done = trial.run(CLI, "alembic", trial.folder, "current", trial.url("way"), "--json", ok=(0,)).stdout
-        same(json.loads(done), {"table": "ops.stamps", "stamps": ["aaaa"], "at_heads": True}, "current")
+def custom_version_table(trial):
+    env = trial.folder / "alembic" / "env.py"
+    env.write_text(ENV.replace("import os\n", "import os\n\nTABLE = 'stamps'\n", 1).replace("connection=connection)", "connection=connection, version_table=TABLE, version_table_schema='ops')"))
+    (trial.folder / "alembic" / "versions" / "a.py").write_text(revision("aaaa"))
+    trial.database("way")
+    trial.psql("way", script="CREATE SCHEMA ops; CREATE TABLE alembic_version (version_num text); INSERT INTO alembic_version VALUES ('another');")
+    trial.alembic("upgrade", "way", "head")
+    done = trial.run(CLI, "alembic", trial.folder, "current", trial.url("way"), "--json", ok=(0,)).stdout
+    same(json.loads(done), {"table": "ops.stamps", "stamps": ["aaaa"], "at_heads": True}, "current")
 
 
-def a_lost_revision_is_found_in_its_branch(server):
-    with Stand(server) as trial:
-        git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", trial.folder)
-        versions = trial.folder / "alembic" / "versions"
-        (versions / "a.py").write_text(revision("aaaa1111"))
-        trial.run(*git, "init", "-q", "-b", "main")
-        trial.run(*git, "add", ".")
-        trial.run(*git, "commit", "-qm", "one")
-        trial.run(*git, "checkout", "-q", "-b", "feature")
-        (versions / "b.py").write_text(revision("bbbb2222", ("aaaa1111",)))
-        trial.run(*git, "add", ".")
-        trial.run(*git, "commit", "-qm", "two")
-        trial.database("way")
-        trial.alembic("upgrade", "way", "head")
-        trial.run(*git, "checkout", "-q", "main")
-        said = trial.run(CLI, "alembic", trial.folder, "pending", trial.url("way"), ok=(2,)).stderr
-        assert "bbbb2222" in said and "feature (alembic/versions/b.py)" in said, said
-        trial.run(*git, "merge", "-q", "feature")
-        trial.run(*git, "rm", "-q", "alembic/versions/b.py")
-        trial.run(*git, "commit", "-qm", "gone")
-        trial.run(*git, "branch", "-q", "-D", "feature")
-        said = trial.run(CLI, "alembic", trial.folder, "pending", trial.url("way"), ok=(2,)).stderr
-        assert "deleted: alembic/versions/b.py" in said, said
+def a_lost_revision_is_found_in_its_branch(trial):
+    git = ("git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", trial.folder)
+    versions = trial.folder / "alembic" / "versions"
+    (versions / "a.py").write_text(revision("aaaa1111"))
+    trial.run(*git, "init", "-q", "-b", "main")
+    trial.run(*git, "add", ".")
+    trial.run(*git, "commit", "-qm", "one")
+    trial.run(*git, "checkout", "-q", "-b", "feature")
+    (versions / "b.py").write_text(revision("bbbb2222", ("aaaa1111",)))
+    trial.run(*git, "add", ".")
+    trial.run(*git, "commit", "-qm", "two")
+    trial.database("way")
+    trial.alembic("upgrade", "way", "head")
+    trial.run(*git, "checkout", "-q", "main")
+    said = trial.run(CLI, "alembic", trial.folder, "pending", trial.url("way"), ok=(2,)).stderr
+    assert "bbbb2222" in said and "feature (alembic/versions/b.py)" in said, said
+    trial.run(*git, "merge", "-q", "feature")
+    trial.run(*git, "rm", "-q", "alembic/versions/b.py")
+    trial.run(*git, "commit", "-qm", "gone")
+    trial.run(*git, "branch", "-q", "-D", "feature")
+    said = trial.run(CLI, "alembic", trial.folder, "pending", trial.url("way"), ok=(2,)).stderr
+    assert "deleted: alembic/versions/b.py" in said, said
 
 
 def two_thousand(folder):
@@ -334,33 +332,25 @@ def two_thousand(folder):
     print(f"     2,000 revisions: {min(times) * 1000:.0f} ms (fastest of three, with the start of the program)")
 
 
-FOLDERS = [
-    plain_folder, here_and_default_section, several_version_folders, recursive_folders, pyproject_only,
-    named_section, branches_labels_and_merges, what_alembic_breaks_on, random_graphs, two_thousand,
+def alone(test):
+    """A test that has an empty folder and needs no database."""
+
+    @functools.wraps(test)
+    def trial(stand):
+        test(Folder(stand.folder / "own"))
+
+    return trial
+
+
+TRIALS = [
+    *map(alone, (
+        plain_folder, here_and_default_section, several_version_folders, recursive_folders, pyproject_only,
+        named_section, branches_labels_and_merges, what_alembic_breaks_on, random_graphs, two_thousand,
+    )),
+    pending_is_what_alembic_would_run, custom_version_table, a_lost_revision_is_found_in_its_branch,
 ]
-DATABASES = [pending_is_what_alembic_would_run, custom_version_table, a_lost_revision_is_found_in_its_branch]
-
-
-def main(words):
-    stand.demand_settings()
-    sys.dont_write_bytecode = True
-    print(stand.versions())
-    failed = 0
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        for test in [*FOLDERS, *DATABASES]:
-            if words and not any(word in test.__name__ for word in words):
-                continue
-            with tempfile.TemporaryDirectory() as root:
-                try:
-                    test(Folder(root) if test in FOLDERS else server)
-                except Exception as error:  # noqa: BLE001
-                    failed += 1
-                    print(f"FAIL {test.__name__}: {type(error).__name__}: {error}")
-                else:
-                    print(f"ok   {test.__name__}")
-            sys.stdout.flush()
-    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.dont_write_bytecode = True
+    sys.exit(run_trials(TRIALS, sys.argv[1:]))
