@@ -4,10 +4,12 @@
 
 pub(crate) mod client;
 mod manifest;
+mod partial;
 mod rows;
+mod words;
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::Mutex,
     time::{Duration, Instant},
 };
@@ -21,8 +23,10 @@ pub use manifest::{Backup, TableRows};
 use crate::{
     Error, Session, Target,
     backup::{
-        client::{Client, ClientFault},
+        client::Client,
+        partial::{Partial, archive_path, make_private},
         rows::RowCounter,
+        words::explained,
     },
     tools::Tools,
 };
@@ -266,39 +270,6 @@ pub(crate) async fn read_back(
     counter.finish().ok_or_else(|| damaged(archive, "it breaks off inside a table"))
 }
 
-/// The error of a program that failed.
-pub(crate) fn explained(name: &str, fault: ClientFault) -> Error {
-    let ClientFault { words, disk_full } = fault;
-    if disk_full {
-        return Error::new(
-            "disk-full",
-            format!("{name} ran out of room, nothing was kept: {words}"),
-        )
-        .with_hint("make room on the disk or choose another folder, then try again");
-    }
-    if words.contains("permission denied") {
-        return Error::new(
-            "insufficient-privilege",
-            format!("{name} may not read everything: {words}"),
-        )
-        .with_hint("connect as the owner, or GRANT SELECT on what is named");
-    }
-    if words.contains("row-level security") {
-        return Error::new("insufficient-privilege", format!("{name} would miss rows: {words}"))
-            .with_hint("connect as the owner or as a role with BYPASSRLS; a backup that misses rows is none");
-    }
-    if words.contains("lock timeout") {
-        return Error::new("lock-timeout", format!("{name} could not lock a table: {words}"))
-            .with_hint("wait until the schema change that holds it has ended, then try again");
-    }
-    if words.contains("server version mismatch") {
-        return Error::new("pg-dump-too-old", format!("{name} is older than the server: {words}"))
-            .with_hint("install PostgreSQL's client programs of the server's version");
-    }
-    Error::new("backup-failed", format!("{name} failed, nothing was kept: {words}"))
-        .with_hint("correct the cause and try again")
-}
-
 /// The text in double quotes behind a phrase: `pg_dump: dumping contents of table "public.a"`.
 pub(crate) fn quoted_after(line: &str, phrase: &str) -> Option<String> {
     let (_, rest) = line.split_once(phrase)?;
@@ -337,124 +308,6 @@ fn check_room(folder: &Path, bytes: u64) -> Result<(), Error> {
     .with_hint("make room on the disk or choose another folder"))
 }
 
-fn archive_path(folder: &Path, database: &str, id: &str) -> Result<PathBuf, Error> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-    if id.is_empty() || !id.chars().all(plain) || !folder.is_absolute() {
-        return Err(Error::new(
-            "backup-failed",
-            format!("a backup needs an absolute folder and a plain id: {}, {id}", folder.display()),
-        )
-        .with_hint("give the folder's path from the root"));
-    }
-    // A database may be called `../../x`.
-    let slug: String =
-        database.chars().map(|letter| if plain(letter) { letter } else { '_' }).take(40).collect();
-    Ok(folder.join(format!("{slug}-{id}.dump")))
-}
-
-fn make_private(folder: &Path) -> Result<(), Error> {
-    let made = std::fs::create_dir_all(folder);
-    made.map_err(|error| file_error("make", folder, &error))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let private = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(folder, private)
-            .map_err(|error| file_error("make private", folder, &error))?;
-    }
-    Ok(())
-}
-
-/// An archive that is not proven yet; removed unless it is kept.
-struct Partial {
-    path: PathBuf,
-    archive: PathBuf,
-    kept: bool,
-}
-
-impl Partial {
-    fn create(archive: &Path) -> Result<Self, Error> {
-        let mut path = archive.to_owned().into_os_string();
-        path.push(".partial");
-        let path = PathBuf::from(path);
-        if archive.exists() {
-            let taken = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-            return Err(file_error("make", archive, &taken));
-        }
-        create_private(&path).map_err(|error| file_error("make", &path, &error))?;
-        Ok(Self { path, archive: archive.to_owned(), kept: false })
-    }
-
-    fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Gives the archive its name, and its manifest; both or none.
-    fn keep(&mut self, backup: &Backup) -> Result<(), Error> {
-        use std::io::Write;
-        let manifest = Backup::manifest(&self.archive);
-        let text = serde_json::to_string_pretty(backup)
-            .map_err(|error| file_error("write", &manifest, &std::io::Error::other(error)))?;
-        let written = create_private(&manifest)
-            .and_then(|mut file| {
-                file.write_all(text.as_bytes())?;
-                file.write_all(b"\n")?;
-                file.sync_all()
-            })
-            .and_then(|()| std::fs::rename(&self.path, &self.archive))
-            .and_then(|()| sync_folder(&self.archive));
-        match written {
-            Ok(()) => {
-                self.kept = true;
-                Ok(())
-            }
-            Err(error) => {
-                for path in [&manifest, &self.archive] {
-                    remove(path);
-                }
-                Err(file_error("write", &manifest, &error))
-            }
-        }
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        if !self.kept {
-            remove(&self.path);
-        }
-    }
-}
-
-fn remove(path: &Path) {
-    match std::fs::remove_file(path) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => {
-            tracing::error!(%error, path = %path.display(), "a part of a failed backup stays");
-        }
-    }
-}
-
-fn create_private(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
-/// Makes a rename durable; Windows has no such call for folders.
-fn sync_folder(file: &Path) -> std::io::Result<()> {
-    match file.parent().filter(|_| cfg!(unix)) {
-        Some(folder) => std::fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
-}
-
 fn file_error(verb: &str, path: &Path, error: &std::io::Error) -> Error {
     let full = matches!(
         error.kind(),
@@ -480,38 +333,4 @@ pub(crate) fn damaged(archive: &Path, why: &str) -> Error {
 fn broke_off(error: &tokio::task::JoinError) -> Error {
     Error::new("backup-failed", format!("reading the archive broke off: {error}"))
         .with_hint("try again")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn archives_stay_in_their_folder_whatever_the_database_is_called() {
-        let folder = Path::new("/backups");
-        let path = archive_path(folder, "../../etc/x y", "0199-a").expect("a path");
-        assert_eq!(path, Path::new("/backups/______etc_x_y-0199-a.dump"));
-        assert!(archive_path(folder, "clinic", "../x").is_err());
-        assert!(archive_path(folder, "clinic", "").is_err());
-        assert!(archive_path(Path::new("backups"), "clinic", "1").is_err());
-    }
-
-    #[test]
-    fn words_decide_the_code() {
-        for (words, disk_full, code) in [
-            ("could not write", true, "disk-full"),
-            ("permission denied for table secret", false, "insufficient-privilege"),
-            (
-                "query would be affected by row-level security policy for table \"a\"",
-                false,
-                "insufficient-privilege",
-            ),
-            ("canceling statement due to lock timeout", false, "lock-timeout"),
-            ("aborting because of server version mismatch", false, "pg-dump-too-old"),
-            ("out of memory", false, "backup-failed"),
-        ] {
-            let fault = ClientFault { words: words.to_owned(), disk_full };
-            assert_eq!(explained("pg_dump", fault).code(), code, "{words}");
-        }
-    }
 }
