@@ -267,7 +267,7 @@ impl Project<'_> {
                 place.site,
                 format!(
                     "There is no column type for this class, so it needs sa_type or sa_column: {}",
-                    self.classes[*class].name()
+                    self.class(*class).name()
                 ),
             ),
             _ => (

@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use godwit_schema::{
     Address, Catalog, EnumType, Namespace, Object, SourceSpan, Table, quote::quote_ident,
@@ -24,7 +27,7 @@ pub(crate) struct Assembly<'p, 'a> {
     pub taken: Taken,
     /// Tables by namespace and name.
     tables: HashMap<(String, String), usize>,
-    pub specs: &'p [TableSpec],
+    pub specs: &'p [Arc<TableSpec>],
     enum_sites: HashMap<Address, Site>,
     /// Tables by the `Column` objects that they hold.
     objects: HashMap<Site, usize>,
@@ -38,7 +41,7 @@ pub(crate) fn namespace_of(schema: Option<&str>) -> &str {
 pub(crate) fn assemble(
     project: &Project,
     report: &Report,
-    specs: &[TableSpec],
+    specs: &[Arc<TableSpec>],
     sequences: &[SequenceSpec],
 ) -> (Catalog, BTreeMap<String, SourceSpan>) {
     let mut tables: HashMap<(String, String), usize> = HashMap::new();
@@ -171,7 +174,7 @@ impl Assembly<'_, '_> {
 
     /// A `Table(…)` needs no primary key, a mapped class does.
     fn is_core(&self, spec: &TableSpec) -> bool {
-        !self.project.classes.iter().any(|class| class.site() == spec.site)
+        !self.project.classes_of(spec.site.module).any(|(_, class)| class.site() == spec.site)
     }
 
     /// Names of the primary key's columns: of an explicit constraint, else of the columns' flags.
@@ -190,7 +193,7 @@ impl Assembly<'_, '_> {
     /// A table by namespace and name.
     pub fn find(&self, namespace: &str, name: &str) -> Option<&TableSpec> {
         let at = self.tables.get(&(namespace.to_owned(), name.to_owned()))?;
-        self.specs.get(*at)
+        self.specs.get(*at).map(|spec| &**spec)
     }
 
     /// The type of a column, following foreign keys for columns that have none of their own.

@@ -1,14 +1,10 @@
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::rc::Rc;
 
-use ruff_python_ast::{Expr, Stmt};
-use ruff_text_size::{Ranged, TextSize};
+use ruff_python_ast::Expr;
 
 use crate::{
     evaluate::Scope,
-    module::Binding,
+    names::Binding,
     project::Project,
     value::{ClassId, FunctionId, Value, last},
 };
@@ -26,177 +22,13 @@ pub(crate) enum Kind {
     Other,
 }
 
-/// One annotated or assigned name of a class body, or a function in it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Member<'a> {
-    pub name: &'a str,
-    pub annotation: Option<&'a Expr>,
-    pub value: Option<&'a Expr>,
-    pub function: Option<&'a ruff_python_ast::StmtFunctionDef>,
-    pub offset: TextSize,
-}
-
-/// A class of an ancestry.
-#[derive(Debug, Clone)]
-pub(crate) enum Ancestor {
-    Own(ClassId),
-    Outside(Value),
-}
-
-/// All ancestors of a class, itself first, in Python's method resolution order.
-#[derive(Debug)]
-pub(crate) struct Ancestry(pub Vec<Ancestor>);
-
-impl Ancestry {
-    pub fn own(&self) -> impl DoubleEndedIterator<Item = ClassId> + '_ {
-        self.0.iter().filter_map(|ancestor| match ancestor {
-            Ancestor::Own(class) => Some(*class),
-            Ancestor::Outside(_) => None,
-        })
-    }
-
-    pub fn outside(&self) -> impl Iterator<Item = &Value> {
-        self.0.iter().filter_map(|ancestor| match ancestor {
-            Ancestor::Outside(value) => Some(value),
-            Ancestor::Own(_) => None,
-        })
-    }
-}
-
-/// The members of a class body in source order.
-pub(crate) fn members(body: &[Stmt]) -> Vec<Member<'_>> {
-    settled(bound(body))
-}
-
-/// As the body's namespace holds them in the end: a name that is annotated stands where it was first,
-/// with its last annotation and its last value, also where these are of different statements.
-fn settled(found: Vec<Member<'_>>) -> Vec<Member<'_>> {
-    let mut last: HashMap<&str, Member<'_>> = HashMap::new();
-    for one in &found {
-        let known = last.entry(one.name).or_insert(*one);
-        known.annotation = one.annotation.or(known.annotation);
-        if one.value.is_some() || one.function.is_some() {
-            (known.value, known.function) = (one.value, one.function);
-        }
-        known.offset = one.offset;
-    }
-    let mut seen = HashSet::new();
-    let mut settled = Vec::new();
-    for one in found {
-        match last.get(one.name).filter(|last| last.annotation.is_some()) {
-            Some(last) if seen.insert(one.name) => settled.push(*last),
-            Some(_) => {}
-            None => settled.push(one),
-        }
-    }
-    settled
-}
-
-fn bound(body: &[Stmt]) -> Vec<Member<'_>> {
-    let mut found = Vec::new();
-    for statement in body {
-        match statement {
-            Stmt::AnnAssign(assign) => {
-                if let Expr::Name(name) = &*assign.target {
-                    found.push(Member {
-                        name: name.id.as_str(),
-                        annotation: Some(&assign.annotation),
-                        value: assign.value.as_deref(),
-                        function: None,
-                        offset: name.start(),
-                    });
-                }
-            }
-            Stmt::Assign(assign) => {
-                for target in &assign.targets {
-                    if let Expr::Name(name) = target {
-                        found.push(Member {
-                            name: name.id.as_str(),
-                            annotation: None,
-                            value: Some(&assign.value),
-                            function: None,
-                            offset: name.start(),
-                        });
-                    }
-                }
-            }
-            Stmt::FunctionDef(function) => found.push(Member {
-                name: function.name.as_str(),
-                annotation: None,
-                value: None,
-                function: Some(function),
-                offset: function.name.start(),
-            }),
-            Stmt::If(branch) if crate::module::is_type_checking(&branch.test) => {
-                for clause in &branch.elif_else_clauses {
-                    found.extend(bound(&clause.body));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 impl<'a> Project<'a> {
-    /// The ancestors of a class.
-    pub fn ancestry(&self, class: ClassId) -> Rc<Ancestry> {
-        if let Some(found) = self.mro_memo.borrow().get(&class) {
-            // `None` marks a class whose bases are being looked up: it inherits from itself.
-            return found.clone().unwrap_or_else(|| Rc::new(Ancestry(Vec::new())));
-        }
-        self.mro_memo.borrow_mut().insert(class, None);
-        let bases = self.bases(class);
-        let mut lines: Vec<Vec<Ancestor>> = bases
-            .iter()
-            .map(|base| match base {
-                Value::Class(base) => self.ancestry(*base).0.clone(),
-                other => vec![Ancestor::Outside(other.clone())],
-            })
-            .collect();
-        lines.push(
-            bases
-                .iter()
-                .map(|base| match base {
-                    Value::Class(base) => Ancestor::Own(*base),
-                    other => Ancestor::Outside(other.clone()),
-                })
-                .collect(),
-        );
-        let mut order = vec![Ancestor::Own(class)];
-        order.extend(linearise(lines));
-        let found = Rc::new(Ancestry(order));
-        self.mro_memo.borrow_mut().insert(class, Some(found.clone()));
-        found
-    }
-
-    fn bases(&self, class: ClassId) -> Vec<Value> {
-        let found = &self.classes[class];
-        let Some(arguments) = &found.node.arguments else { return Vec::new() };
-        let scope = Scope::module(found.module);
-        arguments
-            .args
-            .iter()
-            .map(|base| match self.evaluate(&scope, base) {
-                // `Generic[T]`, `Base[int]`.
-                Value::Subscript(subscript) => subscript.0.clone(),
-                other => other,
-            })
-            .collect()
-    }
-
-    /// Whether an ancestor outside of the project has this last name.
-    pub fn inherits(&self, class: ClassId, name: &str) -> bool {
-        self.ancestry(class)
-            .outside()
-            .any(|value| value.path().is_some_and(|path| last(path) == name))
-    }
-
     /// What a class is for.
     pub fn kind(&self, class: ClassId) -> Kind {
-        if let Some(kind) = self.kind_memo.borrow().get(&class) {
-            return *kind;
-        }
+        self.kind_memo.get(&self.reads, class, Kind::Other, || self.kind_by_ancestry(class))
+    }
+
+    fn kind_by_ancestry(&self, class: ClassId) -> Kind {
         let ancestry = self.ancestry(class);
         let mut kind = Kind::Other;
         for value in ancestry.outside() {
@@ -223,7 +55,6 @@ impl<'a> Project<'a> {
         if kind == Kind::Other && ancestry.own().any(|own| self.is_decorated_base(own)) {
             kind = Kind::Declarative;
         }
-        self.kind_memo.borrow_mut().insert(class, kind);
         kind
     }
 
@@ -242,7 +73,7 @@ impl<'a> Project<'a> {
 
     /// Decorators of a class by their last name, with what stands before it.
     pub fn decorators(&self, class: ClassId) -> impl Iterator<Item = (Option<&'a Expr>, &'a str)> {
-        let node: &'a ruff_python_ast::StmtClassDef = self.classes[class].node;
+        let node: &'a ruff_python_ast::StmtClassDef = self.class(class).node;
         node.decorator_list.iter().filter_map(|decorator| {
             let name = match &decorator.expression {
                 Expr::Call(call) => &*call.func,
@@ -265,7 +96,7 @@ impl<'a> Project<'a> {
 
     /// An attribute that the class body itself binds.
     pub fn own_attribute(&self, class: ClassId, name: &str) -> Option<Value> {
-        let found = &self.classes[class];
+        let found = &self.class(class);
         let Some((name, binding)) = found.names.bindings.get_key_value(name) else {
             // An annotation alone declares a field.
             return found
@@ -277,12 +108,7 @@ impl<'a> Project<'a> {
         if self.kind(class) == Kind::Enum && !matches!(binding, Binding::Function(_)) {
             return Some(Value::Member(class, Rc::from(*name)));
         }
-        let key = (class, *name);
-        if let Some(value) = self.class_memo.borrow().get(&key) {
-            return value.clone();
-        }
-        self.class_memo.borrow_mut().insert(key, None);
-        let value = match binding {
+        self.class_memo.get(&self.reads, (class, *name), None, || match binding {
             Binding::Value(expression) => {
                 let value = self.evaluate(&Scope::class(found.module, class), expression);
                 if self.is_field(class, name, &value) {
@@ -292,9 +118,7 @@ impl<'a> Project<'a> {
                 }
             }
             other => self.binding(found.module, other),
-        };
-        self.class_memo.borrow_mut().insert(key, value.clone());
-        value
+        })
     }
 
     fn is_field(&self, class: ClassId, name: &str, value: &Value) -> bool {
@@ -303,7 +127,7 @@ impl<'a> Project<'a> {
         }
         self.kind(class) == Kind::SqlModel
             && !name.starts_with('_')
-            && self.classes[class].members.iter().any(|member| {
+            && self.class(class).members.iter().any(|member| {
                 member.name == name
                     && member.annotation.is_some_and(|annotation| !says_class_var(annotation))
             })
@@ -312,7 +136,7 @@ impl<'a> Project<'a> {
     /// `Class.name`, inherited or own.
     pub fn class_attribute(&self, class: ClassId, name: &str) -> Option<Value> {
         if name == "__name__" || name == "__qualname__" {
-            return Some(Value::str(self.classes[class].name()));
+            return Some(Value::str(self.class(class).name()));
         }
         if name == "__tablename__" {
             return self.table_name(class).map(|(value, _)| value);
@@ -323,8 +147,8 @@ impl<'a> Project<'a> {
 
     /// The function of a class body with this name.
     pub fn class_function(&self, class: ClassId, name: &str) -> Option<FunctionId> {
-        match self.classes[class].names.bindings.get(name) {
-            Some(Binding::Function(node)) => self.function_id(self.classes[class].module, node),
+        match self.class(class).names.bindings.get(name) {
+            Some(Binding::Function(node)) => self.function_id(self.class(class).module, node),
             _ => None,
         }
     }
@@ -384,74 +208,5 @@ fn is_harmless(value: &Value) -> bool {
             )
         }
         _ => false,
-    }
-}
-
-fn same(one: &Ancestor, other: &Ancestor) -> bool {
-    match (one, other) {
-        (Ancestor::Own(one), Ancestor::Own(other)) => one == other,
-        (Ancestor::Outside(one), Ancestor::Outside(other)) => same_value(one, other),
-        _ => false,
-    }
-}
-
-fn same_value(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::External(one), Value::External(other)) => one == other,
-        (Value::Call(one), Value::Call(other)) => one.site == other.site,
-        (Value::Unknown(one), Value::Unknown(other)) => one.0 == other.0,
-        (Value::Attribute(one), Value::Attribute(other)) => {
-            one.1 == other.1 && same_value(&one.0, &other.0)
-        }
-        _ => false,
-    }
-}
-
-/// C3, as Python merges the orders of the bases; where Python would refuse, first come first kept.
-fn linearise(mut lines: Vec<Vec<Ancestor>>) -> Vec<Ancestor> {
-    let mut order = Vec::new();
-    loop {
-        lines.retain(|line| !line.is_empty());
-        if lines.is_empty() {
-            return order;
-        }
-        let is_free = |head: &Ancestor| {
-            !lines.iter().any(|line| line[1..].iter().any(|tail| same(head, tail)))
-        };
-        let chosen = lines.iter().position(|line| is_free(&line[0])).unwrap_or(0);
-        // Whatever it is, it goes: a base that equals nothing would stand here for ever.
-        let next = lines[chosen].remove(0);
-        for line in &mut lines {
-            line.retain(|ancestor| !same(ancestor, &next));
-        }
-        order.push(next);
-    }
-}
-
-/// The order in which SQLAlchemy meets the names of a class body: assigned names and annotated
-/// names merged, switching lists at each name that is in both (`merge_lists_w_ordering`).
-///
-/// A name that is only annotated so comes after the names that are only assigned, up to the next
-/// name that is both.
-pub(crate) fn met_in_order<'s>(assigned: &[&'s str], annotated: &[&'s str]) -> Vec<&'s str> {
-    let in_annotated: HashSet<&str> = annotated.iter().copied().collect();
-    let mut overlap: HashSet<&str> =
-        assigned.iter().copied().filter(|name| in_annotated.contains(name)).collect();
-    let mut order = Vec::with_capacity(assigned.len() + annotated.len());
-    let (mut current, mut other) = (assigned.iter(), annotated.iter());
-    loop {
-        let mut switched = false;
-        for name in current.by_ref() {
-            if overlap.remove(name) {
-                switched = true;
-                break;
-            }
-            order.push(*name);
-        }
-        if !switched {
-            order.extend(other);
-            return order;
-        }
-        std::mem::swap(&mut current, &mut other);
     }
 }

@@ -284,11 +284,11 @@ impl Project<'_> {
         };
         let ancestry = self.ancestry(class);
         let declared = ancestry.own().find_map(|own| {
-            let member = self.classes[own].members.iter().rfind(|one| one.name == attribute)?;
+            let member = self.class(own).members.iter().rfind(|one| one.name == attribute)?;
             Some((own, member.value?))
         });
         let name = declared.and_then(|(own, value)| {
-            let scope = crate::evaluate::Scope::class(self.classes[own].module, own);
+            let scope = crate::evaluate::Scope::class(self.class(own).module, own);
             let value = self.evaluate(&scope, value);
             match value.sqlalchemy_call()? {
                 (call, "Column" | "mapped_column") => named(call),

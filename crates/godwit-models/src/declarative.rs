@@ -1,10 +1,11 @@
 use crate::{
-    class::{Ancestor, Kind, is_flask_model},
+    ancestry::Ancestor,
+    class::{Kind, is_flask_model},
     column::Owner,
     core_table::persistence,
     evaluate::Scope,
     metadata::Assignments,
-    module::Binding,
+    names::Binding,
     project::Project,
     spec::{About, ColumnSpec, Problem, TableArgs, TableSpec},
     value::{Call, ClassId, Site, Value, last},
@@ -18,7 +19,7 @@ impl<'a> Project<'a> {
             Kind::Declarative => {
                 !self.is_abstract(class)
                     && (self.own_table_name(class).is_some()
-                        || self.classes[class].names.bindings.contains_key("__table__")
+                        || self.class(class).names.bindings.contains_key("__table__")
                         || self.ancestry(class).own().skip(1).any(|own| self.is_mapped(own)))
             }
             Kind::Enum | Kind::Other => false,
@@ -35,13 +36,14 @@ impl<'a> Project<'a> {
                     value.path().map(last).is_some_and(|name| name.starts_with("DeclarativeBase"))
                 }) && ancestry.own().count() == 1
             }
-            Some(Ancestor::Own(_)) => self.classes[class]
+            Some(Ancestor::Own(_)) => self
+                .class(class)
                 .node
                 .arguments
                 .iter()
                 .flat_map(|arguments| arguments.args.iter())
                 .any(|base| {
-                    let value = self.evaluate(&Scope::module(self.classes[class].module), base);
+                    let value = self.evaluate(&Scope::module(self.class(class).module), base);
                     value.path().map(last).is_some_and(|name| name.starts_with("DeclarativeBase"))
                 }),
         };
@@ -51,7 +53,7 @@ impl<'a> Project<'a> {
     /// A setting such as `__tablename__`: own, or inherited from what is no table itself.
     pub fn class_setting(&self, class: ClassId, name: &str) -> Option<(Value, Site)> {
         self.ancestry(class).own().find_map(|own| {
-            let found = &self.classes[own];
+            let found = &self.class(own);
             let binding = found.names.bindings.get(name)?;
             if own != class && self.is_mapped(own) {
                 return None;
@@ -91,9 +93,7 @@ impl<'a> Project<'a> {
             let flask = self.ancestry(class).outside().any(is_flask_model);
             let derived =
                 flask && !self.ancestry(class).own().skip(1).any(|own| self.is_mapped(own));
-            derived.then(|| {
-                (Value::str(snake(self.classes[class].name())), self.classes[class].site())
-            })
+            derived.then(|| (Value::str(snake(self.class(class).name())), self.class(class).site()))
         })
     }
 
@@ -102,7 +102,7 @@ impl<'a> Project<'a> {
         match self.kind(class) {
             Kind::SqlModel => {
                 Some(self.class_setting(class, "__tablename__").unwrap_or_else(|| {
-                    let found = &self.classes[class];
+                    let found = &self.class(class);
                     (Value::str(found.name().to_lowercase()), found.site())
                 }))
             }
@@ -135,8 +135,8 @@ impl<'a> Project<'a> {
                     let table = value.sqlalchemy_call().filter(|(_, name)| *name == "Table");
                     // A module-level `Table` that is named here is read where it stands.
                     let here = table.filter(|(call, _)| {
-                        let range = self.classes[class].node.range;
-                        call.site.module == self.classes[class].module
+                        let range = self.class(class).node.range;
+                        call.site.module == self.class(class).module
                             && range.contains(call.site.offset)
                     });
                     return here.and_then(|(call, _)| self.core_table(call, assignments)).map(Ok);
@@ -155,8 +155,8 @@ impl<'a> Project<'a> {
         assignments: &Assignments,
         sqlmodel: bool,
     ) -> Result<TableSpec, (Site, String)> {
-        let site = self.classes[class].site();
-        let shown = self.classes[class].name();
+        let site = self.class(class).site();
+        let shown = self.class(class).name();
         let (name, name_site) = self
             .table_name(class)
             .ok_or_else(|| (site, format!("The table of {shown} has no name")))?;
@@ -206,7 +206,7 @@ impl<'a> Project<'a> {
             self.declared_columns(class, owner)
         };
         for column in &mut columns {
-            if self.sources[column.site.module].is_known {
+            if self.source(column.site.module).is_known {
                 // No file of the project holds it.
                 column.site = site;
             }
@@ -234,7 +234,7 @@ impl<'a> Project<'a> {
         if self.kind(class) != Kind::Declarative
             || !self.is_mapped(class)
             || self.own_table_name(class).is_some()
-            || self.classes[class].names.bindings.contains_key("__table__")
+            || self.class(class).names.bindings.contains_key("__table__")
         {
             return None;
         }

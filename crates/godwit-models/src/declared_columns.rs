@@ -3,9 +3,11 @@ use std::rc::Rc;
 use ruff_python_ast::Expr;
 
 use crate::{
-    class::{Ancestor, Kind, Member, met_in_order},
+    ancestry::Ancestor,
+    class::Kind,
     column::{Inferred, Owner},
     evaluate::Scope,
+    members::{Member, met_in_order},
     project::Project,
     spec::{ColumnSpec, ColumnType},
     types::TypePlace,
@@ -25,14 +27,14 @@ impl<'a> Project<'a> {
                 let overridden = own != class
                     && mapped.iter().any(|parent| {
                         self.ancestry(*parent).own().any(|of| {
-                            self.classes[of].members.iter().any(|known| known.name == member.name)
+                            self.class(of).members.iter().any(|known| known.name == member.name)
                         })
                     });
                 if overridden
                     || columns.iter().any(|known| known.attribute == member.name)
                     // A subclass that sets a mixin's attribute to something else takes it away.
                     || (own != class
-                        && self.classes[class].members.iter().any(|one| one.name == member.name))
+                        && self.class(class).members.iter().any(|one| one.name == member.name))
                 {
                     continue;
                 }
@@ -47,7 +49,7 @@ impl<'a> Project<'a> {
 
     /// The members of a class body in the order in which SQLAlchemy meets them.
     fn members_as_met(&self, class: ClassId) -> Vec<&Member<'a>> {
-        let members = &self.classes[class].members;
+        let members = &self.class(class).members;
         let names = |wanted: fn(&Member) -> bool| {
             members.iter().filter(|one| wanted(one)).map(|one| one.name).collect::<Vec<_>>()
         };
@@ -71,14 +73,14 @@ impl<'a> Project<'a> {
         member: &Member<'a>,
         owner: Owner,
     ) -> Option<ColumnSpec> {
-        let module = self.classes[own].module;
+        let module = self.class(own).module;
         let site = Site { module, offset: member.offset };
         if member.name.starts_with("__") && member.name.ends_with("__") {
             return None;
         }
         // Python gives a private name of a class body that of the class.
         let attribute = if member.name.starts_with("__") {
-            format!("_{}{}", self.classes[own].name().trim_start_matches('_'), member.name)
+            format!("_{}{}", self.class(own).name().trim_start_matches('_'), member.name)
         } else {
             member.name.to_owned()
         };
@@ -328,7 +330,7 @@ fn is_declared_attr(function: &ruff_python_ast::StmtFunctionDef) -> bool {
 fn type_key(value: &Value) -> String {
     match value {
         Value::External(path) => last(path).to_owned(),
-        Value::Class(class) => format!("class {class}"),
+        Value::Class(class) => format!("class {class:?}"),
         Value::Subscript(subscript) => {
             let arguments: Vec<String> = subscript.1.iter().map(type_key).collect();
             format!("{}[{}]", type_key(&subscript.0), arguments.join(", "))

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use crate::{
     class::Kind,
     evaluate::Scope,
-    module::Binding,
+    names::Binding,
     project::Project,
     value::{Call, ClassId, Site, Value, last},
 };
@@ -23,7 +23,7 @@ impl Project<'_> {
     /// Names of an enum's members in order of definition; aliases are no members.
     pub fn members(&self, class: ClassId) -> Vec<&str> {
         let mut seen = Vec::new();
-        self.classes[class]
+        self.class(class)
             .members
             .iter()
             .filter(|member| {
@@ -48,7 +48,7 @@ impl Project<'_> {
 
     /// The value of an enum's member.
     pub fn member_value(&self, class: ClassId, name: &str) -> Value {
-        let found = &self.classes[class];
+        let found = &self.class(class);
         let unknown = || {
             Value::unknown(
                 found.site(),
@@ -88,14 +88,14 @@ impl Project<'_> {
     pub fn python_enum(&self, value: &Value) -> Option<PythonEnum> {
         match value {
             Value::Class(class) if self.kind(*class) == Kind::Enum => Some(PythonEnum {
-                name: self.classes[*class].name().to_owned(),
+                name: self.class(*class).name().to_owned(),
                 members: self
                     .members(*class)
                     .into_iter()
                     .map(|name| (name.to_owned(), self.member_value(*class, name)))
                     .collect(),
                 source: value.clone(),
-                site: self.classes[*class].site(),
+                site: self.class(*class).site(),
             }),
             Value::Call(call) => functional(call, value),
             _ => None,

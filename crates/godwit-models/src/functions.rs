@@ -6,7 +6,7 @@ use ruff_text_size::Ranged;
 use crate::{
     evaluate::{MAX_DEPTH, Scope},
     project::Project,
-    value::{Call, FunctionId, ModuleId, Site, Value},
+    value::{Call, ClassId, FunctionId, ModuleId, Site, Value},
 };
 
 /// Names of a function under evaluation.
@@ -22,13 +22,13 @@ enum Flow {
 }
 
 /// Elements that one loop may run over, and items that one list may gather.
-const MAX_ROUNDS: usize = 10_000;
+pub(crate) const MAX_ROUNDS: usize = 10_000;
 
 impl<'a> Project<'a> {
     /// Evaluates a function of the project as far as it works on constants: assignments, branches,
     /// loops over what is known, lists that are filled, and a return.
     pub fn call_function(&self, function: FunctionId, call: &Call) -> Value {
-        let found = &self.functions[function];
+        let found = &self.function(function);
         let site = Site { module: found.module, offset: found.node.name.start() };
         let refuse = || {
             Value::unknown(
@@ -38,6 +38,7 @@ impl<'a> Project<'a> {
         };
         let depth = self.depth.get();
         if depth > MAX_DEPTH {
+            self.reads.is_limited.set(true);
             return refuse();
         }
         let Some(mut locals) = self.bound(found.module, found.node, call) else { return refuse() };
@@ -193,7 +194,7 @@ impl<'a> Project<'a> {
             Stmt::Break(_) => return Some(Flow::Break),
             Stmt::Continue(_) => return Some(Flow::Continue),
             Stmt::ImportFrom(_) | Stmt::Import(_) => {
-                let names = crate::module::Names::of_module(std::slice::from_ref(statement));
+                let names = crate::names::Names::of_module(std::slice::from_ref(statement));
                 for (name, binding) in &names.bindings {
                     if let Some(value) = self.binding(module, binding) {
                         locals.insert((*name).to_owned(), value);
@@ -278,9 +279,9 @@ impl<'a> Project<'a> {
     }
 
     /// A function bound to a class, as `cls.method` of a `@classmethod` is.
-    pub fn bound_method(&self, value: Value, class: usize) -> Value {
+    pub fn bound_method(&self, value: Value, class: ClassId) -> Value {
         let Value::Function(function) = value else { return value };
-        let decorators = &self.functions[function].node.decorator_list;
+        let decorators = &self.function(function).node.decorator_list;
         let is_bound = decorators.iter().any(
             |one| matches!(&one.expression, Expr::Name(name) if name.id.as_str() == "classmethod"),
         );

@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// What an index that stands outside of a class belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum IndexOwner {
     Class(ClassId),
-    /// A `Table(…)`, by its place.
-    Table(Site),
+    /// A `Table(…)`, by its place and its name: one in a loop makes several.
+    Table(Site, String),
 }
 
 impl IndexSpec {
@@ -162,7 +162,10 @@ impl Project<'_> {
         match value {
             Value::Field(class, _) => Some(IndexOwner::Class(*class)),
             Value::Attribute(attribute) => match value.core_column() {
-                Some((table, _)) => table.as_call().map(|call| IndexOwner::Table(call.site)),
+                Some((table, _)) => table.as_call().and_then(|call| {
+                    let name = call.arg(0, "name")?.as_str()?;
+                    Some(IndexOwner::Table(call.site, name.to_owned()))
+                }),
                 None => Self::owner_of_index(&attribute.0),
             },
             Value::Call(call) => any(&call.args)

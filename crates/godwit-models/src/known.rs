@@ -37,7 +37,7 @@ pub(crate) struct KnownModules {
 
 impl KnownModules {
     /// The modules of those packages that one of the sources imports.
-    pub fn used(&mut self, sources: &[&Source]) -> Vec<Arc<Source>> {
+    pub fn used(&mut self, sources: &[Arc<Source>]) -> Vec<Arc<Source>> {
         if self.parsed.is_empty() {
             self.parsed = KNOWN.iter().filter_map(|(path, text)| parsed(path, text)).collect();
         }

@@ -6,6 +6,8 @@
 //!
 //! [`files`] is the only part that touches the file system, and it only reads.
 
+/// Ancestors of classes in Python's order.
+mod ancestry;
 /// Python annotations to types.
 mod annotation;
 /// From table specifications to a catalog, with the names that PostgreSQL gives.
@@ -50,10 +52,18 @@ mod indexes;
 mod known;
 /// Versions of the libraries that give models their meaning.
 pub mod libraries;
+/// Loops over what is known.
+mod loops;
+/// Names of a class body in source order.
+mod members;
+/// What was told at the last reading.
+mod memory;
 /// `MetaData`: schema and naming convention.
 mod metadata;
-/// One parsed module and the names it binds.
+/// One parsed module.
 mod module;
+/// Names that a block binds.
+mod names;
 /// Naming conventions.
 mod naming;
 /// Refuses source text nested too deeply to be walked.
@@ -71,10 +81,14 @@ mod project;
 mod reader;
 /// What models declare, and the public verb.
 mod reading;
+/// Which modules an evaluation read.
+mod reads;
 /// Where findings are gathered while models are read.
 mod report;
 /// Names across modules.
 mod resolve;
+/// Elements of lists, tuples and texts.
+mod sequences;
 /// What one table is declared to be.
 mod spec;
 /// Constructs of SQLAlchemy's expression language as SQL text.
@@ -87,6 +101,8 @@ mod sqlmodel_class;
 mod strings;
 /// `__table_args__`.
 mod table_args;
+/// What modules declare, and their tables joined.
+mod tables;
 /// Names of one namespace that are taken.
 mod taken;
 /// Types of SQLAlchemy and of well-known libraries beside it.

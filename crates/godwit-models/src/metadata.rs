@@ -1,12 +1,13 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
-use ruff_python_ast::Expr;
+use ruff_python_ast::{Expr, ExprAttribute};
 
 use crate::{
     evaluate::Scope,
+    names::Names,
     naming::Conventions,
     project::Project,
-    value::{ClassId, Site, Value, last},
+    value::{ClassId, ModuleId, Site, Value, last},
 };
 
 /// What a `MetaData` says about its tables.
@@ -17,7 +18,7 @@ pub(crate) struct MetaData {
     pub schema: Option<String>,
     /// Why its schema cannot be told.
     pub unknown: Option<(Site, String)>,
-    pub conventions: Rc<Conventions>,
+    pub conventions: Arc<Conventions>,
 }
 
 /// Which `MetaData` it is.
@@ -31,26 +32,41 @@ pub(crate) enum Identity {
 /// Settings made by assignment: `SQLModel.metadata.naming_convention = …`.
 #[derive(Debug, Default)]
 pub(crate) struct Assignments {
-    conventions: Vec<(Identity, Rc<Conventions>)>,
+    conventions: Vec<(Identity, Arc<Conventions>)>,
     schemas: Vec<(Identity, Value)>,
     replaced: Vec<(Identity, Value)>,
 }
 
+/// Whether a module may make settings of `MetaData` objects by assignment.
+pub(crate) fn says_metadata(names: &Names) -> bool {
+    settings(names).next().is_some()
+}
+
+fn settings<'n, 'a>(
+    names: &'n Names<'a>,
+) -> impl Iterator<Item = (&'a ExprAttribute, &'a Expr)> + use<'n, 'a> {
+    names.attributes.iter().filter_map(|(target, value)| match target {
+        Expr::Attribute(target)
+            if matches!(target.attr.as_str(), "naming_convention" | "schema" | "metadata") =>
+        {
+            Some((target, *value))
+        }
+        _ => None,
+    })
+}
+
 impl Project<'_> {
-    /// Settings of `MetaData` objects made by assignment anywhere in the project.
+    /// Settings of `MetaData` objects made by assignment in these modules, which are all that
+    /// [`says_metadata`] is true of.
     ///
     /// They are taken to be made before any table: where a project does it later, its own
     /// constraints would not follow the convention either.
-    pub fn metadata_assignments(&self) -> Assignments {
+    pub fn metadata_assignments(&self, modules: &[ModuleId]) -> Assignments {
         let mut found = Assignments::default();
-        for (module, names) in self.modules.iter().enumerate() {
-            for (target, value) in &names.attributes {
-                let Expr::Attribute(target) = target else { continue };
+        for module in modules {
+            for (target, value) in settings(&self.module(*module).names) {
                 let name = target.attr.as_str();
-                if !matches!(name, "naming_convention" | "schema" | "metadata") {
-                    continue;
-                }
-                let scope = Scope::module(module);
+                let scope = Scope::module(*module);
                 let owner = self.evaluate(&scope, &target.value);
                 let value = self.evaluate(&scope, value);
                 match name {
@@ -67,7 +83,7 @@ impl Project<'_> {
                         if name == "schema" {
                             found.schemas.push((identity, value));
                         } else {
-                            found.conventions.push((identity, Rc::new(Conventions::of(&value))));
+                            found.conventions.push((identity, Arc::new(Conventions::of(&value))));
                         }
                     }
                 }
@@ -94,7 +110,7 @@ impl Project<'_> {
         let made_by = |own: ClassId| {
             let decorated = self.decorators(own).find_map(|(of, name)| {
                 let of = of.filter(|_| matches!(name, "mapped" | "mapped_as_dataclass"))?;
-                Some(self.evaluate(&Scope::module(self.classes[own].module), of))
+                Some(self.evaluate(&Scope::module(self.class(own).module), of))
             });
             decorated.or_else(|| self.own_attribute(own, "registry"))
         };
@@ -204,7 +220,7 @@ impl Project<'_> {
             conventions: call
                 .and_then(|call| call.kwarg("naming_convention"))
                 .filter(|value| !matches!(value, Value::None))
-                .map(|value| Rc::new(Conventions::of(value)))
+                .map(|value| Arc::new(Conventions::of(value)))
                 .unwrap_or_default(),
         };
         if let Some((_, made)) = assignments.conventions.iter().rfind(|(of, _)| *of == identity) {

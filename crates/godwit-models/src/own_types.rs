@@ -4,7 +4,7 @@ use crate::{
     project::Project,
     spec::TypeSpec,
     types::{TypeAnswer, TypePlace},
-    value::{Call, ClassId, Value, last},
+    value::{Call, ClassId, FunctionId, Value, last},
 };
 
 impl Project<'_> {
@@ -15,10 +15,11 @@ impl Project<'_> {
         call: Option<&Rc<Call>>,
         place: TypePlace,
     ) -> TypeAnswer {
-        let name = self.classes[class].name();
+        let name = self.class(class).name();
         let unknown = |reason: String| Err((place.site, reason));
         let depth = self.depth.get();
         if depth > 100 {
+            self.reads.is_limited.set(true);
             return unknown(format!("The type {name} refers to itself"));
         }
         let ancestry = self.ancestry(class);
@@ -38,7 +39,7 @@ impl Project<'_> {
         }
         if let Some(function) = has("get_col_spec") {
             let args = vec![Value::None, Value::Dict(Rc::from([]))];
-            let parameters = &self.functions[function].node.parameters;
+            let parameters = &self.function(function).node.parameters;
             let value = if parameters.kwarg.is_some() && parameters.args.len() == 1 {
                 self.returned_constant(function)
             } else {
@@ -95,8 +96,13 @@ impl Project<'_> {
     }
 
     /// What a type's `__init__` gives to `super().__init__(…)`, which goes to the implementation.
-    fn passed_on(&self, made: usize, call: Option<&Rc<Call>>, place: TypePlace) -> Option<Call> {
-        let found = &self.functions[made];
+    fn passed_on(
+        &self,
+        made: FunctionId,
+        call: Option<&Rc<Call>>,
+        place: TypePlace,
+    ) -> Option<Call> {
+        let found = &self.function(made);
         let site = call.map_or(place.site, |call| call.site);
         let given = Call {
             callee: Value::None,
@@ -131,8 +137,8 @@ impl Project<'_> {
     }
 
     /// The constant that a method with `**kw` returns at once.
-    fn returned_constant(&self, function: usize) -> Option<Value> {
-        let found = &self.functions[function];
+    fn returned_constant(&self, function: FunctionId) -> Option<Value> {
+        let found = &self.function(function);
         match found.node.body.last()? {
             ruff_python_ast::Stmt::Return(returned) => {
                 Some(self.evaluate(

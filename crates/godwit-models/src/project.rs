@@ -1,6 +1,6 @@
 use std::{
-    cell::{Cell, RefCell},
-    collections::{HashMap, HashSet},
+    cell::{Cell, OnceCell},
+    collections::HashMap,
     rc::Rc,
 };
 
@@ -9,9 +9,13 @@ use ruff_python_ast::{Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextSize};
 
 use crate::{
-    class::Member,
+    ancestry::Ancestry,
+    class::Kind,
     libraries::Libraries,
-    module::{Names, Source},
+    members::Member,
+    module::Source,
+    names::Names,
+    reads::{Memo, Reads},
     value::{ClassId, FunctionId, ModuleId, Site, Value},
 };
 
@@ -41,22 +45,32 @@ pub(crate) struct Function<'a> {
     pub node: &'a StmtFunctionDef,
 }
 
-/// All modules of a tree with their classes and functions, and what was evaluated already.
+/// A module with its classes and functions, those inside classes and branches too.
+#[derive(Default)]
+pub(crate) struct Module<'a> {
+    pub names: Names<'a>,
+    classes: Vec<Class<'a>>,
+    functions: Vec<Function<'a>>,
+    class_ids: HashMap<TextSize, usize>,
+    function_ids: HashMap<TextSize, usize>,
+}
+
+/// All modules of a tree, and what was evaluated already.
+///
+/// Whatever depends on a module's text is asked for by a function that notes the module in `reads`.
 pub(crate) struct Project<'a> {
     pub libraries: &'a Libraries,
-    pub sources: Vec<&'a Source>,
-    pub modules: Vec<Names<'a>>,
-    pub classes: Vec<Class<'a>>,
-    pub functions: Vec<Function<'a>>,
-    class_ids: HashMap<(ModuleId, TextSize), ClassId>,
-    function_ids: HashMap<(ModuleId, TextSize), FunctionId>,
+    sources: Vec<&'a Source>,
+    /// Looked through when they are first asked for.
+    modules: Vec<OnceCell<Module<'a>>>,
     /// Modules by every dotted ending of their path: `models.user`, `app.models.user`.
     pub endings: HashMap<&'a str, Vec<ModuleId>>,
-    /// Values of module names; a name under evaluation is present as `None`.
-    pub(crate) memo: RefCell<HashMap<(ModuleId, &'a str), Option<Value>>>,
-    pub(crate) class_memo: RefCell<HashMap<(ClassId, &'a str), Option<Value>>>,
-    pub(crate) mro_memo: RefCell<HashMap<ClassId, Option<Rc<crate::class::Ancestry>>>>,
-    pub(crate) kind_memo: RefCell<HashMap<ClassId, crate::class::Kind>>,
+    pub(crate) reads: Reads,
+    /// Values of module names.
+    pub(crate) memo: Memo<(ModuleId, &'a str), Option<Value>>,
+    pub(crate) class_memo: Memo<(ClassId, &'a str), Option<Value>>,
+    pub(crate) mro_memo: Memo<ClassId, Rc<Ancestry>>,
+    pub(crate) kind_memo: Memo<ClassId, Kind>,
     pub(crate) depth: Cell<u32>,
     /// Evaluation steps since the outermost expression began.
     pub(crate) steps: Cell<u32>,
@@ -64,37 +78,93 @@ pub(crate) struct Project<'a> {
 
 impl<'a> Project<'a> {
     pub fn new(sources: Vec<&'a Source>, libraries: &'a Libraries) -> Self {
-        let mut project = Self {
-            libraries,
-            sources: Vec::new(),
-            modules: Vec::with_capacity(sources.len()),
-            classes: Vec::new(),
-            functions: Vec::new(),
-            class_ids: HashMap::new(),
-            function_ids: HashMap::new(),
-            endings: HashMap::new(),
-            memo: RefCell::default(),
-            class_memo: RefCell::default(),
-            mro_memo: RefCell::default(),
-            kind_memo: RefCell::default(),
-            depth: Cell::new(0),
-            steps: Cell::new(0),
-        };
+        let mut endings: HashMap<&str, Vec<ModuleId>> = HashMap::new();
         for (module, source) in sources.iter().copied().enumerate() {
-            let names = Names::of_module(source.body());
-            project.register(module, source.body());
-            project.modules.push(names);
             let mut ending = source.dotted.as_str();
             loop {
-                project.endings.entry(ending).or_default().push(module);
+                endings.entry(ending).or_default().push(module);
                 match ending.split_once('.') {
                     Some((_, rest)) => ending = rest,
                     None => break,
                 }
             }
         }
-        project.sources = sources;
-        project
+        Self {
+            libraries,
+            modules: sources.iter().map(|_| OnceCell::new()).collect(),
+            sources,
+            endings,
+            reads: Reads::default(),
+            memo: Memo::default(),
+            class_memo: Memo::default(),
+            mro_memo: Memo::default(),
+            kind_memo: Memo::default(),
+            depth: Cell::new(0),
+            steps: Cell::new(0),
+        }
+    }
+
+    /// How many modules there are.
+    pub fn size(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// A module's source, for what its path tells; its text is asked for by the functions below.
+    pub fn source(&self, module: ModuleId) -> &'a Source {
+        self.sources[module]
+    }
+
+    pub fn module(&self, module: ModuleId) -> &Module<'a> {
+        self.reads.note(module);
+        self.modules[module].get_or_init(|| Module::new(module, self.sources[module].body()))
+    }
+
+    pub fn class(&self, class: ClassId) -> &Class<'a> {
+        &self.module(class.module).classes[class.at]
+    }
+
+    /// The classes of a module, those inside classes and branches too.
+    pub fn classes_of(&self, module: ModuleId) -> impl Iterator<Item = (ClassId, &Class<'a>)> {
+        let classes = self.module(module).classes.iter().enumerate();
+        classes.map(move |(at, class)| (ClassId { module, at }, class))
+    }
+
+    /// The classes of all modules, in order.
+    pub fn all_classes(&self) -> impl Iterator<Item = ClassId> {
+        (0..self.size()).flat_map(|module| self.classes_of(module).map(|(class, _)| class))
+    }
+
+    pub fn function(&self, function: FunctionId) -> &Function<'a> {
+        &self.module(function.module).functions[function.at]
+    }
+
+    pub fn class_id(&self, module: ModuleId, node: &StmtClassDef) -> Option<ClassId> {
+        let at = *self.module(module).class_ids.get(&node.range().start())?;
+        Some(ClassId { module, at })
+    }
+
+    pub fn function_id(&self, module: ModuleId, node: &StmtFunctionDef) -> Option<FunctionId> {
+        let at = *self.module(module).function_ids.get(&node.range().start())?;
+        Some(FunctionId { module, at })
+    }
+
+    pub fn span(&self, site: Site) -> SourceSpan {
+        self.reads.note(site.module);
+        self.sources[site.module].span(site.offset)
+    }
+
+    /// The source line of a place, for messages.
+    pub fn line(&self, site: Site) -> &str {
+        self.reads.note(site.module);
+        self.sources[site.module].line(site.offset)
+    }
+}
+
+impl<'a> Module<'a> {
+    fn new(module: ModuleId, body: &'a [Stmt]) -> Self {
+        let mut found = Self { names: Names::of_module(body), ..Self::default() };
+        found.register(module, body);
+        found
     }
 
     /// Registers classes and functions of a block, those inside classes and branches too.
@@ -102,18 +172,17 @@ impl<'a> Project<'a> {
         for statement in body {
             match statement {
                 Stmt::ClassDef(node) => {
-                    let id = self.classes.len();
-                    self.class_ids.insert((module, node.range().start()), id);
+                    self.class_ids.insert(node.range().start(), self.classes.len());
                     self.classes.push(Class {
                         module,
                         node,
                         names: Names::of_class(&node.body),
-                        members: crate::class::members(&node.body),
+                        members: crate::members::members(&node.body),
                     });
                     self.register(module, &node.body);
                 }
                 Stmt::FunctionDef(node) => {
-                    self.function_ids.insert((module, node.range().start()), self.functions.len());
+                    self.function_ids.insert(node.range().start(), self.functions.len());
                     self.functions.push(Function { module, node });
                 }
                 Stmt::If(branch) => {
@@ -132,41 +201,5 @@ impl<'a> Project<'a> {
                 _ => {}
             }
         }
-    }
-
-    pub fn class_id(&self, module: ModuleId, node: &StmtClassDef) -> Option<ClassId> {
-        self.class_ids.get(&(module, node.range().start())).copied()
-    }
-
-    pub fn function_id(&self, module: ModuleId, node: &StmtFunctionDef) -> Option<FunctionId> {
-        self.function_ids.get(&(module, node.range().start())).copied()
-    }
-
-    pub fn span(&self, site: Site) -> SourceSpan {
-        self.sources[site.module].span(site.offset)
-    }
-
-    /// The modules that are loaded when those of a path are imported.
-    pub fn loaded_with(&self, is_wanted: impl Fn(&str) -> bool) -> HashSet<ModuleId> {
-        let mut waiting: Vec<ModuleId> = (0..self.modules.len())
-            .filter(|module| {
-                let source = self.sources[*module];
-                !source.is_known && is_wanted(&source.path)
-            })
-            .collect();
-        let mut loaded: HashSet<ModuleId> = waiting.iter().copied().collect();
-        while let Some(module) = waiting.pop() {
-            for found in self.imported_by(module) {
-                if !self.sources[found].is_known && loaded.insert(found) {
-                    waiting.push(found);
-                }
-            }
-        }
-        loaded
-    }
-
-    /// The source line of a place, for messages.
-    pub fn line(&self, site: Site) -> &str {
-        self.sources[site.module].line(site.offset)
     }
 }

@@ -10,8 +10,9 @@ use crate::{
     files::{SourceFile, SourceTree},
     known::KnownModules,
     libraries::Libraries,
+    memory::Memory,
     module::{Source, dotted_path},
-    reading::{Broken, ModelError, Reading, read_parsed},
+    reading::{Broken, ModelError, Reading},
 };
 
 /// Syntax trees are walked and dropped by recursion; this holds the deepest one that is let in.
@@ -33,22 +34,24 @@ const WORDS: &[&str] = &[
     ".Model",
 ];
 
-/// Reads the models of one project again and again, and parses only files whose bytes changed.
+/// Reads the models of one project again and again: parses only files whose bytes changed, and
+/// evaluates only modules for which such a file was read.
 #[derive(Default)]
 pub struct Reader {
     /// Files by path, parsed where they were needed.
     kept: HashMap<String, Arc<Kept>>,
     known: KnownModules,
+    memory: Memory,
 }
 
 struct Kept {
     bytes: Vec<u8>,
-    parsed: Result<Source, ModelError>,
+    parsed: Result<Arc<Source>, ModelError>,
 }
 
 impl Kept {
     fn of(file: &SourceFile) -> Self {
-        Self { bytes: file.bytes.clone(), parsed: Source::parse(file) }
+        Self { bytes: file.bytes.clone(), parsed: Source::parse(file).map(Arc::new) }
     }
 }
 
@@ -59,7 +62,7 @@ impl Reader {
     ///
     /// Never fails: what is wrong or undecided is part of the reading.
     pub fn read(&mut self, tree: &SourceTree, libraries: &Libraries) -> Reading {
-        let Self { kept, known } = self;
+        let Self { kept, known, memory } = self;
         deep_stack(|| {
             let before = std::mem::take(kept);
             let folders = folders_of_models(tree);
@@ -79,7 +82,7 @@ impl Reader {
             for file in &tree.files {
                 let Some(found) = kept.get(&file.path) else { continue };
                 match &found.parsed {
-                    Ok(source) => sources.push(source),
+                    Ok(source) => sources.push(source.clone()),
                     Err(_) if !tree.is_below(&file.path) => {}
                     Err(error) if folders.contains(folder(&file.path)) => {
                         broken.errors.push(error.clone());
@@ -94,8 +97,8 @@ impl Reader {
                 }
             }
             let used = known.used(&sources);
-            sources.extend(used.iter().map(|source| &**source));
-            read_parsed(sources, libraries, broken, |path| tree.is_below(path))
+            sources.extend(used);
+            memory.read(&sources, libraries, broken, |path| tree.is_below(path))
         })
         .unwrap_or_else(|error| Reading {
             errors: vec![ModelError {
@@ -110,8 +113,8 @@ impl Reader {
 impl Drop for Reader {
     /// A tree as deep as is let in would exhaust an ordinary stack when it is dropped.
     fn drop(&mut self) {
-        let kept = std::mem::take(&mut self.kept);
-        if !kept.is_empty() {
+        let kept = (std::mem::take(&mut self.kept), std::mem::take(&mut self.memory));
+        if !kept.0.is_empty() {
             // Without a thread the trees stay where they are; nothing else can be done here.
             let _ = deep_stack(|| drop(kept));
         }

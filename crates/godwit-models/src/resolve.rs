@@ -1,5 +1,5 @@
 use crate::{
-    module::Binding,
+    names::Binding,
     project::Project,
     value::{ModuleId, Value},
 };
@@ -72,19 +72,14 @@ const LIBRARIES: &[&str] = &[
 impl<'a> Project<'a> {
     /// The value of a name of a module, following imports; `None` when it is not bound.
     pub fn module_name(&self, module: ModuleId, name: &str) -> Option<Value> {
-        let names = &self.modules[module];
+        let names = &self.module(module).names;
         let Some((name, binding)) = names.bindings.get_key_value(name) else {
             return self.starred(module, name).or_else(|| self.submodule(module, name));
         };
+        // A name that is being evaluated already: a cycle of imports or aliases.
+        let circular = None;
         let key = (module, *name);
-        if let Some(found) = self.memo.borrow().get(&key) {
-            // `None` marks a name that is being evaluated: a cycle of imports or aliases.
-            return found.clone();
-        }
-        self.memo.borrow_mut().insert(key, None);
-        let value = self.binding(module, binding);
-        self.memo.borrow_mut().insert(key, value.clone());
-        value
+        self.memo.get(&self.reads, key, circular, || self.binding(module, binding))
     }
 
     /// What a binding of a module's own block stands for.
@@ -103,7 +98,7 @@ impl<'a> Project<'a> {
                             self.module_name(found, name).or_else(|| self.submodule(found, name));
                         // Of a known library only what matters is told.
                         value.or_else(|| {
-                            self.sources[found]
+                            self.source(found)
                                 .is_known
                                 .then(|| Value::external(format!("{path}.{name}")))
                         })
@@ -125,19 +120,23 @@ impl<'a> Project<'a> {
                 *expression,
                 "The value depends on a condition or a loop",
             )),
+            Binding::Filled(expression) => {
+                Some(self.unknown_at(module, *expression, "Something is put into the value later"))
+            }
             Binding::Class(node) => self.class_id(module, node).map(Value::Class),
             Binding::Function(node) => self.function_id(module, node).map(Value::Function),
         }
     }
 
     fn starred(&self, module: ModuleId, name: &str) -> Option<Value> {
-        let stars = &self.modules[module].stars;
+        let stars = &self.module(module).names.stars;
         if stars.is_empty() || name.starts_with('_') {
             return None;
         }
         // A cycle of star imports would never end.
         let depth = self.depth.get();
         if depth > 100 {
+            self.reads.is_limited.set(true);
             return None;
         }
         self.depth.set(depth + 1);
@@ -153,7 +152,7 @@ impl<'a> Project<'a> {
     }
 
     fn submodule(&self, module: ModuleId, name: &str) -> Option<Value> {
-        let source = &self.sources[module];
+        let source = &self.source(module);
         if !source.is_package {
             return None;
         }
@@ -176,7 +175,7 @@ impl<'a> Project<'a> {
                 None => Target::Outside(path.to_owned()),
             });
         }
-        let source = &self.sources[from];
+        let source = &self.source(from);
         let mut parts: Vec<&str> =
             source.dotted.split('.').filter(|part| !part.is_empty()).collect();
         let up = (level as usize).saturating_sub(usize::from(source.is_package));
@@ -193,7 +192,7 @@ impl<'a> Project<'a> {
 
     /// Modules of the project that a module imports.
     pub fn imported_by(&self, module: ModuleId) -> Vec<ModuleId> {
-        let names = &self.modules[module];
+        let names = &self.module(module).names;
         let mut found = Vec::new();
         let target = |level, path: &str| match self.import_target(module, level, path) {
             Some(Target::Module(target)) => Some(target),
@@ -218,23 +217,22 @@ impl<'a> Project<'a> {
     }
 
     fn exact_module(&self, full: &str) -> Option<ModuleId> {
-        self.endings.get(full)?.iter().copied().find(|module| self.sources[*module].dotted == full)
+        self.endings.get(full)?.iter().copied().find(|module| self.source(*module).dotted == full)
     }
 
     /// The module that `import path` means in a file: the one nearest to it whose path ends so.
     pub fn find_module(&self, from: ModuleId, path: &str) -> Option<ModuleId> {
         let candidates = self.endings.get(path)?;
-        if let Some(exact) = candidates.iter().find(|module| self.sources[**module].dotted == path)
-        {
+        if let Some(exact) = candidates.iter().find(|module| self.source(**module).dotted == path) {
             return Some(*exact);
         }
         let first = path.split('.').next().unwrap_or(path);
         if LIBRARIES.contains(&first) {
             return None;
         }
-        let importer = &self.sources[from].dotted;
+        let importer = &self.source(from).dotted;
         candidates.iter().copied().max_by_key(|module| {
-            let dotted = &self.sources[*module].dotted;
+            let dotted = &self.source(*module).dotted;
             let shared = dotted
                 .split('.')
                 .zip(importer.split('.'))

@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
 use godwit_schema::{ForeignKeyAction, ForeignKeyMatch, Identity, IndexKey, Persistence, Sequence};
 
@@ -213,7 +213,7 @@ pub(crate) struct TableSpec {
     pub indexes: Vec<IndexSpec>,
     pub comment: Option<String>,
     pub persistence: Persistence,
-    pub conventions: Rc<Conventions>,
+    pub conventions: Arc<Conventions>,
     /// The `MetaData` that holds the table.
     pub metadata: Option<crate::metadata::Identity>,
     /// Where a foreign key without a schema looks.

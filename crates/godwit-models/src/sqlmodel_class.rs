@@ -4,9 +4,10 @@ use ruff_python_ast::Expr;
 
 use crate::{
     annotation::FieldSizes,
-    class::{Kind, Member, met_in_order, says_class_var},
+    class::{Kind, says_class_var},
     column::{Inferred, Owner},
     evaluate::Scope,
+    members::{Member, met_in_order},
     project::Project,
     spec::{ColumnSpec, ColumnType, Refusal},
     value::{Call, ClassId, Site, Value, last},
@@ -15,7 +16,7 @@ use crate::{
 impl<'a> Project<'a> {
     /// Whether a class of SQLModel says that it is a table, by `table=True` or `model_config`.
     pub fn says_table(&self, class: ClassId) -> bool {
-        let found = &self.classes[class];
+        let found = &self.class(class);
         if crate::module::says_table(found.node) {
             return true;
         }
@@ -32,7 +33,7 @@ impl<'a> Project<'a> {
     pub fn sqlmodel_fields(&self, class: ClassId) -> Vec<(ClassId, Member<'a>)> {
         let mut fields: Vec<(ClassId, Member<'a>)> = Vec::new();
         for own in self.ancestry(class).own().rev() {
-            for member in &self.classes[own].members {
+            for member in &self.class(own).members {
                 let Some(annotation) = member.annotation else { continue };
                 if member.name.starts_with('_')
                     || member.name == "model_config"
@@ -56,7 +57,7 @@ impl<'a> Project<'a> {
         class: ClassId,
         fields: Vec<(ClassId, Member<'a>)>,
     ) -> Vec<(ClassId, Member<'a>)> {
-        let members = &self.classes[class].members;
+        let members = &self.class(class).members;
         let is_field = |name: &str| fields.iter().any(|(_, field)| field.name == name);
         let own: Vec<&str> =
             members.iter().filter(|one| one.annotation.is_some()).map(|one| one.name).collect();
@@ -86,7 +87,7 @@ impl<'a> Project<'a> {
     /// Whether a member's value is a call of `Relationship`.
     fn is_relationship(&self, class: ClassId, member: &Member) -> bool {
         let Some(Expr::Call(call)) = member.value else { return false };
-        let scope = Scope::module(self.classes[class].module);
+        let scope = Scope::module(self.class(class).module);
         self.evaluate(&scope, &call.func)
             .path()
             .is_some_and(|path| matches!(last(path), "Relationship" | "relationship"))
@@ -99,7 +100,7 @@ impl<'a> Project<'a> {
         member: &Member,
         owner: Owner,
     ) -> Option<ColumnSpec> {
-        let module = self.classes[class].module;
+        let module = self.class(class).module;
         let site = Site { module, offset: member.offset };
         let value = member.value.map(|value| self.evaluate(&Scope::class(module, class), value));
         if let Some(call) = value.as_ref().and_then(Value::as_call)
@@ -289,8 +290,8 @@ impl<'a> Project<'a> {
     pub fn sqlmodel_refusals(&self, class: ClassId) -> Vec<Refusal> {
         let mut found = Vec::new();
         for own in self.ancestry(class).own().filter(|own| self.kind(*own) == Kind::SqlModel) {
-            let module = self.classes[own].module;
-            for member in &self.classes[own].members {
+            let module = self.class(own).module;
+            for member in &self.class(own).members {
                 let site = Site { module, offset: member.offset };
                 let called = match member.value {
                     Some(Expr::Call(call)) => self.evaluate(&Scope::class(module, own), &call.func),
@@ -318,7 +319,7 @@ impl<'a> Project<'a> {
     /// The value of an annotation. Python evaluates it before the name is bound in the class, so
     /// `date: date` means the module's.
     pub fn annotation_value(&self, class: ClassId, annotation: &Expr) -> Value {
-        let module = self.classes[class].module;
+        let module = self.class(class).module;
         match self.evaluate(&Scope::module(module), annotation) {
             Value::Unknown(found) => {
                 match self.evaluate(&Scope::class(module, class), annotation) {

@@ -5,10 +5,20 @@ use ruff_text_size::TextSize;
 
 /// Index of a module in its project.
 pub(crate) type ModuleId = usize;
-/// Index of a class in its project.
-pub(crate) type ClassId = usize;
-/// Index of a function in its project.
-pub(crate) type FunctionId = usize;
+
+/// A class of a module, counted in the order of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ClassId {
+    pub module: ModuleId,
+    pub at: usize,
+}
+
+/// A function of a module, counted in the order of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FunctionId {
+    pub module: ModuleId,
+    pub at: usize,
+}
 
 /// A place in a module's source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

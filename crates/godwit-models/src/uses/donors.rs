@@ -1,15 +1,19 @@
 use super::{Certainty, Use, UseKind, index::Index};
-use crate::{class::Ancestor, project::Project, value::Site};
+use crate::{
+    ancestry::Ancestor,
+    project::Project,
+    value::{ClassId, Site},
+};
 
 /// Fields of the same name in models of requests and responses: those that share the base from which
 /// the table has its column, and those that are called after the mapped class (`PatientRead`).
 pub(super) fn uses(project: &Project, index: &Index) -> Vec<Use> {
     let mut found = Vec::new();
-    for class in 0..project.classes.len() {
+    for class in project.all_classes() {
         if index.mapped.contains_key(&class) || !is_pydantic(project, class) {
             continue;
         }
-        let own = &project.classes[class];
+        let own = &project.class(class);
         for member in own.members.iter().filter(|member| member.annotation.is_some()) {
             for attribute in index.attributes.get(member.name).into_iter().flatten() {
                 let shares = index.mapped.iter().any(|(mapped, table)| {
@@ -18,7 +22,7 @@ pub(super) fn uses(project: &Project, index: &Index) -> Vec<Use> {
                 });
                 let named = index.mapped.iter().any(|(mapped, table)| {
                     *table == attribute.table
-                        && is_called_after(own.name(), project.classes[*mapped].name())
+                        && is_called_after(own.name(), project.class(*mapped).name())
                 });
                 let certainty = match (shares, named) {
                     (true, _) => Certainty::Certain,
@@ -39,7 +43,7 @@ pub(super) fn uses(project: &Project, index: &Index) -> Vec<Use> {
     found
 }
 
-fn is_pydantic(project: &Project, class: usize) -> bool {
+fn is_pydantic(project: &Project, class: ClassId) -> bool {
     project.ancestry(class).0.iter().any(|ancestor| match ancestor {
         Ancestor::Outside(value) => value.path().is_some_and(|path| {
             path.starts_with("pydantic.")

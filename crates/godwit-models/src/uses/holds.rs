@@ -142,7 +142,7 @@ impl Names<'_, '_> {
         else {
             return None;
         };
-        let found = &self.project.functions[function];
+        let found = &self.project.function(function);
         let there = Names { project: self.project, module: found.module, blocks: Vec::new() };
         there.annotated(found.node.returns.as_deref()?)
     }

@@ -55,11 +55,11 @@ const COMMON: [&str; 22] = [
 
 impl Index {
     pub fn new(project: &Project, sought: &[Address]) -> Self {
-        let assignments = project.metadata_assignments();
+        let assignments = project.metadata_assignments(&(0..project.size()).collect::<Vec<_>>());
         let mut mapped = HashMap::new();
         let mut names: HashMap<(Address, String), String> = HashMap::new();
         let mut holders: BTreeMap<String, BTreeSet<Address>> = BTreeMap::new();
-        for class in 0..project.classes.len() {
+        for class in project.all_classes() {
             let Some(Ok(spec)) = project.class_table(class, &assignments) else { continue };
             let table = Address::table(namespace_of(spec.schema.as_deref()), &spec.name);
             for column in &spec.columns {
@@ -68,7 +68,7 @@ impl Index {
             }
             mapped.insert(class, table);
         }
-        for class in 0..project.classes.len() {
+        for class in project.all_classes() {
             if let Some(parent) = project.shares_table_of(class)
                 && let Some(table) = mapped.get(&parent).cloned()
             {

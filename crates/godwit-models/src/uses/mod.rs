@@ -72,7 +72,7 @@ pub fn uses(tree: &SourceTree, libraries: &Libraries, sought: &[Address]) -> Vec
         let project = Project::new(sources.iter().collect(), libraries);
         let index = index::Index::new(&project, sought);
         let mut found = Vec::new();
-        for module in 0..project.modules.len() {
+        for module in 0..project.size() {
             found.extend(walk::uses(&project, &index, module));
         }
         found.extend(donors::uses(&project, &index));

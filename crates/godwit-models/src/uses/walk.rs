@@ -12,7 +12,7 @@ use super::{
     sql::sql_use,
 };
 use crate::{
-    module::Binding,
+    names::Binding,
     project::Project,
     value::{ClassId, ModuleId, Site, Value},
 };
@@ -55,7 +55,7 @@ const DECLARATIONS: [&str; 6] = [
 pub(super) fn uses(project: &Project, index: &Index, module: ModuleId) -> Vec<Use> {
     let names = Names { project, module, blocks: vec![Variables::new()] };
     let mut walk = Walk { names, index, calls: Vec::new(), classes: Vec::new(), found: Vec::new() };
-    walk.visit_body(project.sources[module].body());
+    walk.visit_body(project.source(module).body());
     walk.found
 }
 
