@@ -5,7 +5,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use godwit_diff::RenameCandidate;
@@ -101,7 +101,7 @@ fn words_of(candidate: &RenameCandidate, from: bool) -> BTreeSet<String> {
 
 /// What was not committed yet, and then the commits that changed a file, newest first; none when git
 /// does not know the file or is not there.
-fn history(path: &PathBuf) -> Option<Vec<Edit>> {
+fn history(path: &Path) -> Option<Vec<Edit>> {
     let folder = path.parent()?;
     let name = path.file_name()?.to_str()?;
     // No program that the repository names is run: no filter, no textconv, no difftool.

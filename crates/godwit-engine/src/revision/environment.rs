@@ -7,6 +7,7 @@ use godwit_alembic::{
     target::Unresolved,
 };
 
+use super::cores::on_every_core;
 use crate::{error::Error, project::Project};
 
 /// Where an Alembic environment is, as a person names it.
@@ -121,7 +122,7 @@ impl Environment {
             python_files(folder, &config, &mut files, &mut findings)?;
         }
         files.dedup();
-        let graph = Graph::new(read_all(&files, &root));
+        let graph = Graph::new(on_every_core(&files, |path| read_one(path, &root)));
         Ok(Self {
             template: optional(&scripts.join("script.py.mako"))?,
             root,
@@ -191,24 +192,6 @@ impl Environment {
     pub(crate) fn parents(&self) -> Result<Vec<String>, Error> {
         self.resolve("head")
     }
-}
-
-/// Reads the files, on every core: thousands of them are usual in old projects.
-fn read_all(files: &[PathBuf], root: &Path) -> Vec<Result<RevisionFile, Unreadable>> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = files.len().div_ceil(cores).max(1);
-    std::thread::scope(|scope| {
-        let readers: Vec<_> = files
-            .chunks(share)
-            .map(|files| {
-                scope.spawn(move || files.iter().map(|path| read_one(path, root)).collect())
-            })
-            .collect();
-        let parts = readers.into_iter().map(|reader| -> Vec<_> {
-            reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        parts.flatten().collect()
-    })
 }
 
 fn read_one(path: &Path, root: &Path) -> Result<RevisionFile, Unreadable> {

@@ -1,6 +1,7 @@
 //! Alembic folders: read without running anything of them, written into, and compared with databases.
 
 mod child;
+mod cores;
 mod environment;
 mod generate;
 mod lost;

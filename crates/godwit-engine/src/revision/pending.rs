@@ -1,9 +1,9 @@
-use godwit_alembic::{graph::UnknownStamp, read};
+use godwit_alembic::{graph::UnknownStamp, read, revision::RevisionFile};
 use godwit_plan::hazard::Hazard;
 use godwit_postgres::{Session, stamp};
 use serde::Serialize;
 
-use super::{Environment, lost};
+use super::{Environment, cores::on_every_core, lost};
 use crate::{Engine, error::Error, source::Source};
 
 /// Where a database is.
@@ -104,33 +104,36 @@ impl Engine {
             .graph()
             .pending_until(&current.stamps, &wanted)
             .map_err(|error| unknown(environment, &error))?;
-        let mut revisions = Vec::new();
-        for file in files {
-            let path = environment.root.join(&file.path);
-            let text = std::fs::read_to_string(&path)
-                .map_err(|error| Error::file("read", &path, &error))?;
-            let (operations, unread) = match read::upgrade(&text) {
-                Ok(found) => (found.operations, found.unread),
-                Err(fault) => (Vec::new(), vec![fault]),
-            };
-            revisions.push(PendingRevision {
-                revision: file.revision.clone(),
-                message: file.message.clone(),
-                path: file.path.clone(),
-                operations: operations
-                    .into_iter()
-                    .map(|found| PendingOperation {
-                        line: found.line,
-                        summary: found.summary,
-                        conditional: found.conditional,
-                        hazards: found.hazards,
-                    })
-                    .collect(),
-                unread,
-            });
-        }
+        let told = on_every_core(&files, |file| told(environment, file));
+        let revisions = told.into_iter().collect::<Result<_, _>>()?;
         Ok(Pending { stamps: current.stamps, revisions })
     }
+}
+
+/// What the text of a revision says that it does.
+fn told(environment: &Environment, file: &RevisionFile) -> Result<PendingRevision, Error> {
+    let path = environment.root.join(&file.path);
+    let text =
+        std::fs::read_to_string(&path).map_err(|error| Error::file("read", &path, &error))?;
+    let (operations, unread) = match read::upgrade(&text) {
+        Ok(found) => (found.operations, found.unread),
+        Err(fault) => (Vec::new(), vec![fault]),
+    };
+    Ok(PendingRevision {
+        revision: file.revision.clone(),
+        message: file.message.clone(),
+        path: file.path.clone(),
+        operations: operations
+            .into_iter()
+            .map(|found| PendingOperation {
+                line: found.line,
+                summary: found.summary,
+                conditional: found.conditional,
+                hazards: found.hazards,
+            })
+            .collect(),
+        unread,
+    })
 }
 
 async fn read_stamps(
