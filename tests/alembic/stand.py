@@ -45,9 +45,12 @@ else:
 '''
 
 # Tables with their columns, which stand in the order of their names: one that comes back stands last.
+# Those last whose default is another in each row or at each time.
 TABLES = """\
-SELECT attrelid::regclass::text, string_agg(quote_ident(attname), ', ' ORDER BY attname)
-FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+SELECT attrelid::regclass::text, array_agg(quote_ident(attname) ORDER BY attname), coalesce(array_agg(quote_ident(attname))
+    FILTER (WHERE pg_get_expr(adbin, adrelid) ~ 'random|clock_timestamp|now\\(|CURRENT_'), '{}')
+FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+LEFT JOIN pg_attrdef d ON adrelid = attrelid AND adnum = attnum
 WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped
 AND relnamespace::regnamespace::text !~ '^pg_|^information_schema$'
 AND relname <> 'alembic_version' GROUP BY 1
@@ -150,16 +153,18 @@ class Stand:
             self._ends[side] = self.dump(side)
         return self._ends[side]
 
-    def digests(self, side):
-        """Count and hash of every table's rows."""
+    def digests(self, side, *, settled=False):
+        """Count and hash of every table's rows; of settled ones without columns that defaults may have
+        filled otherwise in each database."""
+        found = {}
         with psycopg.connect(self.url(side)) as connection:
-            return {
-                name: connection.execute(
+            for name, columns, changing in connection.execute(TABLES).fetchall():
+                kept = [column for column in columns if not (settled and column in changing)]
+                found[name] = connection.execute(
                     "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) "
-                    f"FROM (SELECT {columns} FROM {name}) AS t"
+                    f"FROM (SELECT {', '.join(kept)} FROM {name}) AS t"
                 ).fetchone()
-                for name, columns in connection.execute(TABLES).fetchall()
-            }
+        return found
 
     def counts(self, side):
         return {name: count for name, (count, _) in self.digests(side).items()}

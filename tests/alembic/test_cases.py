@@ -109,7 +109,9 @@ def go(stand, case, word, start, wanted, renames):
 
     stand.alembic("upgrade", way, "head")
     arrived(stand, way, wanted, "upgrade", planned_end)
-    same(stand.digests(way), stand.digests(own), "rows after the upgrade")
+    if stand.digests(way) != stand.digests(own):
+        settled = [stand.digests(side, settled=True) for side in (way, own)]
+        same(*settled, "rows after the upgrade")
     stand.run(CLI, "check", stand.url(way), stand.url(own))
     if cannot(stand):
         return "no way back"

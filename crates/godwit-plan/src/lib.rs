@@ -47,4 +47,5 @@ pub use plan::{
 };
 pub use planner::{PlanInput, plan, questions};
 pub use policy::Policy;
+pub use render::faithful::faithful;
 pub use script::{reversal_script, sql_script};

@@ -1,5 +1,7 @@
 //! Python literals and calls.
 
+use godwit_plan::faithful;
+
 /// Longer calls have a line for each argument.
 const LINE: usize = 92;
 
@@ -45,12 +47,12 @@ pub(super) fn sql_argument(sql: &str) -> String {
 
 /// SQL inside `sa.text(…)`.
 pub(super) fn sa_text(sql: &str) -> String {
-    format!("sa.text({})", sql_argument(sql))
+    format!("sa.text({})", sql_argument(&faithful(sql)))
 }
 
 /// An expression that SQLAlchemy puts into parentheses by itself.
 pub(super) fn condition(expression: &str) -> String {
-    sql_argument(bare(expression))
+    sql_argument(&faithful(bare(expression)))
 }
 
 /// Names as a Python list.
@@ -145,6 +147,18 @@ mod tests {
         assert_eq!(without_parameters("'12:30' ':' ': '"), "'12:30' ':' ': '");
         // SQLAlchemy takes one backslash away, so there must be two.
         assert_eq!(without_parameters(r"'\:x' '\:' '\:x:'"), r"'\\:x' '\\:' '\:x:'");
+    }
+
+    #[test]
+    fn conditions_mean_to_postgresql_what_they_mean_in_a_plan() {
+        let kept = "((v)::text = ANY (ARRAY[('x'::character varying)::text]))";
+        let said =
+            "(v)::text = ANY (((ARRAY['x'::character varying])::character varying[])::text[])";
+        assert_eq!(condition(kept), text(&without_parameters(said)));
+        assert_eq!(
+            sa_text(kept),
+            format!("sa.text({})", text(&without_parameters(&format!("({said})"))))
+        );
     }
 
     #[test]

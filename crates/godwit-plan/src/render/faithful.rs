@@ -5,7 +5,7 @@
 /// would read as casts of the elements; the reader keeps the latter form for both. With the array's own
 /// type said first, the cast is again one of the whole, and a dump shows the text that everyone has
 /// (trap: a restored database differs from a migrated one for ever).
-pub(crate) fn faithful(sql: &str) -> String {
+pub fn faithful(sql: &str) -> String {
     const OPEN: &str = "ARRAY[";
     if !sql.contains("::character varying)::text]") {
         return sql.to_owned();

@@ -37,7 +37,8 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
 }
 
 /// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes, then
-/// what the plan alters afterwards, such as row security or a column's storage.
+/// what the plan says afterwards: row security, a column's storage, privileges that default ones gave
+/// and that are not wanted. `None` where it says something that none of these says.
 pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
     let (catalog, address) = (look.catalog(), look.address());
     let view = catalog.table(address)?;
@@ -61,10 +62,26 @@ pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
         lines.push(index::create(at, found, false)?);
     }
     let altered = format!("ALTER TABLE {} ", address.sql());
-    let statements = look.step.statements.iter().filter(|one| one.sql.starts_with(&altered));
-    lines.extend(statements.map(|one| execute(&one.sql)));
+    for statement in &look.step.statements {
+        let begins = |words: &[&str]| words.iter().any(|word| statement.sql.starts_with(word));
+        if begins(&[&altered, "REVOKE ", "GRANT "]) {
+            lines.push(execute(&statement.sql));
+        } else if !begins(&SAID) {
+            return None;
+        }
+    }
     Some(lines)
 }
+
+/// Statements that `op.create_table` and `op.create_index` say too.
+const SAID: [&str; 6] = [
+    "CREATE TABLE ",
+    "CREATE INDEX ",
+    "CREATE UNIQUE INDEX ",
+    "COMMENT ON ",
+    "CREATE SEQUENCE ",
+    "ALTER SEQUENCE ",
+];
 
 /// Whether its `CREATE TABLE` says nothing but columns and constraints.
 fn is_plain(table: &Table) -> bool {
