@@ -431,6 +431,7 @@ fn t17_questions_about_a_renamed_column_use_its_present_name() {
         table: patient(),
         expression: "(old <> 'new'::text)".into(),
         no_inherit: false,
+        search_path: None,
     };
     let answers = vec![(Question::Nulls { column: at("old") }, 2), (refused, 1)];
     let plan = planned(&before, &after, With { renames, answers, ..With::default() });
@@ -471,6 +472,7 @@ fn t41_t47_violating_rows_block_by_number() {
                 terms: vec!["email".into()],
                 predicate: None,
                 nulls_not_distinct: false,
+                search_path: None,
             },
             4,
         ),

@@ -440,3 +440,39 @@ async fn a_hot_standby_is_named() {
     assert!(error.message().contains("hot standby"), "{error}");
     assert!(error.hint().is_some_and(|hint| hint.contains("primary")), "{error:?}");
 }
+
+#[tokio::test]
+async fn operators_without_a_name_come_with_their_search_path() {
+    let script = "CREATE EXTENSION citext;
+        CREATE TABLE t (c citext CONSTRAINT there CHECK (c IS DISTINCT FROM 'x'), n text);
+        CREATE INDEX by_case ON t ((CASE c WHEN 'a' THEN 1 ELSE 2 END));
+        CREATE INDEX plain ON t (n) WHERE n IS DISTINCT FROM 'x'";
+    let server = Server::start(script).await;
+    let before = server.read().await;
+    let wanted = rewritten(
+        &before,
+        &[
+            (Address::constraint("public", "t", "there"), "NULLIF(c, 'Y') IS NOT NULL"),
+            (Address::index("public", "t", "by_case"), "(CASE c WHEN 'B' THEN 1 ELSE 2 END)"),
+            (Address::index("public", "t", "plain"), "n IS DISTINCT FROM 'z'"),
+        ],
+    );
+    // As models tell it: nothing of the database's reading is in it.
+    let mut declared = Catalog::default();
+    for (address, object) in wanted.objects() {
+        declared.insert(address.clone(), object.clone());
+    }
+    let found = server.elaborate(&before, &declared).await;
+    assert!(found.refused.is_empty(), "{:?}", found.refused);
+    let sought: Vec<(&str, &str)> = found.catalog.sought().collect();
+    assert_eq!(sought.len(), 2, "{sought:?}");
+    for word in ["NULLIF(c, 'Y'::public.citext)", "CASE c"] {
+        assert!(
+            sought.iter().any(|(text, path)| text.contains(word) && *path == "pg_catalog, public"),
+            "{word}: {sought:?}"
+        );
+    }
+    let same = server.elaborate(&before, &rewritten(&before, &[])).await;
+    assert_eq!(same.catalog.sought().count(), 2, "what stands keeps its path");
+    server.stop().await;
+}

@@ -71,6 +71,7 @@ fn duplicates(terms: &[&str], predicate: Option<&str>, nulls_not_distinct: bool)
         terms: terms.iter().map(|term| (*term).to_owned()).collect(),
         predicate: predicate.map(str::to_owned),
         nulls_not_distinct,
+        search_path: None,
     }
 }
 
@@ -98,6 +99,7 @@ async fn every_question_is_counted_with_nulls_as_sql_sees_them() {
         table: t(),
         expression: expression.to_owned(),
         no_inherit: false,
+        search_path: None,
     };
     let casts = |name: &str, data_type: &str| Question::FailingCasts {
         column: column(name),
@@ -168,6 +170,7 @@ async fn one_refusal_does_not_stop_the_others_and_holds_no_value() {
         table: t(),
         expression: expression.to_owned(),
         no_inherit: false,
+        search_path: None,
     };
     let questions = [
         check("name::int > 0"),
@@ -230,6 +233,7 @@ async fn the_rows_behind_a_number_stand_with_their_key() {
         table: t(),
         expression: "(b < 2)".to_owned(),
         no_inherit: false,
+        search_path: None,
     };
     let found = sample(&mut session, &check, 10).await.unwrap();
     assert_eq!(found.columns, ["id", "b"]);
@@ -327,6 +331,7 @@ async fn partitions_and_heirs_count_where_they_must() {
         terms: vec!["id".to_owned()],
         predicate: None,
         nulls_not_distinct: false,
+        search_path: None,
     };
     let orphaned = |name: &str| Question::Orphans {
         table: table(name),
@@ -339,6 +344,7 @@ async fn partitions_and_heirs_count_where_they_must() {
         table: table(name),
         expression: "id > 1".to_owned(),
         no_inherit,
+        search_path: None,
     };
     let expected = [
         (Question::Rows { table: table("event") }, 3),
@@ -357,5 +363,32 @@ async fn partitions_and_heirs_count_where_they_must() {
     for ((question, count), answer) in expected.iter().zip(answers) {
         assert_eq!(answer, Fact::Exact { count: *count }, "{question:?}");
     }
+    server.sandbox.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn operators_without_a_name_are_those_of_the_search_path() {
+    let script = "CREATE EXTENSION citext; CREATE TABLE t (id int PRIMARY KEY, c citext);
+        INSERT INTO t VALUES (1, 'x'), (2, 'X'), (3, 'y')";
+    let server = Server::start(script).await;
+    let check = |search_path: Option<&str>| Question::CheckViolations {
+        table: t(),
+        expression: "(c IS DISTINCT FROM 'x'::public.citext)".to_owned(),
+        no_inherit: false,
+        search_path: search_path.map(str::to_owned),
+    };
+    let path = Some("pg_catalog, public");
+    let keys = Question::Duplicates {
+        table: t(),
+        terms: vec!["(NULLIF(c, 'x'::public.citext) IS NULL)".to_owned()],
+        predicate: None,
+        nulls_not_distinct: false,
+        search_path: path.map(str::to_owned),
+    };
+    let found = server.ask(&[check(path), check(None), keys]).await;
+    assert_eq!(found, [2, 1, 2].map(|count| Fact::Exact { count }));
+    let mut session = Session::connect(&server.target).await.unwrap();
+    assert_eq!(sample(&mut session, &check(path), 10).await.unwrap().rows.len(), 2);
+    session.close().await.unwrap();
     server.sandbox.stop().await.unwrap();
 }

@@ -226,6 +226,11 @@ impl Catalog {
         self.sought.iter().map(|(text, path)| (text.as_str(), path.as_str()))
     }
 
+    /// The search path that one of these texts needs, if any does.
+    pub fn search_path_of<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Option<&str> {
+        texts.into_iter().find_map(|text| self.sought.get(text)).map(String::as_str)
+    }
+
     /// Keeps only some of the objects that are not modelled.
     pub fn retain_unmodelled(&mut self, keep: impl FnMut(&Unmodelled) -> bool) {
         self.unmodelled.retain(keep);

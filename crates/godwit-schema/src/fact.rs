@@ -37,6 +37,10 @@ pub enum Question {
         predicate: Option<String>,
         /// Whether NULL equals NULL.
         nulls_not_distinct: bool,
+        /// The search path under which the texts mean what they mean, where they use operators of
+        /// other namespaces than `pg_catalog` without naming them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        search_path: Option<String>,
     },
     /// How many rows a check refuses (its condition is false, not NULL).
     CheckViolations {
@@ -46,6 +50,9 @@ pub enum Question {
         expression: String,
         /// Whether rows of tables that inherit from it need not fulfil it.
         no_inherit: bool,
+        /// As of [`Question::Duplicates`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        search_path: Option<String>,
     },
     /// How many rows reference a row that is not there.
     Orphans {

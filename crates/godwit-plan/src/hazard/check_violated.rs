@@ -50,6 +50,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             table: look.now(&table),
             expression: text,
             no_inherit: *no_inherit,
+            search_path: look.search_path_of([expression.text.as_str()]),
         };
         let rows = look.ask(&question);
         if is_none(&rows) {

@@ -24,6 +24,14 @@ impl<'a> Look<'a> {
         self.scene
     }
 
+    /// The search path that texts of wanted expressions need, if any.
+    pub(crate) fn search_path_of<'t>(
+        &self,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Option<String> {
+        self.scene.after.search_path_of(texts).map(str::to_owned)
+    }
+
     /// The answer to a question whose addresses are those of now.
     pub(crate) fn ask(&mut self, question: &Question) -> Fact {
         self.asked.entry(question.clone()).or_insert_with(|| self.facts.get(question)).clone()

@@ -101,6 +101,11 @@ fn judge(look: &mut Look<'_>, address: &Address, table: &Address, key: Key) -> O
             }
         })
         .collect();
+    let texts = key.terms.iter().filter_map(|term| match term {
+        Term::Column(_) => None,
+        Term::Expression(text) => Some(text.as_str()),
+    });
+    let search_path = look.search_path_of(texts.chain(key.predicate.as_deref()));
     let predicate = key.predicate.as_ref().map(|text| look.expression_now(table, text));
     let question = match (terms, predicate) {
         (Some(terms), None) => (terms, None),
@@ -116,6 +121,7 @@ fn judge(look: &mut Look<'_>, address: &Address, table: &Address, key: Key) -> O
         terms: question.0,
         predicate: question.1,
         nulls_not_distinct: key.nulls_not_distinct,
+        search_path,
     };
     let rows = look.ask(&question);
     if is_none(&rows) {

@@ -49,6 +49,7 @@ struct Asked {
     /// The same for what stands there before; begins with it.
     before_chain: Vec<String>,
     needs: BTreeSet<Address>,
+    search_path: Option<String>,
     refused: Option<String>,
     nothing: bool,
 }
@@ -107,6 +108,7 @@ pub async fn elaborate(
                 wanted_chain: Vec::new(),
                 before_chain,
                 needs: BTreeSet::new(),
+                search_path: None,
                 refused: None,
                 nothing: false,
             });
@@ -123,9 +125,10 @@ pub async fn elaborate(
     let printer = Printer::open(session, wanted).await?;
     for (asked, printed) in asked.iter_mut().zip(printer.print(session, &items).await?) {
         match printed {
-            Printed::As { text, needs } => {
+            Printed::As { text, needs, search_path } => {
                 asked.wanted_chain.push(text);
                 asked.needs = needs;
+                asked.search_path = search_path;
             }
             Printed::Nothing => asked.nothing = true,
             Printed::Refused(message) => asked.refused = Some(message),
@@ -146,6 +149,9 @@ pub async fn elaborate(
             take_over(&mut catalog, before, &asked.address, asked.slot, text);
         } else if let Some(text) = asked.wanted_chain.last() {
             put(&mut catalog, &asked.address, asked.slot, text);
+            if let Some(path) = &asked.search_path {
+                catalog.insert_sought(text, path);
+            }
             for referenced in asked.needs {
                 catalog
                     .insert_dependency(Dependency { dependent: asked.address.clone(), referenced });
@@ -202,6 +208,9 @@ async fn feed_back(
 /// Puts the text of `before` in, with what it needs there.
 fn take_over(catalog: &mut Catalog, before: &Catalog, address: &Address, slot: Slot, text: &str) {
     put(catalog, address, slot, text);
+    if let Some(path) = before.search_path_of([text]) {
+        catalog.insert_sought(text, path);
+    }
     let needed: Vec<Dependency> = before
         .needs(address)
         .filter(|referenced| catalog.get(referenced).is_some())

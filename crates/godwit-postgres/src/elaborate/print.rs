@@ -10,7 +10,10 @@ use godwit_schema::{
 use sqlx::Row;
 
 use super::{lex, slot::Slot};
-use crate::{Error, Session, introspect::settled};
+use crate::{
+    Error, Session,
+    introspect::{leaves_operators_out, settled},
+};
 
 const DOING: &str = "asking the server what the expressions mean";
 
@@ -25,8 +28,9 @@ pub(super) struct Item {
 /// What the server made of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Printed {
-    /// As it prints it, with the columns and enums that it needs.
-    As { text: String, needs: BTreeSet<Address> },
+    /// As it prints it, with the columns and enums that it needs, and the search path without which it
+    /// would use other operators.
+    As { text: String, needs: BTreeSet<Address>, search_path: Option<String> },
     /// It keeps nothing: `DEFAULT NULL`.
     Nothing,
     /// Its primary message.
@@ -315,26 +319,31 @@ impl<'a> Printer<'a> {
             };
         let mut found = BTreeMap::new();
         for row in rows {
-            let read = || -> Result<(String, String, Vec<String>, Vec<String>), sqlx::Error> {
+            let read = || {
                 Ok((
-                    row.try_get("name")?,
-                    row.try_get("text")?,
-                    names(row.try_get("columns")?)?,
-                    names(row.try_get("enums")?)?,
+                    row.try_get::<String, _>("name")?,
+                    row.try_get::<String, _>("text")?,
+                    names::<String>(row.try_get("columns")?)?,
+                    names::<String>(row.try_get("enums")?)?,
+                    row.try_get::<Option<String>, _>("search_path")?,
                 ))
             };
-            let (name, text, columns, enums) =
-                read().map_err(|error| Error::during(DOING, &error))?;
-            found.insert(name, (text, columns, enums));
+            let (name, text, columns, enums, search_path) =
+                read().map_err(|error: sqlx::Error| Error::during(DOING, &error))?;
+            found.insert(name, (text, columns, enums, search_path));
         }
         let printed = asked.iter().map(|at| {
-            let Some((text, columns, enums)) = found.get(&format!("{}{at}", self.prefix)) else {
+            let Some((text, columns, enums, search_path)) =
+                found.get(&format!("{}{at}", self.prefix))
+            else {
                 return Printed::Nothing;
             };
             match self.output(text) {
                 Ok(text) => {
                     let text = settled(text);
-                    Printed::As { text, needs: self.needs(&items[*at].address, columns, enums) }
+                    let search_path = search_path.clone().filter(|_| leaves_operators_out(&text));
+                    let needs = self.needs(&items[*at].address, columns, enums);
+                    Printed::As { text, needs, search_path }
                 }
                 Err(reason) => {
                     Printed::Refused(format!("its printed form cannot be read: {reason}"))

@@ -40,6 +40,13 @@ SELECT p.name, p.text,
         JOIN pg_namespace n ON n.oid = t.typnamespace
         WHERE d.classid = p.classid AND d.objid = p.objid
             AND d.refclassid = 'pg_type'::regclass AND t.typtype = 'e'
-    ))::text AS enums
+    ))::text AS enums,
+    (
+        SELECT 'pg_catalog, ' || string_agg(DISTINCT quote_ident(n.nspname), ', ')
+        FROM pg_depend d
+        JOIN pg_operator o ON o.oid = d.refobjid
+        JOIN pg_namespace n ON n.oid = o.oprnamespace AND n.nspname <> 'pg_catalog'
+        WHERE d.classid = p.classid AND d.objid = p.objid AND d.refclassid = 'pg_operator'::regclass
+    ) AS search_path
 FROM printed p
 WHERE starts_with(p.name, $prefix$)

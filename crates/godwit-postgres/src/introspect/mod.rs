@@ -38,6 +38,7 @@ use crate::{Error, Session};
 use names::Names;
 
 pub use settled::settled;
+pub(crate) use sought::leaves_operators_out;
 pub use stamp::stamp;
 
 /// How large a table is, by the server's statistics.

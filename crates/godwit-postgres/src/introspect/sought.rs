@@ -12,6 +12,11 @@ const SQL: &str = include_str!("sought.sql");
 /// What the server prints without the name of the operator that it compares by.
 const NAMELESS: [&str; 4] = ["DISTINCT FROM", "NULLIF", "CASE", " IN "];
 
+/// Whether a printed text may use an operator that it does not name.
+pub(crate) fn leaves_operators_out(text: &str) -> bool {
+    NAMELESS.iter().any(|word| text.contains(word))
+}
+
 /// Records under which search path the expressions of tables and indexes mean what they mean, where the
 /// operators they use are not all in `pg_catalog`.
 pub(super) async fn read(
@@ -26,7 +31,7 @@ pub(super) async fn read(
         let texts: Vec<String> = found
             .into_iter()
             .flat_map(|object| object.expressions())
-            .filter(|expression| NAMELESS.iter().any(|word| expression.text.contains(word)))
+            .filter(|expression| leaves_operators_out(&expression.text))
             .map(|expression| expression.text.clone())
             .collect();
         for text in texts {

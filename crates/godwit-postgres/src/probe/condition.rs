@@ -17,11 +17,19 @@ pub(super) struct Condition {
     /// A script to run before, for what no WHERE condition can tell: it leaves the number of the rows in
     /// the setting `godwit.failing`.
     pub(super) script: Option<String>,
+    /// The search path that the condition needs, when it is another than the session's.
+    pub(super) search_path: Option<String>,
     /// Text in which columns to be shown are named, when `shown` cannot list them.
     pub(super) mentioned_in: Option<String>,
 }
 
 impl Condition {
+    /// What to run before: the search path, then the script.
+    pub(super) fn preparation(&self) -> Option<String> {
+        let path = self.search_path.as_ref().map(|path| format!("SET LOCAL search_path = {path}"));
+        path.or_else(|| self.script.clone())
+    }
+
     /// A query that counts the rows.
     pub(super) fn count(&self) -> String {
         format!("SELECT count(*) FROM {} WHERE {}", self.from, self.filter)
@@ -52,12 +60,13 @@ pub(super) fn condition(question: &Question) -> Condition {
                 ..of_column(column, |_| filter.clone())
             }
         }
-        Question::CheckViolations { table, expression, no_inherit } => Condition {
+        Question::CheckViolations { table, expression, no_inherit, search_path } => Condition {
+            search_path: search_path.clone(),
             mentioned_in: Some(expression.clone()),
             from: format!("{}{} t", if *no_inherit { "ONLY " } else { "" }, table.sql()),
             ..of_table(table, format!("NOT ({expression})"))
         },
-        Question::Duplicates { table, terms, predicate, nulls_not_distinct } => {
+        Question::Duplicates { table, terms, predicate, nulls_not_distinct, search_path } => {
             let mut filters = Vec::new();
             if let Some(predicate) = predicate {
                 filters.push(format!("({predicate})"));
@@ -76,7 +85,11 @@ pub(super) fn condition(question: &Question) -> Condition {
                 table.sql(),
                 filters.join(" AND ")
             );
-            Condition { shown: terms.clone(), ..of_table(table, filter) }
+            Condition {
+                shown: terms.clone(),
+                search_path: search_path.clone(),
+                ..of_table(table, filter)
+            }
         }
         Question::Orphans { table, columns, references, referenced_columns, match_full } => {
             let keys: Vec<String> =
@@ -173,6 +186,7 @@ fn of_table(table: &Address, filter: String) -> Condition {
         filter,
         shown: Vec::new(),
         script: None,
+        search_path: None,
         mentioned_in: None,
     }
 }

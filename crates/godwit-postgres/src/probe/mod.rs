@@ -68,7 +68,7 @@ async fn answer(connection: &mut PgConnection, question: &Question) -> Result<Fa
         Some(_) => "SELECT current_setting('godwit.failing')::int8".to_owned(),
         None => condition.count(),
     };
-    count(connection, condition.script, &sql).await
+    count(connection, condition.preparation(), &sql).await
 }
 
 /// Runs one counting query under a savepoint, so that its failure leaves the transaction usable. It is

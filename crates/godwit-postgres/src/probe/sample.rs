@@ -42,8 +42,8 @@ pub async fn sample(
     let read = async {
         run(connection, LIMIT).await?;
         let condition = condition(question);
-        if let Some(script) = &condition.script {
-            run_text(connection, script.clone()).await?;
+        if let Some(script) = condition.preparation() {
+            run_text(connection, script).await?;
         }
         read(connection, &condition, limit).await
     }

@@ -1,0 +1,1 @@
+INSERT INTO word (said) VALUES ('First'), ('Many'), ('some');
