@@ -177,7 +177,12 @@ def in_one_form(entry):
     lines = [line for line in entry.split("\n") if line.strip()]
     if re.match(r"CREATE (UNLOGGED |FOREIGN )?TABLE ", "".join(lines[:1])):
         lines = sorted(line.rstrip(",") for line in lines)
-    return "\n".join(lines)
+    # The order of storage parameters is no structure.
+    return re.sub(
+        r"\bWITH \(([\w.]+=[^()]*)\)",
+        lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})",
+        "\n".join(lines),
+    )
 
 
 def same(found, wanted, what):
