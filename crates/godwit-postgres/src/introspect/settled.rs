@@ -2,14 +2,15 @@
 //! turned into what it prints the second time, so that a dump, a plan or a scratch copy of an object
 //! has the text of its original.
 
-/// The text with the field of every `EXTRACT(field FROM …)` in small letters, and every cast of an
-/// array, `(ARRAY[a, b])::text[]`, moved into the array: `ARRAY[(a)::text, (b)::text]`.
+/// The text with the field of every `EXTRACT(field FROM …)` in small letters, a space before the rows
+/// of every `FROM ( VALUES …)`, and every cast of an array, `(ARRAY[a, b])::text[]`, moved into the
+/// array: `ARRAY[(a)::text, (b)::text]`.
 ///
 /// So does the server when it reads such a cast (`transformArrayExpr` of `parse_expr.c`); it prints the
 /// first form after it made the cast by itself, as for `v IN ('x', 'y')` on a `varchar` column. Text in
 /// quotes is left alone.
 pub fn settled(text: String) -> String {
-    let mut settled = small_fields(text);
+    let mut settled = spaced_rows(small_fields(text));
     if !settled.contains("])::") {
         return settled;
     }
@@ -36,6 +37,23 @@ fn small_fields(text: String) -> String {
         }
     }
     small
+}
+
+/// Rows that a view has as its whole query are printed as `FROM (VALUES …) "*VALUES*"` where the view
+/// names its columns (`get_from_clause_item` of `ruleutils.c`), and are a subquery, with a space, once
+/// that is read.
+fn spaced_rows(text: String) -> String {
+    const ROWS: &str = "(VALUES (";
+    let mut spaced = text;
+    let mut from = 0;
+    while let Some(found) = spaced[from..].find(ROWS) {
+        let at = from + found;
+        from = at + ROWS.len();
+        if !is_quoted(&spaced, at) {
+            spaced.insert(at + 1, ' ');
+        }
+    }
+    spaced
 }
 
 fn move_one(text: &str) -> Option<String> {
@@ -163,6 +181,11 @@ mod tests {
                 "('EXTRACT(YEAR FROM now())'::text || EXTRACT(DoW FROM d))",
                 "('EXTRACT(YEAR FROM now())'::text || EXTRACT(dow FROM d))",
             ),
+            (
+                "SELECT '(VALUES (1))'::text AS a FROM (VALUES (1,'(VALUES ('::text)) \"*VALUES*\"",
+                "SELECT '(VALUES (1))'::text AS a FROM ( VALUES (1,'(VALUES ('::text)) \"*VALUES*\"",
+            ),
+            ("SELECT a FROM ( VALUES (1)) x(a) UNION ALL VALUES (2)", ""),
         ] {
             let wanted = if second.is_empty() { first } else { second };
             assert_eq!(settled(first.to_owned()), wanted);

@@ -46,11 +46,7 @@ CROSS JOIN LATERAL (
         WHERE d.adrelid = c.oid
     ) f
 ) facets
--- A plain VALUES whose columns the view names is printed as a query over itself, which is another tree.
-CROSS JOIN LATERAL (SELECT coalesce(
-    substring(printed.text FROM '^ SELECT "\*VALUES\*"\.column1.*\n   FROM \((VALUES .*)\) "\*VALUES\*"$'),
-    printed.text) AS text
-    FROM (SELECT rtrim(pg_get_viewdef(c.oid), ';') AS text) printed) body
+CROSS JOIN LATERAL (SELECT rtrim(pg_get_viewdef(c.oid), ';') AS text) body
 CROSS JOIN LATERAL (
     SELECT CASE WHEN c.reloptions IS NULL THEN '' ELSE (
         SELECT ' WITH (' || string_agg(format('%I=%L', split_part(o, '=', 1),
