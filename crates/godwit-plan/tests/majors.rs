@@ -11,8 +11,8 @@ use common::{check, column, empty, foreign_key, unique};
 use godwit_diff::diff;
 use godwit_plan::{Plan, PlanInput, Policy, Severity, plan};
 use godwit_schema::{
-    Address, Catalog, Column, Constraint, Expression, Generated, NotNull, Object, Scope,
-    ServerIdentity, Snapshot, Table, fact::Facts,
+    Address, Catalog, Class, Column, Constraint, Definition, Expression, Facet, Generated, NotNull,
+    Object, Scope, ServerIdentity, Snapshot, Table, fact::Facts,
 };
 
 fn snapshot(catalog: Catalog, version: u32) -> Snapshot {
@@ -124,4 +124,77 @@ fn what_an_older_server_lacks_is_refused_by_name() {
 
 fn refused_by(before: &Catalog, version: u32, after: &Catalog) -> Vec<String> {
     refused(&planned(before, version, after)).into_iter().map(str::to_owned).collect()
+}
+
+fn definition(class: Class, creation: &str, facet: Option<(&str, &str)>) -> Definition {
+    let facets = facet.map(|(name, set)| Facet {
+        name: name.to_owned(),
+        set: set.to_owned(),
+        unset: String::new(),
+        change: None,
+        inline: false,
+        late: Vec::new(),
+    });
+    Definition {
+        class,
+        core: creation.to_owned(),
+        creation: creation.to_owned(),
+        replacement: None,
+        shape: Vec::new(),
+        target: String::new(),
+        facets: facets.into_iter().collect(),
+        search_path: None,
+        comment: None,
+    }
+}
+
+#[test]
+fn what_a_text_says_that_an_older_server_does_not_read_is_refused_by_name() {
+    let add = |what: &str| {
+        Some(("table public.t", format!("ALTER PUBLICATION p ADD TABLE public.t{what}")))
+    };
+    let set = Some(("option publish", "ALTER PUBLICATION p SET (publish = 'insert')".to_owned()));
+    let body = |body: &str| format!("CREATE OR REPLACE FUNCTION public.f()\n LANGUAGE sql\n{body}");
+    for (class, since, creation, facet) in [
+        (
+            Class::View,
+            15,
+            "CREATE VIEW v WITH (security_invoker=true) AS SELECT 1".to_owned(),
+            None,
+        ),
+        (
+            Class::View,
+            0,
+            "CREATE VIEW v AS SELECT 'security_invoker' AS \"MERGE INTO \"".to_owned(),
+            None,
+        ),
+        (Class::Function, 14, body("BEGIN ATOMIC\n SELECT 1;\nEND"), None),
+        (Class::Function, 15, body("BEGIN ATOMIC\n MERGE INTO t;\nEND"), None),
+        (Class::Function, 14, body("RETURN 1"), None),
+        (Class::Function, 0, body("AS $f$\nBEGIN ATOMIC MERGE INTO t $f$"), None),
+        (Class::Publication, 15, "CREATE PUBLICATION p".to_owned(), add(" WHERE (a > 0)")),
+        (Class::Publication, 15, "CREATE PUBLICATION p".to_owned(), add(" (a)")),
+        (Class::Publication, 0, "CREATE PUBLICATION p".to_owned(), add("")),
+        (Class::Publication, 0, "CREATE PUBLICATION p".to_owned(), set),
+        (
+            Class::Statistics,
+            14,
+            "CREATE STATISTICS s (ndistinct) ON a, lower(b) FROM t".to_owned(),
+            None,
+        ),
+        (Class::Statistics, 0, "CREATE STATISTICS s (ndistinct) ON a, b FROM t".to_owned(), None),
+    ] {
+        let mut after = empty();
+        after.read_by("app");
+        let path = ["public".to_owned(), "x".to_owned()];
+        let facet = facet.as_ref().map(|(name, set)| (*name, set.as_str()));
+        let found = definition(class, &creation, facet);
+        after.insert(Address::defined(class, &path), Object::Definition(Box::new(found)));
+        let mut before = empty();
+        before.read_by("app");
+        for version in 13..=18 {
+            let refused = refused_by(&before, version * 10_000, &after);
+            assert_eq!(refused.is_empty(), version >= since, "{creation} {facet:?} on {version}");
+        }
+    }
 }
