@@ -1,5 +1,6 @@
 use godwit_schema::{
-    Address, Catalog, Column, Kind, NotNull, Object, Table, names::clip, quote::MAX_NAME_BYTES,
+    Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Table, names::clip,
+    quote::MAX_NAME_BYTES,
 };
 
 use super::{
@@ -42,7 +43,8 @@ pub(super) fn actions(
         go(now, end.clone(), if wanted.not_null { set } else { drop });
         return found;
     }
-    if is_remade(scene, address, &now.not_null_as, end) {
+    // Nothing becomes NOT VALID again.
+    if end.not_valid && !now.not_null_as.not_valid {
         go(now, end.clone(), make_again);
         return found;
     }
@@ -64,24 +66,13 @@ pub(super) fn actions(
     found
 }
 
-/// Whether PostgreSQL cannot change the one into the other where it stands: nothing becomes NOT VALID
-/// again, and a rename goes down to children only where they have the same name.
-fn is_remade(scene: &Scene<'_>, address: &Address, now: &NotNull, next: &NotNull) -> bool {
-    next.not_valid && !now.not_valid
-        || now.name != next.name && !named_otherwise(scene, address, now).is_empty()
-}
-
-/// Children whose NOT NULL has a name of its own.
-fn named_otherwise<'a>(
-    scene: &Scene<'a>,
-    address: &Address,
-    now: &NotNull,
-) -> Vec<(Address, &'a NotNull)> {
-    children(scene, address)
+/// Those columns that are NOT NULL before the plan, with what is said of that.
+fn not_nulls_of<'a>(scene: &Scene<'a>, columns: Vec<Address>) -> Vec<(Address, &'a NotNull)> {
+    columns
         .into_iter()
-        .filter_map(|child| {
-            let found = scene.renamed.column(&child).filter(|found| found.not_null)?;
-            (found.not_null_as.name != now.name).then_some((child, &found.not_null_as))
+        .filter_map(|column| {
+            let found = scene.renamed.column(&column).filter(|found| found.not_null)?;
+            Some((column, &found.not_null_as))
         })
         .collect()
 }
@@ -171,7 +162,8 @@ fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Actio
 fn make_again(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
     let mut action = action("change not null on", address);
     // What children have from the parent goes with it, and would come back under the parent's name.
-    let children = named_otherwise(scene, address, &now.not_null_as);
+    let mut children = not_nulls_of(scene, children(scene, address));
+    children.retain(|(_, own)| own.name != now.not_null_as.name);
     let again = |end: &NotNull| {
         let mut statements = vec![not_null::drop(address)];
         statements.extend(children.iter().flat_map(|(child, own)| not_null::set(child, own)));
@@ -245,8 +237,62 @@ fn rename(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> 
 
 fn name(scene: &Scene<'_>, action: &mut Action, address: &Address, now: &Column, next: &Column) {
     let (a, b) = (&now.not_null_as, &next.not_null_as);
-    run(scene, action, address, vec![not_null::rename(address, a, b)], false);
-    action.undo(vec![not_null::rename(address, b, a)], None);
+    let held = scene.renamed.column(address).map_or(a, |column| &column.not_null_as);
+    run(scene, action, address, renames(scene, address, held, a, b), false);
+    action.undo(renames(scene, address, held, b, a), None);
+}
+
+/// Statements that rename a NOT NULL and those of children that have it under the same name, which is
+/// `held` before the plan. PostgreSQL goes down to children by itself only where all have that name; else
+/// it is the table's alone for the moment, and the children's, which stay, are joined to it again.
+fn renames(
+    scene: &Scene<'_>,
+    address: &Address,
+    held: &NotNull,
+    a: &NotNull,
+    b: &NotNull,
+) -> Vec<String> {
+    let rename = not_null::rename(address, a, b);
+    if a.no_inherit || !has_others_below(scene, address, held) {
+        return vec![rename];
+    }
+    let alone = |of: &NotNull, no_inherit| NotNull { no_inherit, ..of.clone() };
+    let mut found = vec![not_null::inherit(address, &alone(a, true)), rename];
+    for (child, of) in not_nulls_of(scene, children(scene, address)) {
+        if of.name != held.name {
+            continue;
+        }
+        if is_handed_down_alone(scene, &child) {
+            found.push(not_null::drop(&child));
+        } else {
+            found.extend(renames(scene, &child, held, a, b));
+        }
+    }
+    found.push(not_null::inherit(address, &alone(b, false)));
+    found
+}
+
+/// Whether a child has its NOT NULL only from a parent and can do without for the moment: left alone, it
+/// would be the child's own ever after. A partition has nothing of its own.
+fn is_handed_down_alone(scene: &Scene<'_>, child: &Address) -> bool {
+    let Some(table) = child.owner_table() else { return false };
+    let in_key = |object: &Object| match object {
+        Object::Constraint(found) => {
+            matches!(&found.kind, ConstraintKind::PrimaryKey { columns, .. }
+                if columns.iter().any(|name| name == child.name()))
+        }
+        _ => false,
+    };
+    scene.renamed.column(child).is_some_and(|found| found.inherited)
+        && matches!(scene.renamed.get(&table), Some(Object::Table(found)) if found.partition_of.is_none())
+        && !scene.renamed.parts(&table).any(|(_, object)| in_key(object))
+}
+
+/// Whether a NOT NULL that comes from a parent has a name of its own, however deep.
+fn has_others_below(scene: &Scene<'_>, address: &Address, held: &NotNull) -> bool {
+    not_nulls_of(scene, children(scene, address))
+        .into_iter()
+        .any(|(child, of)| of.name != held.name || has_others_below(scene, &child, held))
 }
 
 fn comment(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
