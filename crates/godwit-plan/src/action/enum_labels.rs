@@ -1,12 +1,14 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Column, ColumnDefault, EnumType, Kind, Object, quote::quote_literal};
+use godwit_schema::{
+    Address, Catalog, Column, ColumnDefault, EnumType, Kind, Object, quote::quote_literal,
+};
 
 use super::{Action, Rank, access, column_type, exchange};
 use crate::{
     plan::{Statement, StepVerb},
-    render::{column, comment::comment, enum_type},
+    render::{comment::comment, enum_type},
     scene::{Scene, as_default, needs},
 };
 
@@ -55,7 +57,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, a: &EnumType, b: &Enu
         action.title = format!("Add {} to enum {}", added.join(", "), address.sql());
         let all = present_columns(scene, address);
         if hindrances(scene, address, &all).is_empty() {
-            let undo = swap(scene, address, a, &all, |column| {
+            let undo = swap(scene, scene.renamed, address, a, &all, |column| {
                 scene.renamed.column_default(&column.with_kind(Kind::Default))
             });
             action.undo(undo.into_iter().map(|statement| statement.sql).collect(), None);
@@ -77,9 +79,9 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, a: &EnumType, b: &Enu
     let wanted_default = |column: &Address| wanted_default(scene, column);
     let present_default =
         |column: &Address| scene.renamed.column_default(&column.with_kind(Kind::Default));
-    let statements = swap(scene, address, b, &columns, wanted_default);
+    let statements = swap(scene, scene.after, address, b, &columns, wanted_default);
     action.statements.extend(statements);
-    let undo = swap(scene, address, a, &columns, present_default);
+    let undo = swap(scene, scene.renamed, address, a, &columns, present_default);
     action.undo(undo.into_iter().map(|statement| statement.sql).collect(), None);
     for (column, _) in &columns {
         action.tables.extend(column.owner_table());
@@ -185,6 +187,7 @@ pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Addre
 /// A new type takes the name, every column goes over through text, the former type is dropped.
 fn swap<'a>(
     scene: &Scene<'_>,
+    side: &Catalog,
     address: &Address,
     wanted: &EnumType,
     columns: &[(Address, &Column)],
@@ -198,23 +201,12 @@ fn swap<'a>(
     for sql in access::definitions(scene.renamed, address) {
         statements.push(Statement::new(sql, Vec::new()));
     }
-    for (column, found) in columns {
-        let locks = super::column::exclusive(scene, column);
-        let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
-        let wanted = default(column);
-        if present.is_some() || wanted.is_some() {
-            statements.push(Statement::new(column::drop_default(column), locks.clone()));
-        }
+    statements.extend(exchange::over(scene, side, columns, default, |column, found| {
         let array = if found.data_type.text.ends_with("[]") { "[]" } else { "" };
         let name = godwit_schema::quote::quote_ident(column.name());
         let target = format!("{}{array}", address.sql());
-        let what = format!("TYPE {target} USING {name}::text{array}::{target}");
-        statements
-            .push(Statement::new(column::alter(column, &what), locks.clone()).rewriting(true));
-        if let Some(default) = wanted {
-            statements.push(Statement::new(column::set_default(column, default), locks));
-        }
-    }
+        format!("TYPE {target} USING {name}::text{array}::{target}")
+    }));
     // Types made of it go over first.
     if exchange::types_over(scene, address).is_empty() {
         statements.push(Statement::new(enum_type::drop(&former), Vec::new()));

@@ -1,9 +1,15 @@
 use godwit_schema::{
-    Address, Class, Column, Definition, Kind, Object, names::clip, quote::MAX_NAME_BYTES,
-    quote::quote_ident,
+    Address, Catalog, Class, Column, ColumnDefault, Definition, Kind, Object, names::clip,
+    quote::MAX_NAME_BYTES, quote::quote_ident,
 };
 
-use super::{access, column::exclusive, definition, enum_labels::wanted_default};
+use super::{
+    access,
+    column::{exclusive, stored_again},
+    definition,
+    enum_labels::wanted_default,
+    inherit::{descends, table_of},
+};
 use crate::{
     plan::Statement,
     render::column,
@@ -116,21 +122,63 @@ pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec
     sql.extend(access::definitions(scene.renamed, address));
     let mut statements: Vec<Statement> =
         sql.into_iter().map(|sql| Statement::new(sql, Vec::new())).collect();
-    for (column, found) in columns(scene, address) {
-        let locks = exclusive(scene, &column);
-        let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
-        let default = wanted_default(scene, &column);
-        if present.is_some() {
-            statements.push(Statement::new(column::drop_default(&column), locks.clone()));
-        }
+    let default = |column: &Address| wanted_default(scene, column);
+    let columns = columns(scene, address);
+    statements.extend(over(scene, scene.after, &columns, default, |column, found| {
         let (name, target) = (quote_ident(column.name()), &found.data_type.text);
         let collation = found.collation.as_ref();
         let collation = collation.map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        let what = format!("TYPE {target}{collation} USING {name}::text::{target}");
-        statements
-            .push(Statement::new(column::alter(&column, &what), locks.clone()).rewriting(true));
-        if let Some(default) = default {
-            statements.push(Statement::new(column::set_default(&column, default), locks));
+        format!("TYPE {target}{collation} USING {name}::text::{target}")
+    }));
+    statements
+}
+
+/// Statements by which columns go over to a new type, as `to` says it. Their defaults are taken off before
+/// and put on again after; columns of children go along with their parents'. How values are stored is said
+/// again as a catalog has it.
+pub(super) fn over<'a>(
+    scene: &Scene<'_>,
+    side: &Catalog,
+    columns: &[(Address, &Column)],
+    default: impl Fn(&Address) -> Option<&'a ColumnDefault>,
+    to: impl Fn(&Address, &Column) -> String,
+) -> Vec<Statement> {
+    let is_heir = |heir: &Address, of: &Address| {
+        heir.name() == of.name() && descends(scene.renamed, &table_of(heir), &table_of(of))
+    };
+    let heirs = |of: &Address| -> Vec<&Address> {
+        columns.iter().map(|(column, _)| column).filter(|column| is_heir(column, of)).collect()
+    };
+    // What is said of a parent's default goes down to children, which have their own.
+    let alter = |column: &Address, what: &str| {
+        if heirs(column).is_empty() {
+            column::alter(column, what)
+        } else {
+            column::alter_only(column, what)
+        }
+    };
+    let mut statements = Vec::new();
+    for (column, _) in columns {
+        let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
+        if present.is_some() || default(column).is_some() {
+            let sql = alter(column, "DROP DEFAULT");
+            statements.push(Statement::new(sql, exclusive(scene, column)));
+        }
+    }
+    for (column, found) in columns {
+        if columns.iter().any(|(other, _)| is_heir(column, other)) {
+            continue;
+        }
+        let mut locks = exclusive(scene, column);
+        locks.extend(heirs(column).into_iter().flat_map(|heir| exclusive(scene, heir)));
+        let sql = column::alter(column, &to(column, found));
+        statements.push(Statement::new(sql, locks).rewriting(true));
+    }
+    for (column, _) in columns {
+        statements.extend(stored_again(scene, side, column));
+        if let Some(default) = default(column) {
+            let sql = alter(column, &format!("SET DEFAULT {}", default.expression.text.trim()));
+            statements.push(Statement::new(sql, exclusive(scene, column)));
         }
     }
     statements

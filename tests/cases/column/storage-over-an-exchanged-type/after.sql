@@ -1,0 +1,5 @@
+CREATE DOMAIN word AS varchar(20) CHECK (VALUE <> '');
+CREATE TYPE pair AS (a bigint, b text);
+CREATE TYPE mood AS ENUM ('ok', 'sad');
+CREATE TABLE t (w word, ws word[], p pair, ms mood[]);
+ALTER TABLE t ALTER w SET STORAGE EXTERNAL, ALTER ws SET STORAGE MAIN, ALTER p SET STORAGE EXTERNAL, ALTER ms SET STORAGE EXTERNAL;

@@ -1,0 +1,5 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE p (k integer, m mood DEFAULT 'ok') PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE q (m mood);
+CREATE TABLE r () INHERITS (q);
