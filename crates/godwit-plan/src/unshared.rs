@@ -2,10 +2,10 @@ use std::collections::{HashMap, HashSet};
 
 use godwit_schema::{Address, Catalog, Link, Object};
 
-/// Indexes of new partitioned tables that not every partition has, made by `CREATE INDEX … ON ONLY`.
+/// Indexes and keys of new partitioned tables that not every partition has, made with `ONLY`.
 ///
-/// Attaching a partition makes every index of the parent that the partition lacks, so these wait for
-/// the partitions. Where a partition is there before, what it has is matched by attaching it; such
+/// Attaching a partition makes every index and key of the parent that the partition lacks, so these wait
+/// for the partitions. Where a partition is there before, what it has is matched by attaching it; such
 /// parents are not among these.
 #[derive(Debug, Default)]
 pub(crate) struct Unshared<'a> {
@@ -28,7 +28,7 @@ impl<'a> Unshared<'a> {
         }
         for table in unshared.partitions.keys() {
             for (address, object) in after.parts(table) {
-                if matches!(object, Object::Index(index) if index.only) {
+                if is_only(object) {
                     parents.push(address);
                 }
             }
@@ -58,13 +58,29 @@ impl<'a> Unshared<'a> {
         unshared
     }
 
-    /// Whether an index must be made after the partitions of its table.
+    /// Whether an index or key must be made after the partitions of its table.
     pub(crate) fn holds(&self, index: &Address) -> bool {
         self.found.contains(index)
     }
 
+    /// The partitions that an index or key waits for.
+    pub(crate) fn awaited_by(&self, index: &Address) -> Vec<Address> {
+        let table = index.owner_table().filter(|_| self.holds(index));
+        let partitions = table.iter().flat_map(|table| self.partitions_of(table));
+        partitions.map(|partition| (*partition).clone()).collect()
+    }
+
     /// The wanted partitions of a table.
-    pub(crate) fn partitions_of(&self, table: &Address) -> &[&'a Address] {
+    fn partitions_of(&self, table: &Address) -> &[&'a Address] {
         self.partitions.get(table).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether an object is an index or key that a partitioned table has for itself.
+pub(crate) fn is_only(object: &Object) -> bool {
+    match object {
+        Object::Index(index) => index.only,
+        Object::Constraint(constraint) => constraint.only,
+        _ => false,
     }
 }

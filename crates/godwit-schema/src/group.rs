@@ -24,7 +24,7 @@ pub enum Link {
     EnumColumn,
     /// A partition and its parent.
     Partition,
-    /// A partition's index and that of its parent.
+    /// A partition's index or key and that of its parent.
     IndexPart,
 }
 
@@ -175,11 +175,17 @@ impl Group {
                     shape.links.extend(to.map(|to| (sort, address.clone(), to.clone())));
                 };
                 match object {
-                    Object::Constraint(constraint) => {
-                        if let ConstraintKind::ForeignKey(key) = &constraint.kind {
+                    Object::Constraint(constraint) => match &constraint.kind {
+                        ConstraintKind::ForeignKey(key) => {
                             link(Link::ForeignKey, Some(&key.references));
                         }
-                    }
+                        ConstraintKind::PrimaryKey { .. }
+                        | ConstraintKind::Unique { .. }
+                        | ConstraintKind::Exclude { .. } => {
+                            link(Link::IndexPart, constraint.parent.as_ref());
+                        }
+                        ConstraintKind::Check { .. } => {}
+                    },
                     Object::Sequence(found) => link(Link::OwnedSequence, found.owned_by.as_ref()),
                     Object::Column(found) => link(Link::EnumColumn, found.data_type.of.as_ref()),
                     Object::Table(found) => {

@@ -3,7 +3,7 @@ use godwit_schema::{Address, Kind, Object};
 
 use crate::scene::{Scene, as_column, column_of, needs};
 
-use super::{enum_labels, generated, inherit};
+use super::{enum_labels, generated, partition_index};
 
 /// Whether another action carries a change out: that of its table, of its column, or of its type.
 pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
@@ -18,11 +18,12 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Index(_) => {
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
-                    && !inherit::waits_for_parent(scene, after)
+                    && !partition_index::waits_for_parent(scene, after)
             }
             Object::Constraint(constraint) => {
                 is_made_with_table(scene, address)
-                    && !inherit::waits_for_parent(scene, after)
+                    && !scene.unshared.holds(address)
+                    && !partition_index::waits_for_parent(scene, after)
                     && !matches!(constraint.kind, godwit_schema::ConstraintKind::ForeignKey(_))
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {

@@ -1,6 +1,6 @@
 use godwit_schema::{Address, ConstraintKind, Kind, Persistence, Table};
 
-use super::{Action, Rank, not_null, table::altered};
+use super::{Action, Rank, identity, not_null, partition_index, table::altered};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -54,11 +54,15 @@ fn turned(
     }
     locks.sort();
     locks.dedup();
-    // What is a parent's has its name for good, so that a child's own is renamed before.
+    // What is a parent's has its name for good, so that a child's own is renamed before; and an identity of
+    // its own is refused.
     if now.partition_of.is_some() || !now.inherits.is_empty() {
         let columns = scene.after.parts(address).filter(|(part, _)| part.kind() == Kind::Column);
-        action.after.extend(columns.map(|(column, _)| format!("{} {column}", not_null::RENAME)));
+        action.after.extend(columns.flat_map(|(column, _)| {
+            [format!("{} {column}", not_null::RENAME), format!("{} {column}", identity::DROP)]
+        }));
     }
+    action.after.extend(partition_index::joining(scene, address));
     for sql in table::reparent(address, &before, now) {
         action.run(Statement::new(sql, locks.clone()).scanning(now.partition_of.is_some()));
     }

@@ -5,6 +5,7 @@ use super::{Hazard, Look, Severity};
 use crate::{
     action::{Action, keeps_its_functions, moves_attributes},
     scene::Scene,
+    unshared::is_only,
 };
 
 /// What no statement of PostgreSQL changes.
@@ -21,6 +22,17 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             Some(blocking(&change.address, meaning, advice))
         })
         .collect();
+    for change in &action.changes {
+        found.extend(joined_without(scene, change).into_iter().map(|index| {
+            let (table, index) = (change.address.sql(), index.sql());
+            let meaning = format!(
+                "PostgreSQL makes an index like {index} when {table} becomes a partition, and none is wanted"
+            );
+            let advice = "Want that index in the partition too, or drop the parent's first and make it \
+                 again with ONLY when all partitions are there";
+            blocking(&change.address, meaning, advice)
+        }));
+    }
     if action.is_made_again() && keeps_its_functions(scene, &action.address) {
         let meaning = format!(
             "PostgreSQL cannot exchange {} while columns have it: the functions of its multirange would \
@@ -31,6 +43,34 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         found.push(blocking(&action.address, meaning, advice));
     }
     found
+}
+
+/// Indexes and keys of a parent that a table joins without one that belongs to them.
+fn joined_without(scene: &Scene<'_>, change: &Change) -> Vec<Address> {
+    let parent = |object: &Object| match object {
+        Object::Table(table) => table.partition_of.as_ref().map(|of| of.parent.clone()),
+        _ => None,
+    };
+    let (now, next) = match &change.verb {
+        Verb::Create { after } => (None, parent(after)),
+        Verb::Alter { before, after } => (parent(before), parent(after)),
+        Verb::Drop { .. } | Verb::Rename { .. } => return Vec::new(),
+    };
+    let Some(joined) = next.filter(|next| now.as_ref() != Some(next)) else { return Vec::new() };
+    let is_had = |index: &Address| {
+        scene.after.parts(&change.address).any(|(_, object)| match object {
+            Object::Index(found) => found.parent.as_ref() == Some(index),
+            Object::Constraint(found) => found.parent.as_ref() == Some(index),
+            _ => false,
+        })
+    };
+    let stands = |index: &Address| {
+        !scene.unshared.holds(index)
+            && (scene.is_present(index) || scene.create_of(&joined).is_some())
+    };
+    let parts = scene.after.parts(&joined).filter(|(_, object)| is_only(object));
+    let parts = parts.filter(|(index, _)| stands(index) && !is_had(index));
+    parts.map(|(index, _)| index.clone()).collect()
 }
 
 /// What it means, and what to do instead.

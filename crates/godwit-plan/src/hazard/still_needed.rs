@@ -206,13 +206,13 @@ fn generated_from(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
         .parts(&table)
         .filter(|(address, object)| {
             *address != column
+                && scene.drop_of(address).is_none()
                 && matches!(object, Object::Column(found) if found.generated.as_ref().is_some_and(
                     |generated| godwit_diff::expression::mentions(
                         &generated.expression.text,
                         column.name(),
                     )
                 ))
-                && scene.drop_of(address).is_none()
         })
         .map(|(address, _)| address.clone())
         .collect()

@@ -1,0 +1,85 @@
+//! Keys and indexes of partitions, and those of their parents that they belong to.
+
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
+
+use super::inherit::{is_attached_with_table, table_of};
+use crate::scene::Scene;
+
+/// Whether an index holds a constraint up.
+pub(super) fn has_index(kind: &ConstraintKind) -> bool {
+    matches!(
+        kind,
+        ConstraintKind::PrimaryKey { .. }
+            | ConstraintKind::Unique { .. }
+            | ConstraintKind::Exclude { .. }
+    )
+}
+
+/// `ALTER INDEX parent ATTACH PARTITION child`, for an index or for that of a key.
+pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
+    let parent = match object {
+        Object::Index(found) => found.parent.as_ref()?,
+        Object::Constraint(found) if has_index(&found.kind) => found.parent.as_ref()?,
+        _ => return None,
+    };
+    let index = |address: &Address| address.with_kind(Kind::Index).sql();
+    Some(format!("ALTER INDEX {} ATTACH PARTITION {}", index(parent), index(address)))
+}
+
+/// Whether a key or index of a new partition must wait for the parent's, which an action of its own
+/// makes.
+pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
+    let parent = match object {
+        Object::Index(found) => &found.parent,
+        Object::Constraint(found) => &found.parent,
+        _ => return false,
+    };
+    parent.as_ref().is_some_and(|parent| {
+        scene.create_of(parent).is_some()
+            && (scene.unshared.holds(parent)
+                || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none()))
+    })
+}
+
+/// Whether a new key or index belongs to one of the parent that its table joins: made before, it becomes
+/// that one's when the table is attached, where PostgreSQL would else make another.
+pub(super) fn joins_with_table(scene: &Scene<'_>, address: &Address, object: &Object) -> bool {
+    let parent = match object {
+        Object::Index(found) => &found.parent,
+        Object::Constraint(found) if has_index(&found.kind) => &found.parent,
+        _ => return false,
+    };
+    let stands = |parent: &Address| {
+        let table = parent.owner_table();
+        !scene.unshared.holds(parent)
+            && (scene.is_present(parent)
+                || table.is_some_and(|table| scene.create_of(&table).is_some()))
+    };
+    scene.create_of(address).is_some()
+        && is_attached_with_table(scene, address)
+        && parent.as_ref().is_some_and(stands)
+}
+
+/// Keys of the actions that make what becomes the parent's when a table is attached.
+pub(super) fn joining(scene: &Scene<'_>, table: &Address) -> Vec<String> {
+    let parts = scene.after.parts(table);
+    let joining = parts.filter(|(part, object)| joins_with_table(scene, part, object));
+    joining.flat_map(|(part, _)| [format!("add {part}"), format!("create {part}")]).collect()
+}
+
+/// Keys of the actions that part a table from its parent, before which a key or index that belongs to the
+/// parent's cannot be dropped.
+pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
+    let belongs = match object {
+        Object::Index(found) => found.parent.is_some(),
+        Object::Constraint(found) => found.parent.is_some(),
+        _ => false,
+    };
+    let table = table_of(address);
+    let has_parent = |catalog: &Catalog| matches!(catalog.get(&table), Some(Object::Table(found)) if found.partition_of.is_some());
+    match has_parent(scene.after) {
+        _ if !belongs || !is_attached_with_table(scene, address) => Vec::new(),
+        true => vec![format!("leave the parent of {table}")],
+        false => vec![format!("change parents of {table}")],
+    }
+}

@@ -1,0 +1,6 @@
+CREATE TABLE p (id integer NOT NULL, a integer) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE INDEX p_a_idx ON ONLY p (a);
+ALTER TABLE ONLY p ADD CONSTRAINT p_key UNIQUE (id);
+CREATE TABLE t (id integer NOT NULL, a integer);
+CREATE INDEX t_a_idx ON t (a);
