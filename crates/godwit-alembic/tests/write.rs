@@ -177,6 +177,8 @@ fn an_index_built_concurrently_is_cleaned_up_first_and_stands_alone() {
             include: Vec::new(),
             predicate: None,
             options: BTreeMap::new(),
+            tablespace: None,
+            statistics: Vec::new(),
             valid: true,
             only: false,
             parent: None,

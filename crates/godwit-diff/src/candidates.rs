@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, Catalog, Column, Kind, Object};
+use godwit_schema::{Address, Catalog, Column, Identity, Kind, Object};
 
 use crate::{
     change::{Change, Verb},
@@ -125,7 +125,10 @@ fn column(name: f64, a: &Column, b: &Column, same_default: bool) -> Option<(f64,
     if a.not_null == b.not_null {
         score += 0.05;
     }
-    if same_default && a.identity == b.identity && a.generated == b.generated {
+    let counted = |column: &Column| {
+        column.identity.clone().map(|identity| Identity { name: None, ..identity })
+    };
+    if same_default && counted(a) == counted(b) && a.generated == b.generated {
         score += 0.1;
     }
     if a.position == b.position {

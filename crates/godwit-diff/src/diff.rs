@@ -6,7 +6,8 @@ use std::{
 
 use godwit_schema::{
     Address, Catalog, Class, Column, ConstraintKind, Fingerprint, Form, Kind, Object, Scope,
-    Undecided, Unmodelled, access::holder,
+    Undecided, Unmodelled,
+    access::{holder, is_inner_sequence},
 };
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     change::{Change, ChangeSet, Verb},
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
-    unstated::{adopt, adopt_not_null, belongs_to_declared, is_sayable},
+    unstated::{adopt, adopt_identity, adopt_not_null, belongs_to_declared, is_sayable},
 };
 
 /// The comment that `initdb` gives the namespace `public`.
@@ -419,6 +420,7 @@ fn differing(declared: bool, address: &Address, before: &Object, after: &Object)
     if let (Object::Column(before), Object::Column(after)) = (before, &mut after) {
         after.position = before.position;
         adopt_not_null(before, after);
+        adopt_identity(before, after);
         if before.data_type.text == after.data_type.text {
             after.data_type.of.clone_from(&before.data_type.of);
         }
@@ -429,6 +431,12 @@ fn differing(declared: bool, address: &Address, before: &Object, after: &Object)
         && before.comment.as_deref() == Some(PUBLIC_COMMENT)
     {
         after.comment.clone_from(&before.comment);
+    }
+    // The inner sequence of an identity column, which has the privilege, may have another name.
+    if let (Object::Grant(before), Object::Grant(after)) = (before, &mut after)
+        && address.target().is_some_and(|target| is_inner_sequence(&target))
+    {
+        after.on.clone_from(&before.on);
     }
     if *before == after {
         return None;

@@ -190,7 +190,15 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
         }
         (Object::Column(object), Object::Column(before), Object::Column(after)) => {
             patch_fields!(object, before, after:
-                data_type, collation, not_null, not_null_as, identity, generated, inherited, storage, comment);
+                data_type, collation, not_null, not_null_as, generated, inherited, storage, comment);
+            match (&mut object.identity, &before.identity, &after.identity) {
+                // Its name and its options are changed by actions of their own.
+                (Some(object), Some(before), Some(after)) => {
+                    patch_fields!(object, before, after: mode, name, sequence);
+                }
+                (object, before, after) if before != after => object.clone_from(after),
+                _ => {}
+            }
         }
         (Object::Default(object), Object::Default(before), Object::Default(after)) => {
             patch_fields!(object, before, after: expression);
@@ -201,7 +209,7 @@ fn patch(object: &mut Object, before: &Object, after: &Object) {
         }
         (Object::Index(object), Object::Index(before), Object::Index(after)) => {
             patch_fields!(object, before, after: method, unique, nulls_not_distinct, keys, include,
-                predicate, options, valid, only, parent, comment);
+                predicate, options, tablespace, statistics, valid, only, parent, comment);
         }
         (object, _, after) => *object = after.clone(),
     }

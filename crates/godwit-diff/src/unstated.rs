@@ -23,6 +23,10 @@ pub(crate) fn adopt(before: &Object, after: &mut Object) {
         (Object::Index(before), Object::Index(after)) => {
             after.only = before.only;
             after.parent.clone_from(&before.parent);
+            after.statistics.clone_from(&before.statistics);
+            if after.tablespace.is_none() {
+                after.tablespace.clone_from(&before.tablespace);
+            }
         }
         _ => {}
     }
@@ -35,6 +39,15 @@ pub(crate) fn adopt_not_null(before: &Column, after: &mut Column) {
     let (a, b) = (&before.not_null_as, &mut after.not_null_as);
     if before.not_null && after.not_null && (a.name.is_none() || b.name.is_none()) {
         *b = NotNull { not_valid: b.not_valid, ..a.clone() };
+    }
+}
+
+/// Takes over the name of an identity column's inner sequence where one side does not state it.
+pub(crate) fn adopt_identity(before: &Column, after: &mut Column) {
+    if let (Some(a), Some(b)) = (&before.identity, &mut after.identity)
+        && (a.name.is_none() || b.name.is_none())
+    {
+        b.name.clone_from(&a.name);
     }
 }
 

@@ -268,6 +268,8 @@ impl Assembly<'_, '_> {
             include: one.include.clone(),
             predicate: one.predicate.as_ref().map(Expression::written),
             options: one.options.iter().cloned().collect::<BTreeMap<_, _>>(),
+            tablespace: one.tablespace.clone(),
+            statistics: Vec::new(),
             valid: true,
             only: false,
             parent: None,

@@ -93,7 +93,7 @@ pub(crate) fn identity(call: &Call) -> Identity {
     } else {
         IdentityMode::ByDefault
     };
-    Identity { mode, sequence: options(call, 2) }
+    Identity { mode, name: None, sequence: options(call, 2) }
 }
 
 /// `Sequence("name", …)`.

@@ -32,6 +32,7 @@ impl IndexSpec {
             options: Vec::new(),
             operator_classes: Vec::new(),
             nulls_not_distinct: false,
+            tablespace: None,
             site,
         }
     }
@@ -78,6 +79,10 @@ impl Project<'_> {
             include: self.option_names(call, "postgresql_include")?,
             predicate,
             options: texts("postgresql_with"),
+            tablespace: call
+                .kwarg("postgresql_tablespace")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             operator_classes: texts("postgresql_ops"),
             nulls_not_distinct: call.is_true("postgresql_nulls_not_distinct"),
             site,

@@ -186,6 +186,7 @@ pub(crate) struct IndexSpec {
     pub include: Vec<String>,
     pub predicate: Option<String>,
     pub options: Vec<(String, String)>,
+    pub tablespace: Option<String>,
     /// Operator classes by column name.
     pub operator_classes: Vec<(String, String)>,
     pub nulls_not_distinct: bool,

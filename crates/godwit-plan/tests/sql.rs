@@ -639,8 +639,11 @@ fn t27_serial_to_bigint_takes_the_sequence_along() {
 #[test]
 fn t28_an_identity_follows_its_column_and_drops_without_a_default() {
     let side = |data_type: &str| {
-        let identity =
-            Identity { mode: IdentityMode::Always, sequence: Sequence::ascending(data_type) };
+        let identity = Identity {
+            mode: IdentityMode::Always,
+            name: None,
+            sequence: Sequence::ascending(data_type),
+        };
         with_patient(&[(
             "id",
             Column { not_null: true, identity: Some(identity), ..column(1, data_type) },

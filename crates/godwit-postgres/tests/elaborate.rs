@@ -312,6 +312,8 @@ async fn a_refused_expression_is_named_and_the_others_are_elaborated() {
             include: Vec::new(),
             predicate: Some(Expression::written("b is not null")),
             options: Default::default(),
+            tablespace: None,
+            statistics: Vec::new(),
             valid: true,
             only: false,
             parent: None,

@@ -56,6 +56,11 @@ pub struct Privilege {
     pub grantor: Option<String>,
 }
 
+/// Whether a privilege is about the inner sequence of an identity column, which is named by that.
+pub fn is_inner_sequence(target: &Address) -> bool {
+    target.kind() == Kind::Sequence && target.path().len() == 3
+}
+
 /// The object of a catalog that holds what a privilege is about: mostly itself; the relation, for a
 /// column of a view; the column, for the inner sequence of an identity column, which is named by it.
 pub fn holder(catalog: &Catalog, target: &Address) -> Option<Address> {

@@ -61,9 +61,7 @@ impl Catalog {
                 continue;
             }
             missing.extend(theirs.needs.iter().filter(|edge| {
-                mine.needs.binary_search(edge).is_err()
-                    && mine.get(&edge.dependent).is_some()
-                    && self.get(&edge.referenced).is_some()
+                self.get(&edge.dependent).is_some() && self.get(&edge.referenced).is_some()
             }));
         }
         self.insert_dependencies(missing.into_iter().cloned());

@@ -88,6 +88,14 @@ pub struct Storage {
     pub options: BTreeMap<String, String>,
 }
 
+impl Storage {
+    /// What is left of it when the type or collation changes: PostgreSQL goes back to the type's own
+    /// strategy and compression (`ATExecAlterColumnType`).
+    pub fn after_retyping(&self) -> Self {
+        Self { strategy: None, compression: None, ..self.clone() }
+    }
+}
+
 /// When an identity column takes the value given by an `INSERT`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -103,8 +111,32 @@ pub enum IdentityMode {
 pub struct Identity {
     /// Always or by default.
     pub mode: IdentityMode,
+    /// `SEQUENCE NAME`: that of the inner sequence, in the table's namespace. Models say nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Options of the inner sequence; `owned_by` and `comment` are `None`.
     pub sequence: Sequence,
+}
+
+impl Identity {
+    /// The name that PostgreSQL gives to the inner sequence of a column when nobody names it and the
+    /// name is free.
+    pub fn usual_name(column: &Address) -> String {
+        let table = column.owner_table();
+        let table = table.as_ref().map_or("", |table| table.name());
+        make_object_name(table, Some(column.name()), Some("seq"))
+    }
+
+    /// The name, when it is not the one that PostgreSQL would give.
+    pub fn given_name(&self, column: &Address) -> Option<&str> {
+        self.name.as_deref().filter(|name| *name != Self::usual_name(column))
+    }
+
+    /// Where the inner sequence stands, by its name or the one that PostgreSQL would give.
+    pub fn sequence_address(&self, column: &Address) -> Address {
+        let name = self.name.clone().unwrap_or_else(|| Self::usual_name(column));
+        Address::sequence(column.namespace_name(), &name)
+    }
 }
 
 /// A generated column.

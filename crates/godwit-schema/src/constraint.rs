@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{address::Address, expression::Expression};
+use crate::{address::Address, expression::Expression, index::KeyStatistics};
 
 /// A table constraint. NOT NULL is an attribute of the column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,12 @@ fn is_yes(it: &bool) -> bool {
 pub struct KeyIndex {
     /// Storage parameters (`pg_class.reloptions`).
     pub options: BTreeMap<String, String>,
+    /// `USING INDEX TABLESPACE`, when it is not the database's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablespace: Option<String>,
+    /// `ALTER INDEX … ALTER COLUMN n SET STATISTICS` of keys that are expressions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statistics: Vec<KeyStatistics>,
     /// `COMMENT ON INDEX`.
     pub comment: Option<String>,
 }

@@ -21,6 +21,12 @@ pub struct Index {
     pub predicate: Option<Expression>,
     /// Storage parameters (`pg_class.reloptions`).
     pub options: BTreeMap<String, String>,
+    /// Tablespace, when it is not the database's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablespace: Option<String>,
+    /// `ALTER COLUMN n SET STATISTICS` of keys that are expressions, by the number of the key from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statistics: Vec<KeyStatistics>,
     /// `pg_index.indisvalid`: false after a concurrent build that failed.
     pub valid: bool,
     /// Whether its table is partitioned: it is made with `ONLY`, since the indexes of the partitions
@@ -34,6 +40,27 @@ pub struct Index {
     pub comment: Option<String>,
 }
 
+/// How closely a key that is an expression is sampled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct KeyStatistics {
+    /// Number of the key, from 1.
+    pub key: i16,
+    /// `SET STATISTICS`.
+    pub target: i32,
+}
+
+impl Index {
+    /// Whether it becomes the other without being built anew by a statement of its own.
+    pub fn changes_in_place(&self, other: &Self) -> bool {
+        Self {
+            tablespace: other.tablespace.clone(),
+            statistics: other.statistics.clone(),
+            comment: other.comment.clone(),
+            ..self.clone()
+        } == *other
+    }
+}
+
 /// One key of an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexKey {
@@ -41,7 +68,8 @@ pub struct IndexKey {
     pub term: IndexTerm,
     /// Qualified collation as SQL, when it is not that of the column or expression.
     pub collation: Option<String>,
-    /// Operator class as SQL, when it is not the type's default; qualified unless in `pg_catalog`.
+    /// Operator class as SQL, when it is not the type's default or has parameters, which follow it in
+    /// parentheses; qualified unless in `pg_catalog`.
     pub operator_class: Option<String>,
     /// `DESC`.
     pub descending: bool,

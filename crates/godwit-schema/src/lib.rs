@@ -65,7 +65,7 @@ pub use enum_type::EnumType;
 pub use expression::{Expression, Form};
 pub use fingerprint::Fingerprint;
 pub use group::Link;
-pub use index::{Index, IndexKey, IndexTerm};
+pub use index::{Index, IndexKey, IndexTerm, KeyStatistics};
 pub use object::Object;
 pub use scope::Scope;
 pub use sequence::Sequence;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::{DefaultPrivilege, Grant, Owner},
     address::{Address, Kind},
-    column::{Column, ColumnDefault, NotNull},
+    column::{Column, ColumnDefault, Identity, NotNull},
     constraint::{Constraint, ConstraintKind},
     definition::Definition,
     enum_type::EnumType,
@@ -81,14 +81,18 @@ impl Object {
         }
     }
 
-    /// The object at an address without what is shown but not compared: a column's position, and a
-    /// name of its NOT NULL that is the one which the server gives anyway.
+    /// The object at an address without what is shown but not compared: a column's position, and names
+    /// of its NOT NULL and of its inner sequence that are those which the server gives anyway.
     pub fn compared(&self, address: &Address) -> Object {
         match self {
             Object::Column(column) => {
                 let name = column.not_null_as.given_name(address).map(str::to_owned);
                 let not_null_as = NotNull { name, ..column.not_null_as.clone() };
-                Object::Column(Column { position: 0, not_null_as, ..column.clone() })
+                let identity = column.identity.clone().map(|identity| {
+                    let name = identity.given_name(address).map(str::to_owned);
+                    Identity { name, ..identity }
+                });
+                Object::Column(Column { position: 0, not_null_as, identity, ..column.clone() })
             }
             other => other.clone(),
         }

@@ -85,6 +85,12 @@ fn entries(dump: &str) -> BTreeMap<String, Vec<String>> {
             {
                 body.extend(settings);
             }
+            // Of indexes and keys the tablespace alone is said.
+            if head.contains("Type: INDEX;") && line.contains("INDEX ")
+                || head.contains("Type: CONSTRAINT;") && line.starts_with("ALTER TABLE ")
+            {
+                body.push(settings[0]);
+            }
             body.push(line);
         }
     }

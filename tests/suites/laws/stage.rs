@@ -21,6 +21,8 @@ use crate::{
 const OWNER: &str = "app";
 /// Roles that cases may grant to, own things by and name; the owner is a member of them.
 const ROLES: [&str; 2] = ["reader", "writer"];
+/// A tablespace beside the server's own, for whoever wants it.
+const TABLESPACE: &str = "elsewhere";
 /// Owned by the owner, with nothing in it; others are copied from it.
 const EMPTY: &str = "laws_empty";
 
@@ -98,6 +100,14 @@ impl Stage {
                 "CREATE ROLE {OWNER} LOGIN PASSWORD '{}';\n{roles}\
                  CREATE DATABASE {EMPTY} TEMPLATE template0 OWNER {OWNER};",
                 stage.password
+            );
+            stage.psql("postgres", true, Script::Text(&script)).await?;
+            // The server makes the folder, as whoever it runs as.
+            let script = format!(
+                "SELECT current_setting('data_directory') || '_{TABLESPACE}' AS folder \\gset\n\
+                 SELECT format('COPY (SELECT) TO PROGRAM %L', 'mkdir ' || quote_literal(:'folder')) \\gexec\n\
+                 CREATE TABLESPACE {TABLESPACE} LOCATION :'folder';\n\
+                 GRANT CREATE ON TABLESPACE {TABLESPACE} TO {OWNER};"
             );
             stage.psql("postgres", true, Script::Text(&script)).await?;
             let script = format!("ALTER SCHEMA public OWNER TO {OWNER};");

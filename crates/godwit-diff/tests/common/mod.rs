@@ -34,6 +34,8 @@ pub fn index(columns: &[&str]) -> Index {
         include: Vec::new(),
         predicate: None,
         options: [].into(),
+        tablespace: None,
+        statistics: Vec::new(),
         valid: true,
         only: false,
         parent: None,

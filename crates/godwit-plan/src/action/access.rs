@@ -1,13 +1,13 @@
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
     Address, Catalog, DefaultPrivilege, Grant, Kind, Object, Owner,
-    access::{access_of, holder},
+    access::{access_of, holder, is_inner_sequence},
     quote::quote_ident,
 };
 
-use super::{Action, Rank, privileges};
+use super::{Action, Rank, identity, privileges};
 use crate::{
     plan::{Statement, StepVerb},
     scene::Scene,
@@ -25,6 +25,9 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     if Handover::of(scene, address).is_some_and(|found| found.settles(address)) {
         return Vec::new();
     }
+    let [before, after] =
+        [before, after].map(|side| side.map(|side| by_final_name(scene, address, side)));
+    let (before, after) = (before.as_deref(), after.as_deref());
     let Some(any) = after.or(before) else { return Vec::new() };
     let (rank, forth, back) = match any {
         Object::Owner(_) => (
@@ -83,6 +86,9 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     }
     action.consumes.remove(address);
     if let Some(target) = address.target() {
+        if is_inner_sequence(&target) {
+            action.after.insert(format!("{} {}", identity::RENAME, target.with_kind(Kind::Column)));
+        }
         action.consumes.extend(holder(scene.after, &target));
         // Who passes a privilege on must have it first, and for longer.
         for (side, passed_on) in [(before, false), (after, true)] {
@@ -97,6 +103,16 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         }
     }
     vec![action]
+}
+
+/// A privilege on the inner sequence of an identity column by the name that it has in the end.
+fn by_final_name<'a>(scene: &Scene<'_>, address: &Address, object: &'a Object) -> Cow<'a, Object> {
+    match (object, address.target().and_then(|target| identity::subject(scene, &target))) {
+        (Object::Grant(grant), Some(on)) => {
+            Cow::Owned(Object::Grant(Grant { on, ..grant.clone() }))
+        }
+        _ => Cow::Borrowed(object),
+    }
 }
 
 /// Who owns what a privilege is about before the plan changes it, where that is not the role that works

@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Column, Kind, Object, Storage, quote::quote_ident};
+use godwit_schema::{Address, Catalog, Column, Kind, Object, Storage, quote::quote_ident};
 
 use super::{
     Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
@@ -149,9 +149,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
             ..now.clone()
         };
         identity::follow_type(&mut next, b);
-        // PostgreSQL goes back to the type's own strategy and compression (ATExecAlterColumnType).
-        next.storage.strategy = None;
-        next.storage.compression = None;
+        next.storage = next.storage.after_retyping();
         let mut action = column_type::action(scene, address, &now, &next);
         if let Reversal::Statements { statements, .. } = &mut action.reversal {
             let reset = &next.storage;
@@ -166,6 +164,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         now = next;
     }
     found.extend(not_null::actions(scene, address, &mut now, b));
+    found.extend(identity::rename(scene, address, &mut now, b));
     if now.identity != b.identity {
         let next = Column { identity: b.identity.clone(), ..now.clone() };
         found.extend(identity::set(scene, address, &now, &next));
@@ -185,6 +184,16 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         altered(address, &now, &next),
     ));
     found
+}
+
+/// Says again how values are stored as a catalog has it, after a change of type that takes that away.
+pub(super) fn stored_again(scene: &Scene<'_>, side: &Catalog, address: &Address) -> Vec<Statement> {
+    let Some(found) = side.column(address) else { return Vec::new() };
+    let kept = &found.storage;
+    column::storage(address, &found.data_type, &kept.after_retyping(), kept)
+        .into_iter()
+        .map(|sql| Statement::new(sql, exclusive(scene, address)))
+        .collect()
 }
 
 /// Storage, compression, statistics target: nothing that is stored already changes.

@@ -1,12 +1,11 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{
-    Address, Constraint, ConstraintKind, IndexTerm, KeyIndex, Object, quote::quote_ident,
-};
+use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, comment_action, comment_statement, index, inherit, table_settings::named_again,
+    Action, Rank, comment_action, comment_statement, index, index_settings, partition_index,
+    table_settings::named_again,
 };
 use crate::{
     lock::LockMode,
@@ -27,6 +26,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.undo(undo, None);
             action.carry(scene, change);
             need(scene, &mut action, address, found);
+            action.consumes.extend(scene.unshared.awaited_by(address));
             vec![action]
         }
         Verb::Drop { before } => {
@@ -38,6 +38,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.undo(definition(address, found), None);
             action.carry(scene, change);
             action.releases.extend(keys_of(scene.renamed, found));
+            action.after.extend(partition_index::left_with(scene, address, before));
             vec![action]
         }
         Verb::Alter { before, after } => {
@@ -151,8 +152,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
 fn index_action(scene: &Scene<'_>, address: &Address, a: &Constraint, b: &Constraint) -> Action {
     let mut action = Action::new(StepVerb::Alter, Rank::Comment, "change index of", address);
     for sql in constraint::index(address, &a.index, &b.index) {
-        let locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
-        action.run(Statement::new(sql, locks));
+        action.run(index_settings::statement(scene, address, sql));
     }
     action.undo(constraint::index(address, &b.index, &a.index), None);
     let (before, after) = (Object::Constraint(a.clone()), Object::Constraint(b.clone()));
@@ -206,9 +206,7 @@ pub(super) fn goes_with_parent(
     let Some(parent) = parent else { return false };
     let remade = scene.changes(parent).iter().any(|change| match &change.verb {
         Verb::Alter { before, after } => match (&**before, &**after) {
-            (Object::Index(a), Object::Index(b)) => {
-                godwit_schema::Index { comment: b.comment.clone(), ..a.clone() } != *b
-            }
+            (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
             (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
             _ => false,
         },
@@ -336,8 +334,8 @@ pub(super) fn with_foreign_keys(
 /// `ADD CONSTRAINT` with its comment.
 pub(super) fn definition(address: &Address, found: &Constraint) -> Vec<String> {
     let mut statements = vec![constraint::add(address, found)];
-    statements.extend(inherit::attach(address, &Object::Constraint(found.clone())));
-    statements.extend(constraint::index(address, &KeyIndex::default(), &found.index));
+    statements.extend(partition_index::attach(address, &Object::Constraint(found.clone())));
+    statements.extend(constraint::made_index(address, found));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -390,9 +388,8 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
     let locks = scene.locks(&tables(address, found), mode);
     action.run(Statement::new(constraint::add(address, found), locks).scanning(scans));
     attach(scene, action, address, &Object::Constraint(found.clone()));
-    for sql in constraint::index(address, &KeyIndex::default(), &found.index) {
-        action
-            .run(Statement::new(sql, scene.lock(&owner(address), LockMode::ShareUpdateExclusive)));
+    for sql in constraint::made_index(address, found) {
+        action.run(index_settings::statement(scene, address, sql));
     }
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
@@ -401,7 +398,10 @@ fn add(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constr
 
 /// Joins a key or index of a partition to the parent's.
 pub(super) fn attach(scene: &Scene<'_>, action: &mut Action, address: &Address, object: &Object) {
-    if let Some(sql) = inherit::attach(address, object) {
+    if partition_index::joins_with_table(scene, address, object) {
+        return;
+    }
+    if let Some(sql) = partition_index::attach(address, object) {
         let locks = scene.lock(&owner(address), LockMode::AccessShare);
         action.run(Statement::new(sql, locks));
     }

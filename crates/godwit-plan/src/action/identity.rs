@@ -1,5 +1,8 @@
 use godwit_schema::{
-    Address, Column, Identity, Sequence, names::make_object_name, quote::quote_literal,
+    Address, Catalog, Column, Identity, Kind, Sequence,
+    access::is_inner_sequence,
+    names::clip,
+    quote::{MAX_NAME_BYTES, quote_literal},
 };
 
 use super::{
@@ -9,10 +12,17 @@ use super::{
     relation_token,
 };
 use crate::{
+    lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
     render::{column, sequence},
     scene::Scene,
 };
+
+/// Phrase of the action that drops an identity.
+pub(super) const DROP: &str = "drop identity of";
+const ASIDE: &str = "set aside sequence of";
+/// Phrase of the action that gives an inner sequence its wanted name.
+pub(super) const RENAME: &str = "rename sequence of";
 
 /// A change of type takes the inner sequence along: its type, and bounds at the old type's limits.
 pub(super) fn follow_type(next: &mut Column, wanted: &Column) {
@@ -29,12 +39,12 @@ pub(super) fn follow_type(next: &mut Column, wanted: &Column) {
 }
 
 pub(super) fn drop(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
-    let mut action = Action::new(StepVerb::Alter, Rank::DropIdentity, "drop identity of", address);
+    let mut action = Action::new(StepVerb::Alter, Rank::DropIdentity, DROP, address);
     action.run(Statement::new(column::alter(address, "DROP IDENTITY"), exclusive(scene, address)));
     let undo = now.identity.iter().map(|identity| add_sql(address, identity)).collect();
     action.undo(undo, Some("the position that the identity had reached".to_owned()));
     action.frees.insert(place(address));
-    action.frees.extend(inner_sequence(address));
+    action.frees.extend(now.identity.iter().map(|identity| token(address, identity)));
     action.carry(scene, &altered(address, now, next));
     action
 }
@@ -54,7 +64,7 @@ pub(super) fn set(
             action.run(Statement::new(add_sql(address, wanted), exclusive(scene, address)));
             action.undo(vec![column::alter(address, "DROP IDENTITY")], None);
             action.takes.insert(place(address));
-            action.takes.extend(inner_sequence(address));
+            action.takes.insert(token(address, wanted));
             action.after.insert(format!("set not null on {address}"));
         }
         Some(present) => {
@@ -79,15 +89,112 @@ pub(super) fn set(
     Some(action)
 }
 
-/// The name that PostgreSQL gives the inner sequence, when it is free.
-fn inner_sequence(address: &Address) -> Option<String> {
-    let table = address.owner_table()?;
-    let name = make_object_name(table.name(), Some(address.name()), Some("seq"));
-    Some(relation_token(address.namespace_name(), &name))
+/// Gives the inner sequence its wanted name; one that is in a circle of such names goes through a name
+/// for the moment.
+pub(super) fn rename(
+    scene: &Scene<'_>,
+    address: &Address,
+    now: &mut Column,
+    wanted: &Column,
+) -> Vec<Action> {
+    let (Some(present), Some(next)) = (&now.identity, &wanted.identity) else {
+        return Vec::new();
+    };
+    if present.name == next.name {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let next = next.clone();
+    let circle = circle(scene, address);
+    let moment = (!circle.is_empty()).then(|| {
+        let name = present.sequence_address(address);
+        let name = format!("{}_moment", clip(name.name(), MAX_NAME_BYTES - 7));
+        Identity { name: Some(name), ..present.clone() }
+    });
+    if let Some(moment) = &moment {
+        let mut aside = renaming(scene, ASIDE, address, now, moment.clone());
+        // Nobody else wants that name.
+        aside.takes.remove(&token(address, moment));
+        found.push(aside);
+    }
+    let wanted = now
+        .identity
+        .clone()
+        .map_or_else(|| next.clone(), |present| Identity { name: next.name.clone(), ..present });
+    let mut last = renaming(scene, RENAME, address, now, wanted);
+    if let Some(moment) = &moment {
+        last.frees.remove(&token(address, moment));
+    }
+    for other in &circle {
+        last.after.insert(format!("{ASIDE} {other}"));
+        last.together.insert(format!("{ASIDE} {other}"));
+    }
+    found.push(last);
+    found
 }
 
-fn add_sql(address: &Address, identity: &Identity) -> String {
-    column::alter(address, &format!("ADD {}", column::identity(identity)))
+fn renaming(
+    scene: &Scene<'_>,
+    phrase: &str,
+    address: &Address,
+    now: &mut Column,
+    next: Identity,
+) -> Action {
+    let mut action = Action::new(StepVerb::Rename, Rank::AddIdentity, phrase, address);
+    let next = Column { identity: Some(next), ..now.clone() };
+    if let (Some(a), Some(b)) = (&now.identity, &next.identity) {
+        let (from, to) = (a.sequence_address(address), b.sequence_address(address));
+        let lock = Lock { mode: LockMode::AccessExclusive, relation: from.sql() };
+        action.run(Statement::new(sequence::rename(&from, to.name()), vec![lock]));
+        action.undo(vec![sequence::rename(&to, from.name())], None);
+        action.frees.insert(token(address, a));
+        action.takes.insert(token(address, b));
+    }
+    action.carry(scene, &altered(address, now, &next));
+    *now = next;
+    action
+}
+
+/// The columns whose inner sequences hand their names on in a circle that begins and ends here; empty where
+/// there is none.
+fn circle(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+    let named = |catalog: &Catalog, column: &Address| {
+        let identity = catalog.column(column)?.identity.as_ref()?;
+        Some(identity.sequence_address(column))
+    };
+    let mut at = address.clone();
+    let mut seen = Vec::new();
+    while !seen.contains(&at) {
+        seen.push(at.clone());
+        let Some(wanted) = named(scene.after, &at) else { return Vec::new() };
+        let mut columns = scene.renamed.objects_of(|kind| kind == Kind::Column);
+        let holder =
+            columns.find(|(column, _)| named(scene.renamed, column).as_ref() == Some(&wanted));
+        let Some((holder, _)) = holder else { return Vec::new() };
+        at = holder.clone();
+    }
+    if at == *address { seen } else { Vec::new() }
+}
+
+/// The name that the inner sequence has among relations.
+pub(super) fn token(address: &Address, identity: &Identity) -> String {
+    relation_token(address.namespace_name(), identity.sequence_address(address).name())
+}
+
+/// `SEQUENCE public.t_id_seq`: what `GRANT … ON` takes for the inner sequence of a column that a
+/// privilege is about, by the name that it has in the end.
+pub(super) fn subject(scene: &Scene<'_>, target: &Address) -> Option<String> {
+    if !is_inner_sequence(target) {
+        return None;
+    }
+    let column = target.with_kind(Kind::Column);
+    let identity = scene.after.column(&column)?.identity.as_ref()?;
+    identity.name.as_ref()?;
+    Some(format!("SEQUENCE {}", identity.sequence_address(&column).sql()))
+}
+
+fn add_sql(address: &Address, found: &Identity) -> String {
+    column::alter(address, &format!("ADD {}", column::identity(address, found)))
 }
 
 fn options(before: &Identity, after: &Identity) -> String {

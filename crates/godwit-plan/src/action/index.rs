@@ -2,9 +2,9 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Index, Object};
 
 use super::{
-    Action, Rank, comment_action, comment_statement,
+    Action, Rank, comment_statement,
     constraint::{around, attach, goes_with_parent, with_foreign_keys},
-    inherit,
+    index_settings, partition_index,
     table_settings::named_again,
 };
 use crate::{
@@ -28,10 +28,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let undo = around(scene, address, after, vec![index::drop(address, false)]);
             action.undo(undo, None);
             action.carry(scene, change);
-            if scene.unshared.holds(address) {
-                let partitions = scene.unshared.partitions_of(&table).iter();
-                action.consumes.extend(partitions.map(|partition| (*partition).clone()));
-            }
+            action.consumes.extend(scene.unshared.awaited_by(address));
             vec![action]
         }
         Verb::Drop { before } => {
@@ -44,16 +41,15 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let undo = definition(address, found);
             action.undo(undo, None);
             action.carry(scene, change);
+            action.after.extend(partition_index::left_with(scene, address, before));
             vec![action]
         }
         Verb::Alter { before, after } => {
             let (Object::Index(a), Object::Index(b)) = (&**before, &**after) else {
                 return Vec::new();
             };
-            if (Index { comment: b.comment.clone(), ..a.clone() }) == *b {
-                return comment_action(scene, address, before, after, change.clone())
-                    .into_iter()
-                    .collect();
+            if a.changes_in_place(b) {
+                return index_settings::actions(scene, address, a, b);
             }
             let phrase = if a.valid { "change" } else { "rebuild" };
             let mut action =
@@ -95,7 +91,8 @@ fn rank(scene: &Scene<'_>, rank: Rank) -> Rank {
 /// An index with its comment.
 pub(super) fn definition(address: &Address, found: &Index) -> Vec<String> {
     let mut statements = vec![index::create(address, found, false)];
-    statements.extend(inherit::attach(address, &Object::Index(found.clone())));
+    statements.extend(partition_index::attach(address, &Object::Index(found.clone())));
+    statements.extend(index::sample(address, &[], &found.statistics));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -116,7 +113,15 @@ fn create(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Ind
     let sql = index::create(address, found, true);
     let clean_up = index::clean_up(address);
     action.run(Statement::new(sql, locks).scanning(true).alone(Some(clean_up)));
+    follow(scene, action, address, found);
+}
+
+/// What is said of an index once it is built.
+fn follow(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Index) {
     attach(scene, action, address, &Object::Index(found.clone()));
+    for sql in index::sample(address, &[], &found.statistics) {
+        action.run(index_settings::statement(scene, address, sql));
+    }
     if found.comment.is_some() {
         action.run(comment_statement(scene, address, found.comment.as_deref()));
     }
@@ -128,10 +133,7 @@ pub(super) fn create_now(scene: &Scene<'_>, action: &mut Action, address: &Addre
     let sql = index::create(address, found, false);
     let locks = scene.lock(&table, LockMode::Share);
     action.run(Statement::new(sql, locks).scanning(!found.only));
-    attach(scene, action, address, &Object::Index(found.clone()));
-    if found.comment.is_some() {
-        action.run(comment_statement(scene, address, found.comment.as_deref()));
-    }
+    follow(scene, action, address, found);
 }
 
 fn drop(scene: &Scene<'_>, address: &Address, table: &Address) -> Statement {

@@ -1,16 +1,19 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{
-    Address, Catalog, Column, ConstraintKind, Index, Kind, NotNull, Object, Storage,
-};
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, NotNull, Object, Storage};
 
 use super::{
     Action,
     column::{altered, exclusive},
     constraint::is_remade,
+    partition_index::has_index,
 };
-use crate::{plan::Statement, render::column, scene::Scene};
+use crate::{
+    plan::{Reversal, Statement},
+    render::column,
+    scene::Scene,
+};
 
 /// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
 /// of a child come, change and go with the parent's, and keys and indexes of partitions go with them.
@@ -138,10 +141,38 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
                 }
             }
         }
+        if let Verb::Alter { before, after } = &change.verb
+            && let (Object::Column(before), Object::Column(after)) = (&**before, &**after)
+        {
+            keep_storage(scene, action, &change.address, before, after);
+        }
         if let Verb::Drop { .. } = change.verb {
             action.destroys.insert(change.address.clone());
         }
         action.changes.push(change.clone());
+    }
+}
+
+/// A change of type that a parent hands down takes a child's own storage away: it is said again.
+fn keep_storage(
+    scene: &Scene<'_>,
+    action: &mut Action,
+    address: &Address,
+    before: &Column,
+    after: &Column,
+) {
+    if before.data_type.text == after.data_type.text && before.collation == after.collation {
+        return;
+    }
+    let again = |column: &Column| {
+        let kept = &column.storage;
+        column::storage(address, &column.data_type, &kept.after_retyping(), kept)
+    };
+    for sql in again(after) {
+        action.run(Statement::new(sql, exclusive(scene, address)));
+    }
+    if let Reversal::Statements { statements, .. } = &mut action.reversal {
+        statements.extend(again(before));
     }
 }
 
@@ -271,7 +302,7 @@ fn is_made_whole(scene: &Scene<'_>, part: &Address) -> bool {
 }
 
 /// Whether the table of a part changes its parents.
-fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
+pub(super) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
     part.owner_table().is_some_and(|table| {
         scene.changes(&table).iter().any(|change| match &change.verb {
             Verb::Alter { before, after } => match (&**before, &**after) {
@@ -290,47 +321,10 @@ fn goes(scene: &Scene<'_>, parent: &Address) -> bool {
     scene.changes(parent).iter().any(|change| match &change.verb {
         Verb::Drop { .. } => true,
         Verb::Alter { before, after } => match (&**before, &**after) {
-            (Object::Index(a), Object::Index(b)) => {
-                Index { comment: b.comment.clone(), ..a.clone() } != *b
-            }
+            (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
             (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
             _ => false,
         },
         Verb::Create { .. } | Verb::Rename { .. } => false,
-    })
-}
-
-fn has_index(kind: &ConstraintKind) -> bool {
-    matches!(
-        kind,
-        ConstraintKind::PrimaryKey { .. }
-            | ConstraintKind::Unique { .. }
-            | ConstraintKind::Exclude { .. }
-    )
-}
-
-/// `ALTER INDEX parent ATTACH PARTITION child`, for an index or for that of a key.
-pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
-    let parent = match object {
-        Object::Index(found) => found.parent.as_ref()?,
-        Object::Constraint(found) if has_index(&found.kind) => found.parent.as_ref()?,
-        _ => return None,
-    };
-    let index = |address: &Address| address.with_kind(Kind::Index).sql();
-    Some(format!("ALTER INDEX {} ATTACH PARTITION {}", index(parent), index(address)))
-}
-
-/// Whether a key or index of a new partition must wait for the parent's, which an action of its own
-/// makes.
-pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
-    let parent = match object {
-        Object::Index(found) => &found.parent,
-        Object::Constraint(found) => &found.parent,
-        _ => return false,
-    };
-    parent.as_ref().is_some_and(|parent| {
-        scene.create_of(parent).is_some()
-            && (scene.unshared.holds(parent)
-                || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none()))
     })
 }

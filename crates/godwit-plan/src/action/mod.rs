@@ -17,10 +17,12 @@ mod fold;
 mod generated;
 mod identity;
 mod index;
+mod index_settings;
 mod inherit;
 mod namespace;
 mod not_null;
 mod parents;
+mod partition_index;
 mod privileges;
 mod rebuild;
 mod rename;
@@ -256,8 +258,10 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
             class if class.is_routine() => vec![format!("routine {namespace}\0{name}")],
             _ => Vec::new(),
         },
+        Object::Column(column) => {
+            column.identity.iter().map(|found| identity::token(address, found)).collect()
+        }
         Object::Namespace(_)
-        | Object::Column(_)
         | Object::Default(_)
         | Object::Constraint(_)
         | Object::Owner(_)
@@ -355,6 +359,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     }
     inherit::carry(scene, &mut actions, carried);
     actions.extend(rebuilds.actions(scene));
+    index_settings::sample_again(scene, &mut actions);
     rebuilds.settle(&mut actions);
     body::order(scene, &mut actions);
     privileges::settle(scene, &mut actions);

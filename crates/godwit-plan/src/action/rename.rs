@@ -85,7 +85,8 @@ fn single(scene: &Scene<'_>, standing: &Address, change: &Change) -> Action {
     action.undo(move_sql(to, standing), None);
     action.frees.insert(format!("address {standing}"));
     action.takes.insert(format!("address {to}"));
-    if let Some(object) = scene.renamed.get(to) {
+    // The inner sequence of an identity column keeps its name.
+    if let Some(object) = scene.renamed.get(to).filter(|_| to.kind() != Kind::Column) {
         action.frees.extend(name_tokens(standing, object));
         action.takes.extend(name_tokens(to, object));
     }

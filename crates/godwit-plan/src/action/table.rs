@@ -2,8 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Column, Constraint, ConstraintKind, Index, KeyIndex, Kind, Object, Sequence, Storage,
-    Table,
+    Address, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage, Table,
 };
 
 use super::{
@@ -178,8 +177,7 @@ fn statements(
         later.iter().map(|(address, constraint)| render_constraint::add(address, constraint)),
     );
     for (address, constraint) in &constraints {
-        let found = render_constraint::index(address, &KeyIndex::default(), &constraint.index);
-        statements.extend(found);
+        statements.extend(render_constraint::made_index(address, constraint));
     }
     statements.extend(indexes);
     statements.extend(table_settings::extras(address, found));

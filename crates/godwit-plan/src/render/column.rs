@@ -24,7 +24,7 @@ pub(crate) fn definition(
     }
     if let Some(found) = &column.identity {
         sql.push(' ');
-        sql.push_str(&identity(found));
+        sql.push_str(&identity(address, found));
     }
     if let Some(clause) = not_null::clause(address, column) {
         sql.push(' ');
@@ -47,8 +47,11 @@ pub(crate) fn options_of(
 }
 
 /// `GENERATED … AS IDENTITY (…)`.
-pub(crate) fn identity(identity: &Identity) -> String {
-    let options = sequence::options(&identity.sequence);
+pub(crate) fn identity(column: &Address, identity: &Identity) -> String {
+    let name =
+        identity.given_name(column).map(|name| format!("SEQUENCE NAME {}", quote_ident(name)));
+    let options: Vec<String> =
+        name.into_iter().chain(sequence::options(&identity.sequence)).collect();
     let options =
         if options.is_empty() { String::new() } else { format!(" ({})", options.join(" ")) };
     format!("GENERATED {} AS IDENTITY{options}", mode(identity.mode))
@@ -69,7 +72,7 @@ pub(crate) fn alter(column: &Address, what: &str) -> String {
 }
 
 /// `ALTER TABLE ONLY … ALTER COLUMN … <what>`.
-fn alter_only(column: &Address, what: &str) -> String {
+pub(crate) fn alter_only(column: &Address, what: &str) -> String {
     let table = column.owner_table().map(|table| table.sql()).unwrap_or_default();
     format!("ALTER TABLE ONLY {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
 }

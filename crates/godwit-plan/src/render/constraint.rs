@@ -3,7 +3,11 @@ use godwit_schema::{
     Kind, quote::quote_ident,
 };
 
-use super::{comment::comment, names, options, parenthesised};
+use super::{
+    comment::comment,
+    index::{relocate, sample},
+    names, options, parenthesised,
+};
 
 /// A constraint as `CREATE TABLE` and `ADD CONSTRAINT` want it, its name in front.
 pub(crate) fn definition(name: &str, constraint: &Constraint) -> String {
@@ -30,13 +34,16 @@ fn demand(constraint: &Constraint) -> String {
     let included = |include: &[String]| {
         if include.is_empty() { String::new() } else { format!(" INCLUDE ({})", names(include)) }
     };
+    let place = constraint.index.tablespace.as_ref();
+    let place = place.map(|name| format!(" USING INDEX TABLESPACE {}", quote_ident(name)));
+    let place = place.unwrap_or_default();
     match &constraint.kind {
         ConstraintKind::PrimaryKey { columns, include } => {
-            format!("PRIMARY KEY ({}){}", key(columns), included(include))
+            format!("PRIMARY KEY ({}){}{place}", key(columns), included(include))
         }
         ConstraintKind::Unique { columns, include, nulls_not_distinct } => {
             let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
-            format!("UNIQUE{nulls} ({}){}", key(columns), included(include))
+            format!("UNIQUE{nulls} ({}){}{place}", key(columns), included(include))
         }
         ConstraintKind::ForeignKey(key) => foreign_key(key, temporal),
         ConstraintKind::Check { expression, no_inherit } => {
@@ -114,8 +121,18 @@ pub(crate) fn enforcement(constraint: &Constraint) -> &'static str {
     if constraint.enforced { "ENFORCED" } else { "NOT ENFORCED" }
 }
 
-/// What differs about the index of a key; its options are set after it is built, which counts for
-/// rows that come later.
+/// What is said of the index of a constraint after the constraint is made. Its options count for rows
+/// that come later; that of an exclusion is moved to its tablespace, which the printed definition lacks.
+pub(crate) fn made_index(address: &Address, constraint: &Constraint) -> Vec<String> {
+    let tablespace = match constraint.kind {
+        ConstraintKind::Exclude { .. } => None,
+        _ => constraint.index.tablespace.clone(),
+    };
+    let made = KeyIndex { tablespace, ..KeyIndex::default() };
+    index(address, &made, &constraint.index)
+}
+
+/// What differs about the index of a key.
 pub(crate) fn index(address: &Address, now: &KeyIndex, next: &KeyIndex) -> Vec<String> {
     let index = address.with_kind(Kind::Index);
     let (set, reset) = options(&now.options, &next.options);
@@ -124,6 +141,10 @@ pub(crate) fn index(address: &Address, now: &KeyIndex, next: &KeyIndex) -> Vec<S
         .into_iter()
         .chain(reset.map(|reset| format!("ALTER INDEX {} RESET {reset}", index.sql())))
         .collect();
+    if now.tablespace != next.tablespace {
+        found.push(relocate(&index, next.tablespace.as_deref()));
+    }
+    found.extend(sample(&index, &now.statistics, &next.statistics));
     if now.comment != next.comment {
         found.push(comment(&index, next.comment.as_deref()));
     }

@@ -1,5 +1,5 @@
 use godwit_schema::{
-    Address, Index, IndexKey, IndexTerm,
+    Address, Index, IndexKey, IndexTerm, KeyStatistics,
     quote::{quote_ident, quote_literal},
 };
 
@@ -32,10 +32,36 @@ pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> St
             .collect();
         sql.push_str(&format!(" WITH ({})", options.join(", ")));
     }
+    if let Some(tablespace) = &index.tablespace {
+        sql.push_str(&format!(" TABLESPACE {}", quote_ident(tablespace)));
+    }
     if let Some(predicate) = &index.predicate {
         sql.push_str(&format!(" WHERE {}", parenthesised(&predicate.text)));
     }
     sql
+}
+
+/// `ALTER INDEX … ALTER COLUMN … SET STATISTICS`, for each key that is to be sampled otherwise.
+pub(crate) fn sample(
+    address: &Address,
+    now: &[KeyStatistics],
+    next: &[KeyStatistics],
+) -> Vec<String> {
+    let left = now.iter().filter(|one| next.iter().all(|other| other.key != one.key));
+    let left = left.map(|one| KeyStatistics { target: -1, ..*one });
+    let set = next.iter().filter(|one| !now.contains(one)).copied();
+    left.chain(set)
+        .map(|one| {
+            let KeyStatistics { key, target } = one;
+            format!("ALTER INDEX {} ALTER COLUMN {key} SET STATISTICS {target}", address.sql())
+        })
+        .collect()
+}
+
+/// `ALTER INDEX … SET TABLESPACE`; `None` is that of the database.
+pub(crate) fn relocate(address: &Address, tablespace: Option<&str>) -> String {
+    let tablespace = quote_ident(tablespace.unwrap_or("pg_default"));
+    format!("ALTER INDEX {} SET TABLESPACE {tablespace}", address.sql())
 }
 
 /// `DROP INDEX`.

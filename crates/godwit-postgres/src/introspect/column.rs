@@ -89,6 +89,10 @@ fn identity(row: &PgRow, inner: &mut Inner, place: Place) -> Result<Option<Ident
         "d" => IdentityMode::ByDefault,
         _ => return Ok(None),
     };
-    let sequence = inner.remove(&place).ok_or_else(|| missing("sequence"))?;
-    Ok(Some(Identity { mode, sequence }))
+    match inner.remove(&place) {
+        Some((name, sequence)) => Ok(Some(Identity { mode, name: Some(name), sequence })),
+        // Since 17 a partition's column is the identity column of its parent, with the one sequence.
+        None if row.try_get("inherited")? => Ok(None),
+        None => Err(missing("sequence")),
+    }
 }

@@ -5,7 +5,9 @@ use godwit_schema::{
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{
-    each, expression, missing,
+    each, expression,
+    index::statistics,
+    missing,
     names::{CONSTRAINT, Names, Place, RELATION},
     oid, optional_oid, options, parent, part,
 };
@@ -36,6 +38,8 @@ pub(super) async fn read(
             parent: parent(row, Kind::Constraint)?,
             index: KeyIndex {
                 options: options(row, "index_options")?,
+                tablespace: row.try_get("tablespace")?,
+                statistics: statistics(row)?,
                 comment: row.try_get("index_comment")?,
             },
             comment: row.try_get("comment")?,

@@ -44,6 +44,13 @@ SELECT c.oid, c.conrelid AS relation, c.conname::text AS name,
         LIMIT 1) END AS parent,
     x.oid AS index,
     x.reloptions AS index_options,
+    -- Only keys that are expressions have such targets. NULL stands for the default since 17.
+    CASE WHEN c.contype = 'x' THEN ARRAY(
+        SELECT CASE WHEN coalesce(ia.attstattarget, -1) >= 0 THEN ia.attstattarget::int4 END
+        FROM pg_attribute ia
+        WHERE ia.attrelid = x.oid AND ia.attnum > 0
+        ORDER BY ia.attnum) END AS statistics,
+    (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = x.reltablespace) AS tablespace,
     xd.description AS index_comment,
     d.description AS comment
 FROM plain p

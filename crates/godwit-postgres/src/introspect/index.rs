@@ -1,4 +1,6 @@
-use godwit_schema::{Address, Catalog, Expression, Index, IndexKey, IndexTerm, Kind, Object};
+use godwit_schema::{
+    Address, Catalog, Expression, Index, IndexKey, IndexTerm, KeyStatistics, Kind, Object,
+};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{
@@ -32,6 +34,8 @@ pub(super) async fn read(
             include,
             predicate,
             options: options(row, "options")?,
+            tablespace: row.try_get("tablespace")?,
+            statistics: statistics(row)?,
             valid: row.try_get("valid")?,
             only: row.try_get("is_only")?,
             parent: parent(row, Kind::Index)?,
@@ -41,6 +45,13 @@ pub(super) async fn read(
         Ok(())
     })
     .await
+}
+
+/// Statistics targets of keys, one a key where any key has one.
+pub(super) fn statistics(row: &PgRow) -> Result<Vec<KeyStatistics>, sqlx::Error> {
+    let targets: Vec<Option<i32>> = row.try_get::<Option<_>, _>("statistics")?.unwrap_or_default();
+    let told = (1..).zip(targets);
+    Ok(told.filter_map(|(key, target)| Some(KeyStatistics { key, target: target? })).collect())
 }
 
 /// The keys, and the names of what is only included.

@@ -39,18 +39,30 @@ SELECT i.indexrelid AS oid, i.indrelid AS relation, x.relname::text AS name,
         JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = n
         JOIN pg_type t ON t.oid = ia.atttypid
         ORDER BY n) END AS collations,
-    CASE WHEN i.indclass::oid[] && (SELECT array_agg(oid) FROM pg_opclass WHERE NOT opcdefault) THEN ARRAY(
-        SELECT CASE WHEN NOT oc.opcdefault
+    CASE WHEN i.indclass::oid[] && (SELECT array_agg(oid) FROM pg_opclass WHERE NOT opcdefault)
+            OR i.indexrelid IN (SELECT attrelid FROM pg_attribute WHERE attoptions IS NOT NULL) THEN ARRAY(
+        SELECT CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
             THEN CASE WHEN ocn.nspname = 'pg_catalog' THEN quote_ident(oc.opcname)
-                ELSE format('%I.%I', ocn.nspname, oc.opcname) END END
+                ELSE format('%I.%I', ocn.nspname, oc.opcname) END || coalesce((
+                    SELECT format(' (%s)', string_agg(format('%I=%L', split_part(o, '=', 1),
+                        substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o))
+                    FROM unnest(ia.attoptions) AS o), '') END
         FROM generate_series(1, i.indnkeyatts::int4) AS n
         JOIN pg_opclass oc ON oc.oid = i.indclass[n - 1]
         JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = n
         ORDER BY n) END AS operator_classes,
     (i.indoption::int2[])[0:] AS orders,
     i.indpred IS NOT NULL AS partial,
     pg_get_expr(i.indpred, i.indrelid) AS predicate,
     x.reloptions AS options,
+    -- Only keys that are expressions have such targets. NULL stands for the default since 17.
+    CASE WHEN i.indexprs IS NOT NULL THEN ARRAY(
+        SELECT CASE WHEN coalesce(ia.attstattarget, -1) >= 0 THEN ia.attstattarget::int4 END
+        FROM pg_attribute ia
+        WHERE ia.attrelid = x.oid AND ia.attnum > 0
+        ORDER BY ia.attnum) END AS statistics,
+    (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = x.reltablespace) AS tablespace,
     d.description AS comment
 FROM pg_class r
 JOIN ours n ON n.oid = r.relnamespace

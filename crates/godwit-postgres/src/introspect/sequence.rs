@@ -12,8 +12,8 @@ use crate::Error;
 
 const SQL: &str = concat!(include_str!("plain.sql"), include_str!("sequence.sql"));
 
-/// The inner sequences of identity columns, by column: they are no objects of their own.
-pub(super) type Inner = HashMap<Place, Sequence>;
+/// The inner sequences of identity columns and their names, by column: they are no objects of their own.
+pub(super) type Inner = HashMap<Place, (String, Sequence)>;
 
 /// Reads sequences, after tables.
 pub(super) async fn read(
@@ -26,7 +26,7 @@ pub(super) async fn read(
         let column: Option<&str> = row.try_get("column_name")?;
         if row.try_get("is_inner")? {
             let place = Place::column(oid(row, "relation")?, row.try_get("number")?);
-            inner.insert(place, options(row)?);
+            inner.insert(place, (row.try_get("name")?, options(row)?));
             return Ok(());
         }
         let owned_by = match column {

@@ -101,18 +101,6 @@
     SELECT 'pg_foreign_server'::regclass, s.oid, 'foreign server', '', quote_ident(s.srvname), NULL
     FROM pg_foreign_server s
     UNION ALL
-    -- Statistics targets and operator class parameters of index columns, and tablespaces of indexes.
-    SELECT 'pg_class'::regclass, 0::oid, 'index setting', n.nspname::text, format('%I.%I', n.nspname, x.relname),
-        concat_ws(' ', x.reltablespace, (
-            SELECT string_agg(concat_ws(' ', a.attnum, a.attstattarget, a.attoptions::text), ',' ORDER BY a.attnum)
-            FROM pg_attribute a WHERE a.attrelid = x.oid))
-    FROM pg_index i
-    JOIN pg_class x ON x.oid = i.indexrelid
-    JOIN ours n ON n.oid = x.relnamespace
-    WHERE x.reltablespace <> 0
-        OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = x.oid
-            AND (coalesce(a.attstattarget, -1) >= 0 OR a.attoptions IS NOT NULL))
-    UNION ALL
     -- Ordinary roles may not read its oid before 14.
     SELECT 'pg_subscription'::regclass, 0::oid, 'subscription', '', quote_ident(s.subname),
         array_to_string(s.subpublications, ', ')

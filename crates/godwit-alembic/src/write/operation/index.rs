@@ -16,7 +16,9 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
             .any(|unique| sql.starts_with(&format!("CREATE {unique}INDEX {word}{name} ON ")));
         if creates {
             let Some(Object::Index(found)) = look.sides().1 else { return None };
-            return create(address, &Index { comment: None, ..found.clone() }, concurrently);
+            // Statements of their own follow for these.
+            let plain = Index { comment: None, statistics: Vec::new(), ..found.clone() };
+            return create(address, &plain, concurrently);
         }
     }
     None
@@ -36,7 +38,12 @@ fn drop(address: &Address, concurrently: bool) -> Option<String> {
 
 /// `op.create_index(…)`; `None` asks for SQL.
 pub(super) fn create(address: &Address, found: &Index, concurrently: bool) -> Option<String> {
-    if found.comment.is_some() || found.only || found.parent.is_some() {
+    if found.comment.is_some()
+        || found.only
+        || found.parent.is_some()
+        || found.tablespace.is_some()
+        || !found.statistics.is_empty()
+    {
         return None;
     }
     let keys: Vec<String> = found.keys.iter().map(key).collect();

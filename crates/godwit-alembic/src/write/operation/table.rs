@@ -1,4 +1,6 @@
-use godwit_schema::{Address, Constraint, ConstraintKind, Object, Table, quote::quote_ident};
+use godwit_schema::{
+    Address, Constraint, ConstraintKind, KeyIndex, Object, Table, quote::quote_ident,
+};
 
 use super::{
     super::{literal, part::execute},
@@ -103,6 +105,7 @@ fn inline(address: &Address, found: &Constraint) -> Option<String> {
         || found.comment.is_some()
         || found.only
         || found.parent.is_some()
+        || found.index != KeyIndex::default()
     {
         return None;
     }

@@ -1,0 +1,16 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE t (a varchar(10), n integer, m mood, k integer);
+CREATE INDEX t_a_idx ON t (lower(a), (n + 1));
+ALTER INDEX t_a_idx ALTER COLUMN 1 SET STATISTICS 500;
+ALTER INDEX t_a_idx ALTER COLUMN 2 SET STATISTICS 40;
+CREATE INDEX t_m_idx ON t ((m IS NULL));
+CREATE INDEX t_m_too_idx ON t ((coalesce(m, m)));
+ALTER INDEX t_m_too_idx ALTER COLUMN 1 SET STATISTICS 8;
+ALTER TABLE t ADD CONSTRAINT t_n_excl EXCLUDE USING btree ((n * 2) WITH =);
+ALTER INDEX t_n_excl ALTER COLUMN 1 SET STATISTICS 11;
+CREATE INDEX t_k_idx ON t ((k + 1));
+ALTER INDEX t_k_idx ALTER COLUMN 1 SET STATISTICS 12;
+CREATE TABLE p (a varchar(10), n integer) PARTITION BY RANGE (n);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+CREATE INDEX p_a_idx ON p (lower(a));
+ALTER INDEX p1_lower_idx ALTER COLUMN 1 SET STATISTICS 77;

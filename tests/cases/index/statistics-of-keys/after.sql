@@ -1,0 +1,10 @@
+CREATE TABLE t (a text, b text, n integer);
+CREATE INDEX t_a_idx ON t (lower(a), n, upper(b));
+ALTER INDEX t_a_idx ALTER COLUMN 1 SET STATISTICS 600;
+CREATE UNIQUE INDEX t_b_idx ON t ((b || 'x'));
+ALTER INDEX t_b_idx ALTER COLUMN 1 SET STATISTICS 7;
+ALTER TABLE t ADD CONSTRAINT t_n_excl EXCLUDE USING btree ((n * 2) WITH =);
+ALTER INDEX t_n_excl ALTER COLUMN 1 SET STATISTICS 12;
+CREATE TABLE new (a text);
+CREATE INDEX new_a_idx ON new (lower(a));
+ALTER INDEX new_a_idx ALTER COLUMN 1 SET STATISTICS 3;
