@@ -44,8 +44,8 @@ SELECT i.indexrelid AS oid, i.indrelid AS relation, x.relname::text AS name,
         SELECT CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL
             THEN CASE WHEN ocn.nspname = 'pg_catalog' THEN quote_ident(oc.opcname)
                 ELSE format('%I.%I', ocn.nspname, oc.opcname) END || coalesce((
-                    SELECT format(' (%s)', string_agg(format('%I=%L', split_part(o, '=', 1),
-                        substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o))
+                    SELECT ' (' || string_agg(format('%I=%L', split_part(o, '=', 1),
+                        substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o) || ')'
                     FROM unnest(ia.attoptions) AS o), '') END
         FROM generate_series(1, i.indnkeyatts::int4) AS n
         JOIN pg_opclass oc ON oc.oid = i.indclass[n - 1]
