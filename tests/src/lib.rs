@@ -4,6 +4,8 @@
 pub mod bench;
 /// The sample project and its database.
 pub mod clinic;
+/// Logging in without the work that only guessing should cost.
+pub mod login;
 /// The real command line.
 pub mod program;
 /// A real PostgreSQL server for the tests of one process.

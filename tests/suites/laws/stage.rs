@@ -8,7 +8,7 @@ use godwit_engine::{
     Engine, clock::Clock, folders::Folders, snapshot::Reading, source::Source, view::RenameInput,
 };
 use godwit_postgres::Target;
-use godwit_tests::{Server, program::url_with, server};
+use godwit_tests::{Server, login::quick_verifier, program::url_with, server};
 use tempfile::TempDir;
 use tokio::{io::AsyncWriteExt, process::Command};
 
@@ -96,10 +96,12 @@ impl Stage {
             .map(|role| format!("CREATE ROLE {role};\nGRANT {role} TO {OWNER};\n"))
             .collect();
         let prepared = async {
+            let verifier = quick_verifier(&stage.password);
             let script = format!(
-                "CREATE ROLE {OWNER} LOGIN PASSWORD '{}';\n{roles}\
-                 CREATE DATABASE {EMPTY} TEMPLATE template0 OWNER {OWNER};",
-                stage.password
+                "CREATE ROLE {OWNER} LOGIN;\n{roles}\
+                 CREATE DATABASE {EMPTY} TEMPLATE template0 OWNER {OWNER};\n\
+                 SELECT format('ALTER ROLE %I PASSWORD %L', role, {verifier})\n\
+                 FROM (VALUES ('{OWNER}'), (current_user)) AS roles (role) \\gexec\n"
             );
             stage.psql("postgres", true, Script::Text(&script)).await?;
             // The server makes the folder, as whoever it runs as.
