@@ -41,7 +41,7 @@ impl Grower {
                     .get(key)
                     .home
                     .is_none_or(|home| matches!(schema.get(home).body, Body::Namespace))
-                    && !matches!(schema.get(key).body, Body::Namespace | Body::Publication { .. });
+                    && !schema.get(key).body.is_global();
                 if lives_in_namespace {
                     self.with(schema, key, |piece| piece.home = home);
                 }
@@ -76,8 +76,8 @@ impl Grower {
         let mut body = piece.body.clone();
         let new = self.choices.form();
         let which = self.choices.below(4);
-        let functions = schema.keys(|piece| matches!(piece.body, Body::Function { .. }));
-        let function = if self.choices.chance(50) { self.choices.one(&functions) } else { None };
+        let called = schema.callable();
+        let function = if self.choices.chance(50) { self.choices.one(&called) } else { None };
         let neighbours = match (&body, piece.home) {
             (Body::View { over, .. }, _) => schema.exposed(*over),
             (_, Some(home)) if !matches!(schema.get(home).body, Body::Namespace) => {
@@ -101,28 +101,37 @@ impl Grower {
                     }
                 }
             },
-            Body::Composite { attributes } => {
-                let enums = schema.keys(|piece| matches!(piece.body, Body::Enum { .. }));
-                let at = new % attributes.len().max(1);
-                match which {
-                    0 if attributes.len() > 1 => {
-                        attributes.remove(at);
-                    }
-                    1 if !attributes.is_empty() => {
-                        attributes[at].1 = self.castable(schema, &attributes[at].1);
-                    }
-                    _ => {
-                        let kind = self.attribute(&enums);
-                        attributes.push((format!("new {new}"), kind));
-                    }
-                }
-            }
+            Body::Composite { attributes } => self.attributes(schema, attributes, which, new),
             Body::Range { subtype } => *subtype = Type::Plain([0, 1, 3, 14][new % 4]),
             Body::Sequence { form, .. }
             | Body::Reader { form, .. }
             | Body::TriggerFunction { form }
+            | Body::EventFunction { form }
             | Body::Aggregate { form }
-            | Body::Rule { form } => *form = new,
+            | Body::Rule { form }
+            | Body::Collation { form }
+            | Body::Cast { form, .. }
+            | Body::Operator { form, .. }
+            | Body::OperatorClass { form }
+            | Body::Dictionary { form }
+            | Body::DefaultPrivilege { form }
+            | Body::Wrapper { form }
+            | Body::Server { form, .. }
+            | Body::Mapping { form, .. }
+            | Body::EventTrigger { form, .. } => *form = new,
+            // Another one would be another piece.
+            Body::Extension { .. } => {}
+            Body::Configuration { dictionary, form } => match which {
+                0 => {
+                    let all = schema.keys(|piece| matches!(piece.body, Body::Dictionary { .. }));
+                    *dictionary = self.choices.one(&all);
+                }
+                _ => *form = new,
+            },
+            Body::ForeignTable { columns, form, .. } => match which {
+                0 => *form = new,
+                _ => self.attributes(schema, columns, which, new),
+            },
             Body::Function { argument, form, language, options } => match which {
                 0 => *form = new,
                 1 => *language = new,
@@ -147,7 +156,8 @@ impl Grower {
             },
             Body::Foreign { options, .. } => *options = new,
             Body::Exclusion { options, .. } => *options = new,
-            Body::Index { columns, form, options, call } => match which {
+            Body::Index { columns, unique, form, options, call } => match which {
+                0 if new.is_multiple_of(2) => *unique = !*unique,
                 0 => *columns = some,
                 1 => *form = new,
                 2 => *call = function,
@@ -184,6 +194,29 @@ impl Grower {
         self.with(schema, key, |piece| piece.body = body);
     }
 
+    fn attributes(
+        &mut self,
+        schema: &Schema,
+        attributes: &mut Vec<(String, Type)>,
+        which: usize,
+        new: usize,
+    ) {
+        let enums = schema.keys(|piece| matches!(piece.body, Body::Enum { .. }));
+        let at = new % attributes.len().max(1);
+        match which % 3 {
+            0 if attributes.len() > 1 => {
+                attributes.remove(at);
+            }
+            1 if !attributes.is_empty() => {
+                attributes[at].1 = self.castable(schema, &attributes[at].1);
+            }
+            _ => {
+                let kind = self.attribute(&enums);
+                attributes.push((format!("new {new}"), kind));
+            }
+        }
+    }
+
     fn labels(&mut self, labels: &mut Vec<String>) {
         let at = self.choices.below(labels.len());
         let label = name(&mut self.choices);
@@ -200,7 +233,7 @@ impl Grower {
 
     fn alter_column(&mut self, schema: &mut Schema, key: Key, which: usize) {
         let piece = schema.get(key).clone();
-        let Body::Column { kind, not_null, value, storage } = piece.body else { return };
+        let Body::Column { kind, collation, not_null, value, storage } = piece.body else { return };
         let table = piece.home.unwrap_or_default();
         let body = match which {
             0 => {
@@ -214,7 +247,7 @@ impl Grower {
                 }
                 return;
             }
-            1 => Body::Column { kind, not_null: !not_null, value, storage },
+            1 => Body::Column { kind, collation, not_null: !not_null, value, storage },
             2 => {
                 let value = self.value(schema, table, &kind);
                 if let Value::Generated(from, _) = value
@@ -222,9 +255,12 @@ impl Grower {
                 {
                     return;
                 }
-                Body::Column { kind, not_null, value, storage }
+                Body::Column { kind, collation, not_null, value, storage }
             }
-            _ => Body::Column { kind, not_null, value, storage: self.choices.form() },
+            _ => {
+                let collation = self.collation(schema, &kind);
+                Body::Column { kind, collation, not_null, value, storage: self.choices.form() }
+            }
         };
         self.with(schema, key, |piece| piece.body = body);
     }

@@ -10,6 +10,8 @@ use crate::{
 
 #[path = "grow/on_table.rs"]
 mod on_table;
+#[path = "grow/others.rs"]
+mod others;
 
 /// Types without a modifier, as arguments have them.
 const ARGUMENTS: [usize; 9] = [INTEGER, 1, 3, TEXT, 13, 14, 15, 20, 22];
@@ -21,13 +23,17 @@ const SUBTYPES: [usize; 5] = [INTEGER, 1, 3, TEXT, 14];
 pub struct Grower {
     /// Where the chances come from.
     pub choices: Choices,
+    /// Whether there may be what only a superuser makes.
+    superuser: bool,
     next: Key,
 }
 
 impl Grower {
     /// With the choices of a seed.
     pub fn of(seed: u64) -> Self {
-        Self { choices: Choices::of(seed), next: 1 }
+        let mut choices = Choices::of(seed);
+        let superuser = choices.chance(20);
+        Self { choices, superuser, next: 1 }
     }
 
     /// A whole schema.
@@ -45,7 +51,7 @@ impl Grower {
 
     /// Adds something, where it finds what it needs.
     pub fn grow(&mut self, schema: &mut Schema) {
-        match self.choices.below(178) {
+        match self.choices.below(216) {
             0..3 => self.namespace(schema),
             3..27 => self.type_or_sequence(schema),
             27..45 => self.routine(schema),
@@ -62,7 +68,8 @@ impl Grower {
             80..108 => self.constraint(schema),
             108..122 => self.index(schema),
             122..144 => self.view(schema),
-            _ => self.on_relation(schema),
+            144..178 => self.on_relation(schema),
+            _ => self.other(schema),
         }
     }
 
@@ -109,7 +116,9 @@ impl Grower {
     /// A table; one with columns of its own where that matters.
     fn a_table(&mut self, schema: &Schema, own_columns: bool) -> Option<Key> {
         let tables = schema.keys(|piece| match &piece.body {
-            Body::Table { shape, .. } => !own_columns || !matches!(shape, Shape::Partition { .. }),
+            Body::Table { shape, .. } => {
+                !own_columns || !matches!(shape, Shape::Partition { .. } | Shape::Typed(_))
+            }
             _ => false,
         });
         self.choices.one(&tables)
@@ -124,6 +133,8 @@ impl Grower {
                     | Body::Domain { .. }
                     | Body::Composite { .. }
                     | Body::Range { .. }
+                    // The type is called as the extension is.
+                    | Body::Extension { which: 0 }
             )
         });
         let plain = Type::Plain(self.choices.below(PLAIN.len()));
@@ -245,7 +256,8 @@ impl Grower {
         let whole = Body::Table { shape, options: 0, row_security: false };
         let Some(table) = self.put(schema, home, whole) else { return };
         let kind = Type::Plain(self.choices.one(&[INTEGER, 1, TEXT, 14]).unwrap_or(INTEGER));
-        let column = Body::Column { kind, not_null: true, value: Value::None, storage: 0 };
+        let column =
+            Body::Column { kind, collation: None, not_null: true, value: Value::None, storage: 0 };
         // The table is not sound before it knows the column.
         let key = self.next;
         self.next += 1;
@@ -312,8 +324,8 @@ impl Grower {
     fn view(&mut self, schema: &mut Schema) {
         let Some(over) = self.a_relation(schema) else { return };
         let columns = self.choices.some(&schema.exposed(over), 4);
-        let functions = schema.keys(|piece| matches!(piece.body, Body::Function { .. }));
-        let call = if self.choices.chance(20) { self.choices.one(&functions) } else { None };
+        let called = schema.callable();
+        let call = if self.choices.chance(20) { self.choices.one(&called) } else { None };
         let joined = if self.choices.chance(20) { self.a_relation(schema) } else { None };
         let body = Body::View {
             over,

@@ -57,6 +57,9 @@ impl Pair {
             .collect();
         let mut settings = toml::Table::new();
         settings.insert("min_version".to_owned(), toml::Value::from(15));
+        if self.before.is_of_superuser() || self.after.is_of_superuser() {
+            settings.insert("superuser".to_owned(), toml::Value::from(true));
+        }
         if !renames.is_empty() {
             settings.insert("rename".to_owned(), toml::Value::from(renames));
         }
@@ -154,6 +157,10 @@ impl Pair {
 }
 
 impl Schema {
+    fn is_of_superuser(&self) -> bool {
+        self.pieces.values().any(|piece| piece.body.is_of_superuser())
+    }
+
     /// The address of a table or a column.
     fn address(&self, key: Key) -> Option<Address> {
         let namespace = |table: Key| match self.get(table).home {
@@ -202,8 +209,8 @@ impl Schema {
             let of = |columns: &[Key]| columns.iter().any(|column| !self.is_wide(*column));
             piece.home == Some(table)
                 && match &piece.body {
-                    Body::Unique { .. } => {
-                        of(&piece_columns(piece)) || self.has_composite(&piece_columns(piece))
+                    Body::Unique { columns, .. } | Body::Index { columns, unique: true, .. } => {
+                        of(columns) || self.has_composite(columns)
                     }
                     Body::Exclusion { column, .. } => {
                         !self.is_wide(*column) && self.family(*column) != Family::Range
@@ -219,7 +226,7 @@ impl Schema {
                     _ => false,
                 }
         });
-        matches!(shape, Shape::Plain | Shape::Child(_)) && !null && !tight
+        matches!(shape, Shape::Plain | Shape::Child(_) | Shape::Typed(_)) && !null && !tight
     }
 
     fn is_wide(&self, column: Key) -> bool {
@@ -255,6 +262,7 @@ impl Schema {
                 matches!(
                     piece.body,
                     Body::Unique { .. }
+                        | Body::Index { unique: true, .. }
                         | Body::Foreign { .. }
                         | Body::Exclusion { .. }
                         | Body::Check { .. }
@@ -273,12 +281,5 @@ impl Schema {
                 _ => None,
             })
             .collect()
-    }
-}
-
-fn piece_columns(piece: &crate::piece::Piece) -> Vec<Key> {
-    match &piece.body {
-        Body::Unique { columns, .. } => columns.clone(),
-        _ => Vec::new(),
     }
 }

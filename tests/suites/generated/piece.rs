@@ -59,6 +59,8 @@ pub enum Shape {
     },
     /// Inherits the columns of another one.
     Child(Key),
+    /// Has the attributes of a composite type as columns, and no other.
+    Typed(Key),
 }
 
 /// What a piece is, with the other pieces that it names.
@@ -82,12 +84,14 @@ pub enum Body {
     Reader { of: Key, form: usize },
     /// A trigger function.
     TriggerFunction { form: usize },
+    /// A function of event triggers.
+    EventFunction { form: usize },
     /// An aggregate over a type.
     Aggregate { form: usize },
     /// A table.
     Table { shape: Shape, options: usize, row_security: bool },
     /// A column of its home.
-    Column { kind: Type, not_null: bool, value: Value, storage: usize },
+    Column { kind: Type, collation: Option<Key>, not_null: bool, value: Value, storage: usize },
     /// A check of its home.
     Check { columns: Vec<Key>, form: usize, call: Option<Key>, options: usize },
     /// A primary or unique key of its home.
@@ -97,7 +101,7 @@ pub enum Body {
     /// An exclusion constraint of its home.
     Exclusion { column: Key, options: usize },
     /// An index of its home.
-    Index { columns: Vec<Key>, form: usize, options: usize, call: Option<Key> },
+    Index { columns: Vec<Key>, unique: bool, form: usize, options: usize, call: Option<Key> },
     /// A view or materialised view over a relation.
     View {
         over: Key,
@@ -118,7 +122,36 @@ pub enum Body {
     Statistics { columns: Vec<Key>, form: usize },
     /// A publication of tables.
     Publication { tables: Vec<Key>, form: usize },
+    /// One of [`EXTENSIONS`].
+    Extension { which: usize },
+    /// A collation.
+    Collation { form: usize },
+    /// A cast of an enum, composite or range type to one of PostgreSQL's.
+    Cast { from: Key, form: usize },
+    /// An operator before values of a function's argument, or between two of PostgreSQL's types.
+    Operator { function: Option<Key>, form: usize },
+    /// An operator class of one of PostgreSQL's types.
+    OperatorClass { form: usize },
+    /// A text search dictionary.
+    Dictionary { form: usize },
+    /// A text search configuration.
+    Configuration { dictionary: Option<Key>, form: usize },
+    /// A privilege that objects made later come with, everywhere or in a namespace.
+    DefaultPrivilege { form: usize },
+    /// A foreign-data wrapper without a handler.
+    Wrapper { form: usize },
+    /// A foreign server.
+    Server { wrapper: Key, form: usize },
+    /// A user mapping.
+    Mapping { server: Key, form: usize },
+    /// A foreign table.
+    ForeignTable { server: Key, columns: Vec<(String, Type)>, form: usize },
+    /// An event trigger.
+    EventTrigger { function: Key, form: usize },
 }
+
+/// Extensions that the owner of a database may make. The first brings a type of text.
+pub const EXTENSIONS: [&str; 3] = ["citext", "hstore", "pg_trgm"];
 
 impl Body {
     /// PostgreSQL's word.
@@ -134,11 +167,13 @@ impl Body {
             Body::Reader { form, .. } if form % 4 == 3 => "procedure",
             Body::Reader { .. } => "reading function",
             Body::TriggerFunction { .. } => "trigger function",
+            Body::EventFunction { .. } => "event trigger function",
             Body::Aggregate { .. } => "aggregate",
             Body::Table { shape: Shape::Plain, .. } => "table",
             Body::Table { shape: Shape::Partitioned { .. }, .. } => "partitioned table",
             Body::Table { shape: Shape::Partition { .. }, .. } => "partition",
             Body::Table { shape: Shape::Child(_), .. } => "inheriting table",
+            Body::Table { shape: Shape::Typed(_), .. } => "typed table",
             Body::Column { value: Value::Generated(..), .. } => "generated column",
             Body::Column { value: Value::Identity(_), .. } => "identity column",
             Body::Column { .. } => "column",
@@ -147,6 +182,7 @@ impl Body {
             Body::Unique { .. } => "unique",
             Body::Foreign { .. } => "foreign key",
             Body::Exclusion { .. } => "exclusion",
+            Body::Index { unique: true, .. } => "unique index",
             Body::Index { .. } => "index",
             Body::View { materialized: true, .. } => "materialized view",
             Body::View { .. } => "view",
@@ -155,6 +191,49 @@ impl Body {
             Body::Policy { .. } => "policy",
             Body::Statistics { .. } => "statistics",
             Body::Publication { .. } => "publication",
+            Body::Extension { .. } => "extension",
+            Body::Collation { .. } => "collation",
+            Body::Cast { .. } => "cast",
+            Body::Operator { .. } => "operator",
+            Body::OperatorClass { .. } => "operator class",
+            Body::Dictionary { .. } => "text search dictionary",
+            Body::Configuration { .. } => "text search configuration",
+            Body::DefaultPrivilege { .. } => "default privilege",
+            Body::Wrapper { .. } => "foreign-data wrapper",
+            Body::Server { .. } => "server",
+            Body::Mapping { .. } => "user mapping",
+            Body::ForeignTable { .. } => "foreign table",
+            Body::EventTrigger { .. } => "event trigger",
+        }
+    }
+
+    /// Whether it stands in no namespace and on nothing that does.
+    pub fn is_global(&self) -> bool {
+        matches!(
+            self,
+            Body::Namespace
+                | Body::Publication { .. }
+                | Body::Wrapper { .. }
+                | Body::Server { .. }
+                | Body::Mapping { .. }
+                | Body::EventTrigger { .. }
+        )
+    }
+
+    /// Whether only a superuser makes it.
+    pub fn is_of_superuser(&self) -> bool {
+        matches!(
+            self,
+            Body::OperatorClass { .. } | Body::Wrapper { .. } | Body::EventTrigger { .. }
+        )
+    }
+
+    /// Whether every value of its columns is in it once: a key, or an index that serves as one.
+    pub fn is_key(&self) -> bool {
+        match self {
+            Body::Unique { .. } => true,
+            Body::Index { unique, form, .. } => *unique && form % 5 != 4,
+            _ => false,
         }
     }
 }

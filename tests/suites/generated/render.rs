@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use crate::{
     names::{literal, quoted},
-    piece::{Body, Piece, Shape, Value},
+    piece::{Body, EXTENSIONS, Piece, Shape, Value},
     schema::Schema,
     types::{Family, Key, PLAIN, Type},
 };
@@ -13,8 +13,12 @@ use crate::{
 mod access;
 #[path = "render/constraint.rs"]
 mod constraint;
+#[path = "render/foreign.rs"]
+mod foreign;
 #[path = "render/on_relation.rs"]
 mod on_relation;
+#[path = "render/others.rs"]
+mod others;
 #[path = "render/routine.rs"]
 mod routine;
 #[path = "render/table.rs"]
@@ -77,7 +81,15 @@ impl Schema {
         let piece = self.get(key);
         let name = quoted(&piece.name);
         match (&piece.body, piece.home) {
-            (Body::Namespace | Body::Publication { .. }, _) => name,
+            (body, _) if body.is_global() => name,
+            (Body::Extension { which }, home) => {
+                let home = home.map_or("public".to_owned(), |home| self.name(home));
+                format!("{home}.{}", EXTENSIONS[which % EXTENSIONS.len()])
+            }
+            (Body::Operator { form, .. }, home) => {
+                let home = home.map_or("public".to_owned(), |home| self.name(home));
+                format!("{home}.{}", Self::symbol(*form))
+            }
             (_, None) => format!("public.{name}"),
             (_, Some(home)) => match &self.get(home).body {
                 Body::Namespace => format!("{}.{name}", quoted(&self.get(home).name)),
@@ -112,15 +124,27 @@ impl Schema {
         }
     }
 
-    /// A call of a function over a column, or over NULL where the column is of another type.
-    fn call(&self, function: Key, column: Key) -> String {
-        let Body::Function { argument, .. } = &self.get(function).body else {
-            panic!("only functions over a value are called");
-        };
-        if self.column_type(column) == *argument {
-            format!("{}({})", self.path(function), self.name(column))
+    /// A call of a function or operator over a column, or over NULL where the column is of another
+    /// type.
+    fn call(&self, called: Key, column: Key) -> String {
+        let argument = self.argument_of(called);
+        let value = if self.column_type(column) == *argument {
+            self.name(column)
         } else {
-            format!("{}(NULL::{})", self.path(function), self.type_sql(argument))
+            format!("NULL::{}", self.type_sql(argument))
+        };
+        match self.get(called).body {
+            Body::Operator { .. } => format!("(OPERATOR({}) {value})", self.path(called)),
+            _ => format!("{}({value})", self.path(called)),
+        }
+    }
+
+    /// The type of what a function, or an operator over one, is called with.
+    fn argument_of(&self, called: Key) -> &Type {
+        match &self.get(called).body {
+            Body::Function { argument, .. } => argument,
+            Body::Operator { function: Some(function), .. } => self.argument_of(*function),
+            other => panic!("a {} is not called with a value", other.noun()),
         }
     }
 
@@ -168,6 +192,7 @@ impl Schema {
             Body::Function { .. }
             | Body::Reader { .. }
             | Body::TriggerFunction { .. }
+            | Body::EventFunction { .. }
             | Body::Aggregate { .. } => self.routine(key),
             Body::Table { .. } => self.table(key),
             // Made with its table.
@@ -183,6 +208,19 @@ impl Schema {
             | Body::Policy { .. }
             | Body::Statistics { .. }
             | Body::Publication { .. } => self.on_relation(key),
+            Body::Wrapper { .. }
+            | Body::Server { .. }
+            | Body::Mapping { .. }
+            | Body::ForeignTable { .. } => self.foreign(key),
+            Body::Extension { .. }
+            | Body::Collation { .. }
+            | Body::Cast { .. }
+            | Body::Operator { .. }
+            | Body::OperatorClass { .. }
+            | Body::Dictionary { .. }
+            | Body::Configuration { .. }
+            | Body::DefaultPrivilege { .. }
+            | Body::EventTrigger { .. } => self.other(key),
         }
     }
 

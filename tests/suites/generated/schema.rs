@@ -27,8 +27,18 @@ impl Piece {
     pub fn references(&self) -> Vec<Key> {
         let mut found: Vec<Key> = self.home.into_iter().collect();
         match &self.body {
-            Body::Namespace | Body::Enum { .. } | Body::TriggerFunction { .. } => {}
-            Body::Aggregate { .. } | Body::Rule { .. } => {}
+            Body::Namespace
+            | Body::Enum { .. }
+            | Body::TriggerFunction { .. }
+            | Body::EventFunction { .. }
+            | Body::Aggregate { .. }
+            | Body::Rule { .. }
+            | Body::Extension { .. }
+            | Body::Collation { .. }
+            | Body::OperatorClass { .. }
+            | Body::Dictionary { .. }
+            | Body::DefaultPrivilege { .. }
+            | Body::Wrapper { .. } => {}
             Body::Domain { base: kind, .. }
             | Body::Range { subtype: kind }
             | Body::Function { argument: kind, .. } => kind.keys(&mut found),
@@ -40,10 +50,13 @@ impl Piece {
             Body::Table { shape, .. } => match shape {
                 Shape::Plain => {}
                 Shape::Partitioned { by, .. } => found.extend(by),
-                Shape::Partition { of, .. } | Shape::Child(of) => found.push(*of),
+                Shape::Partition { of, .. } | Shape::Child(of) | Shape::Typed(of) => {
+                    found.push(*of);
+                }
             },
-            Body::Column { kind, value, .. } => {
+            Body::Column { kind, collation, value, .. } => {
                 kind.keys(&mut found);
+                found.extend(collation);
                 match value {
                     Value::Next(key) | Value::Call(key) | Value::Generated(key, _) => {
                         found.push(*key);
@@ -74,6 +87,17 @@ impl Piece {
                 found.extend(of);
             }
             Body::Publication { tables, .. } => found.extend(tables),
+            Body::Cast { from: key, .. }
+            | Body::Server { wrapper: key, .. }
+            | Body::Mapping { server: key, .. }
+            | Body::EventTrigger { function: key, .. } => found.push(*key),
+            Body::Operator { function: key, .. } | Body::Configuration { dictionary: key, .. } => {
+                found.extend(key);
+            }
+            Body::ForeignTable { server, columns, .. } => {
+                found.push(*server);
+                columns.iter().for_each(|(_, kind)| kind.keys(&mut found));
+            }
         }
         found
     }
@@ -82,14 +106,17 @@ impl Piece {
     fn release(&mut self, gone: &BTreeSet<Key>) -> bool {
         let is_gone = |key: &Key| gone.contains(key);
         match &mut self.body {
-            Body::Column { value, .. } => {
+            Body::Column { value, collation, .. } => {
+                *collation = collation.filter(|key| !is_gone(key));
                 if let Value::Next(key) | Value::Call(key) = value
                     && is_gone(key)
                 {
                     *value = Value::None;
                 }
             }
-            Body::Check { call, .. } => *call = call.filter(|key| !is_gone(key)),
+            Body::Check { call: key, .. } | Body::Configuration { dictionary: key, .. } => {
+                *key = key.filter(|key| !is_gone(key));
+            }
             Body::Index { columns, call, .. } => {
                 columns.retain(|key| !is_gone(key));
                 *call = call.filter(|key| !is_gone(key));
@@ -153,6 +180,13 @@ impl Schema {
         self.pieces.iter().filter(|(_, piece)| is(piece)).map(|(key, _)| *key).collect()
     }
 
+    /// What is called with one value: functions, and operators that stand before it.
+    pub fn callable(&self) -> Vec<Key> {
+        self.keys(|piece| {
+            matches!(piece.body, Body::Function { .. } | Body::Operator { function: Some(_), .. })
+        })
+    }
+
     /// Columns of a table, inherited ones first.
     pub fn columns(&self, table: Key) -> Vec<Key> {
         let mut found = match self.get(table).body {
@@ -210,6 +244,8 @@ impl Schema {
     pub fn family_of(&self, kind: &Type) -> Family {
         match kind {
             Type::Plain(at) => PLAIN[*at].1.clone(),
+            // Like its elements, it cannot be sorted.
+            Type::Array(element) if !self.family_of(element).is_sorted() => Family::Composite,
             Type::Array(_) => Family::Array,
             Type::Own(key) => match &self.get(*key).body {
                 Body::Enum { labels } => Family::Enum(labels.clone(), None),
@@ -218,6 +254,7 @@ impl Schema {
                     family => family,
                 },
                 Body::Range { .. } => Family::Range,
+                Body::Extension { .. } => Family::Text,
                 _ => Family::Composite,
             },
         }
@@ -237,8 +274,12 @@ impl Schema {
     /// Columns of a key: one of a partitioned table has the column that decides the partition.
     pub fn key_columns(&self, key: Key) -> Vec<Key> {
         let piece = self.get(key);
-        let Body::Unique { columns, .. } = &piece.body else { return Vec::new() };
-        let mut columns = columns.clone();
+        let mut columns = match &piece.body {
+            Body::Unique { columns, .. } | Body::Index { columns, unique: true, .. } => {
+                columns.clone()
+            }
+            _ => return Vec::new(),
+        };
         if let Some(Body::Table { shape: Shape::Partitioned { by: Some(by), .. }, .. }) =
             piece.home.map(|home| &self.get(home).body)
             && !columns.contains(by)

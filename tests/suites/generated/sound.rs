@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    piece::{Body, Shape, Value},
+    piece::{Body, EXTENSIONS, Shape, Value},
     schema::Schema,
     types::{Family, Key, Type},
 };
@@ -16,7 +16,7 @@ impl Schema {
 
     fn names_differ(&self) -> bool {
         let mut taken = BTreeSet::new();
-        self.pieces.values().all(|piece| {
+        self.pieces.iter().all(|(key, piece)| {
             let namespace = |home: Option<Key>| {
                 home.and_then(|home| match self.get(home).body {
                     Body::Namespace => Some(home),
@@ -26,10 +26,23 @@ impl Schema {
             let home = piece.home;
             let (place, within) = match &piece.body {
                 Body::Namespace => ("namespace", None),
+                Body::Extension { .. } => ("extension", None),
+                Body::Cast { from, .. } => ("cast", Some(*from)),
+                Body::Mapping { server, .. } => ("user mapping", Some(*server)),
+                Body::Operator { .. } => ("operator", home),
+                Body::DefaultPrivilege { .. } => ("default privilege", home),
+                Body::Wrapper { .. } => ("foreign-data wrapper", None),
+                Body::Server { .. } => ("server", None),
+                Body::EventTrigger { .. } => ("event trigger", None),
+                Body::Collation { .. } => ("collation", home),
+                Body::OperatorClass { .. } => ("operator class", home),
+                Body::Dictionary { .. } => ("dictionary", home),
+                Body::Configuration { .. } => ("configuration", home),
                 Body::Publication { .. } => ("publication", None),
                 Body::Function { .. }
                 | Body::Reader { .. }
                 | Body::TriggerFunction { .. }
+                | Body::EventFunction { .. }
                 | Body::Aggregate { .. } => ("routine", home),
                 Body::Column { .. } => ("column", home.map(|home| self.root(home))),
                 Body::Check { .. } | Body::Foreign { .. } => {
@@ -42,15 +55,35 @@ impl Schema {
                 // A type's name is not a table's either.
                 _ => ("relation", namespace(home)),
             };
-            let free = taken.insert((place, within, piece.name.clone()));
+            let free = taken.insert((place, within, self.said_as(*key)));
             // The name of a key's index is that of its constraint, as is a constraint trigger's.
             let also = matches!(
                 piece.body,
                 Body::Unique { .. } | Body::Exclusion { .. } | Body::Trigger { .. }
             );
+            // A function is made with a cast.
+            if matches!(piece.body, Body::Cast { .. })
+                && !taken.insert(("routine", home, piece.name.clone()))
+            {
+                return false;
+            }
             let root = home.filter(|_| also).map(|home| self.root(home));
             free && (!also || taken.insert(("constraint", root, piece.name.clone())))
         })
+    }
+
+    /// What tells a piece from others of its sort: mostly its name.
+    fn said_as(&self, key: Key) -> String {
+        let piece = self.get(key);
+        match &piece.body {
+            Body::Extension { which } => EXTENSIONS[which % EXTENSIONS.len()].to_owned(),
+            Body::Cast { form, .. } => Self::cast_target(*form).to_owned(),
+            Body::Mapping { form, .. } => Self::mapped_role(*form).to_owned(),
+            Body::Operator { .. } => self.operator_sql(key),
+            // As many as there are.
+            Body::DefaultPrivilege { .. } => key.to_string(),
+            _ => piece.name.clone(),
+        }
     }
 
     fn is_unlogged(&self, table: Key) -> bool {
@@ -58,6 +91,12 @@ impl Schema {
             Body::Table { shape, options, .. } => *shape == Shape::Plain && options % 8 == 7,
             _ => false,
         }
+    }
+
+    fn is_typed(&self, home: Option<Key>) -> bool {
+        home.is_some_and(|home| {
+            matches!(self.get(home).body, Body::Table { shape: Shape::Typed(_), .. })
+        })
     }
 
     fn is_piece_sound(&self, key: Key) -> bool {
@@ -76,11 +115,13 @@ impl Schema {
             Body::Publication { tables, .. } => {
                 !tables.iter().any(|table| self.is_unlogged(*table))
             }
-            Body::Index { columns, .. } => {
+            Body::Index { columns, unique, .. } => {
                 of_home(columns)
-                    && piece.home.is_some_and(|home| {
-                        !matches!(self.get(home).body, Body::View { materialized: false, .. })
+                    && piece.home.is_some_and(|home| match self.get(home).body {
+                        Body::View { materialized, .. } => materialized && !unique,
+                        _ => true,
                     })
+                    && (!unique || columns.iter().all(|column| self.family(*column).is_sorted()))
             }
             Body::Trigger { of, .. } => {
                 of_home(of)
@@ -96,6 +137,8 @@ impl Schema {
                     )
                     && matches!(self.column_type(by), Type::Plain(_))
             }),
+            Body::Column { collation: Some(_), .. } if self.family(key) != Family::Text => false,
+            Body::Column { .. } if self.is_typed(piece.home) => false,
             Body::Column { value: Value::Identity(_), kind, .. } => {
                 matches!(kind, Type::Plain(_)) && self.family(key) == Family::Integer
             }
@@ -120,6 +163,7 @@ impl Schema {
                 let other = self.get(*to).home.unwrap_or_default();
                 let home = piece.home.unwrap_or_default();
                 self.is_unlogged(home) == self.is_unlogged(other)
+                    && self.get(*to).body.is_key()
                     && columns.len() == target.len()
                     && columns.iter().zip(&target).all(|(from, to)| {
                         self.column_type(*from) == self.column_type(*to)

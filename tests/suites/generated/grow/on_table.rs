@@ -13,7 +13,9 @@ impl Grower {
         let not_null = self.choices.chance(30);
         let value = self.value(schema, table, &kind);
         let storage = self.choices.form();
-        let column = self.put(schema, Some(table), Body::Column { kind, not_null, value, storage });
+        let collation = self.collation(schema, &kind);
+        let body = Body::Column { kind, collation, not_null, value, storage };
+        let column = self.put(schema, Some(table), body);
         // What is called a serial column.
         if let Some(column) = column
             && let Body::Column { value: Value::Next(sequence), .. } = schema.get(column).body
@@ -30,6 +32,15 @@ impl Grower {
                 *owned_by = None;
             }
         }
+    }
+
+    /// A collation of the schema, where the type takes one.
+    pub fn collation(&mut self, schema: &Schema, kind: &Type) -> Option<Key> {
+        let collations = schema.keys(|piece| matches!(piece.body, Body::Collation { .. }));
+        if schema.family_of(kind) != Family::Text || !self.choices.chance(50) {
+            return None;
+        }
+        self.choices.one(&collations)
     }
 
     /// What a column may be filled with.
@@ -66,9 +77,8 @@ impl Grower {
         match self.choices.below(10) {
             0..3 => {
                 let columns = self.choices.some(&columns, 2);
-                let functions = schema.keys(|piece| matches!(piece.body, Body::Function { .. }));
-                let call =
-                    if self.choices.chance(25) { self.choices.one(&functions) } else { None };
+                let called = schema.callable();
+                let call = if self.choices.chance(25) { self.choices.one(&called) } else { None };
                 let (form, options) = (self.choices.form(), self.choices.form());
                 self.put(schema, Some(table), Body::Check { columns, form, call, options });
             }
@@ -95,10 +105,8 @@ impl Grower {
 
     /// To a table that is older, so that rows can be put in one after the other.
     fn foreign(&mut self, schema: &mut Schema, table: Key) {
-        let keys = schema.keys(|piece| {
-            matches!(piece.body, Body::Unique { .. })
-                && piece.home.is_some_and(|home| home <= table)
-        });
+        let keys = schema
+            .keys(|piece| piece.body.is_key() && piece.home.is_some_and(|home| home <= table));
         let Some(to) = self.choices.one(&keys) else { return };
         let mut columns = Vec::new();
         for target in schema.key_columns(to) {
@@ -111,8 +119,13 @@ impl Grower {
             let found = match self.choices.one(&fitting) {
                 Some(column) => Some(column),
                 None => {
-                    let body =
-                        Body::Column { kind, not_null: false, value: Value::None, storage: 0 };
+                    let body = Body::Column {
+                        kind,
+                        collation: None,
+                        not_null: false,
+                        value: Value::None,
+                        storage: 0,
+                    };
                     self.put(schema, Some(table), body)
                 }
             };
@@ -132,9 +145,10 @@ impl Grower {
         if columns.is_empty() {
             return;
         }
-        let functions = schema.keys(|piece| matches!(piece.body, Body::Function { .. }));
-        let call = if self.choices.chance(15) { self.choices.one(&functions) } else { None };
+        let called = schema.callable();
+        let call = if self.choices.chance(15) { self.choices.one(&called) } else { None };
+        let unique = self.choices.chance(25);
         let (form, options) = (self.choices.form(), self.choices.form());
-        self.put(schema, Some(relation), Body::Index { columns, form, options, call });
+        self.put(schema, Some(relation), Body::Index { columns, unique, form, options, call });
     }
 }

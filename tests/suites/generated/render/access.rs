@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use crate::{
     names::literal,
-    piece::{Body, Shape},
+    piece::{Body, EXTENSIONS, Shape},
     schema::Schema,
     types::{Key, Type},
 };
@@ -13,7 +13,8 @@ impl Schema {
     pub(super) fn access(&self, key: Key) -> String {
         let piece = self.get(key);
         let mut out = String::new();
-        if let Some(comment) = &piece.comment {
+        let nameless = matches!(piece.body, Body::Mapping { .. } | Body::DefaultPrivilege { .. });
+        if let Some(comment) = piece.comment.as_ref().filter(|_| !nameless) {
             let target = self.comment_target(key);
             let _ = writeln!(out, "COMMENT ON {target} IS {};", literal(comment));
         }
@@ -49,8 +50,14 @@ impl Schema {
             | Body::Function { .. }
             | Body::Reader { .. }
             | Body::TriggerFunction { .. }
+            | Body::EventFunction { .. }
             | Body::Aggregate { .. }
-            | Body::View { .. } => true,
+            | Body::View { .. }
+            | Body::Collation { .. }
+            | Body::Operator { .. }
+            | Body::Dictionary { .. }
+            | Body::Configuration { .. }
+            | Body::ForeignTable { .. } => true,
             Body::Sequence { owned_by, .. } => owned_by.is_none(),
             Body::Table { shape: Shape::Plain, .. } => {
                 // Its sequences and publications would have to follow.
@@ -90,11 +97,31 @@ impl Schema {
                 format!("PROCEDURE {path}({})", self.arguments(key))
             }
             Body::Aggregate { .. } => format!("AGGREGATE {path}({})", self.arguments(key)),
-            Body::Function { .. } | Body::Reader { .. } | Body::TriggerFunction { .. } => {
+            Body::Function { .. }
+            | Body::Reader { .. }
+            | Body::TriggerFunction { .. }
+            | Body::EventFunction { .. } => {
                 format!("FUNCTION {path}({})", self.arguments(key))
             }
             Body::View { materialized: true, .. } => format!("MATERIALIZED VIEW {path}"),
             Body::View { .. } => format!("VIEW {path}"),
+            Body::Collation { .. } => format!("COLLATION {path}"),
+            Body::Operator { .. } => format!("OPERATOR {}", self.operator_sql(key)),
+            Body::OperatorClass { form } => {
+                format!("OPERATOR CLASS {path} USING {}", ["btree", "hash", "btree"][form % 3])
+            }
+            Body::Dictionary { .. } => format!("TEXT SEARCH DICTIONARY {path}"),
+            Body::Configuration { .. } => format!("TEXT SEARCH CONFIGURATION {path}"),
+            Body::ForeignTable { .. } => format!("FOREIGN TABLE {path}"),
+            Body::Wrapper { .. } => format!("FOREIGN DATA WRAPPER {path}"),
+            Body::Server { .. } => format!("SERVER {path}"),
+            Body::EventTrigger { .. } => format!("EVENT TRIGGER {path}"),
+            Body::Extension { which } => {
+                format!("EXTENSION {}", EXTENSIONS[which % EXTENSIONS.len()])
+            }
+            Body::Cast { from, form } => {
+                format!("CAST ({} AS {})", self.path(*from), Self::cast_target(*form))
+            }
             _ => format!("TABLE {path}"),
         }
     }
@@ -133,7 +160,11 @@ impl Schema {
             Body::Sequence { .. } => {
                 vec![format!("GRANT {} ON SEQUENCE {path} TO {role}", ["USAGE", "ALL"][form % 2])]
             }
-            Body::Table { .. } | Body::View { .. } => {
+            Body::Wrapper { .. } => {
+                vec![format!("GRANT USAGE ON FOREIGN DATA WRAPPER {path} TO {role}")]
+            }
+            Body::Server { .. } => vec![format!("GRANT USAGE ON FOREIGN SERVER {path} TO {role}")],
+            Body::Table { .. } | Body::View { .. } | Body::ForeignTable { .. } => {
                 let words = ["SELECT", "SELECT, INSERT", "ALL", "UPDATE, DELETE"][form % 4];
                 vec![format!("GRANT {words} ON TABLE {path} TO {role}")]
             }
@@ -145,6 +176,7 @@ impl Schema {
             Body::Function { .. }
             | Body::Reader { .. }
             | Body::TriggerFunction { .. }
+            | Body::EventFunction { .. }
             | Body::Aggregate { .. } => {
                 let path = format!("ROUTINE {path}({})", self.arguments(key));
                 vec![

@@ -10,7 +10,10 @@ impl Schema {
         let home = piece.home.unwrap_or_default();
         let name = self.name(key);
         match &piece.body {
-            Body::Index { columns, form, options, call } => {
+            Body::Index { unique: true, form, options, .. } => {
+                self.unique_index(key, home, *form, *options)
+            }
+            Body::Index { columns, form, options, call, .. } => {
                 self.index(home, &name, columns, (*form, *options), *call)
             }
             Body::Trigger { .. } => self.trigger(key),
@@ -117,6 +120,34 @@ impl Schema {
         }
         let with = if options % 6 == 5 { " WITH (fillfactor = 75)" } else { "" };
         format!("CREATE INDEX {name} ON {relation} ({}){with}{filter}", parts.join(", "))
+    }
+
+    fn unique_index(&self, key: Key, home: Key, form: usize, options: usize) -> String {
+        let columns = self.key_columns(key);
+        let orders = ["", " DESC", " NULLS FIRST", ""];
+        let parts: Vec<String> = columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| self.name(*column) + orders[(options + at) % 4])
+            .collect();
+        let other = self.exposed(home).into_iter().find(|column| !columns.contains(column));
+        let include = match other {
+            Some(column) if form % 3 == 2 => format!(" INCLUDE ({})", self.name(column)),
+            _ => String::new(),
+        };
+        let nulls = if options % 7 == 6 { " NULLS NOT DISTINCT" } else { "" };
+        let with = if options % 6 == 5 { " WITH (fillfactor = 75)" } else { "" };
+        let filter = if self.get(key).body.is_key() {
+            String::new()
+        } else {
+            format!(" WHERE {}", self.predicate(columns[0], form))
+        };
+        format!(
+            "CREATE UNIQUE INDEX {} ON {} ({}){include}{nulls}{with}{filter}",
+            self.name(key),
+            self.path(home),
+            parts.join(", ")
+        )
     }
 
     fn trigger(&self, key: Key) -> String {

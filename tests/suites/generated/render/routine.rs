@@ -56,6 +56,11 @@ impl Schema {
                  AS $f$BEGIN\n  RETURN {};\nEND$f$",
                 ["NEW", "COALESCE(NEW, OLD)"][form % 2]
             ),
+            Body::EventFunction { form } => format!(
+                "CREATE FUNCTION {path}() RETURNS event_trigger LANGUAGE plpgsql \
+                 AS $f$BEGIN\n  {}\nEND$f$",
+                ["NULL;", "RETURN;"][form % 2]
+            ),
             Body::Aggregate { form } => match form % 3 {
                 0 => format!("CREATE AGGREGATE {path}(integer) (SFUNC = int4pl, STYPE = integer)"),
                 1 => format!(

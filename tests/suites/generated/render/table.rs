@@ -31,6 +31,7 @@ impl Schema {
                 let by = by.map(|by| self.name(by)).unwrap_or_default();
                 format!("CREATE TABLE {path} {columns} PARTITION BY {method} ({by})")
             }
+            Shape::Typed(of) => format!("CREATE TABLE {path} OF {}{with}", self.path(*of)),
             Shape::Partition { of, place } => {
                 let bounds = self.bounds(*of, *place);
                 format!("CREATE TABLE {path} PARTITION OF {} {bounds}{with}", self.path(*of))
@@ -69,14 +70,16 @@ impl Schema {
 
     fn column(&self, key: Key) -> String {
         let piece = self.get(key);
-        let Body::Column { not_null, value, storage, .. } = &piece.body else {
+        let Body::Column { collation, not_null, value, storage, .. } = &piece.body else {
             return String::new();
         };
         let kind = self.column_type(key);
         let family = self.family_of(&kind);
         let sql = self.type_sql(&kind);
         let mut text = format!("{} {sql}", self.name(key));
-        if family == Family::Text && storage % 7 == 6 {
+        if let Some(collation) = collation {
+            text += &format!(" COLLATE {}", self.path(*collation));
+        } else if family == Family::Text && storage % 7 == 6 {
             text += " COLLATE \"C\"";
         }
         match value {
