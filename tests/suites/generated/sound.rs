@@ -173,7 +173,11 @@ impl Schema {
                             )
                     })
             }
-            Body::Exclusion { column, .. } => self.family(*column).is_sorted(),
+            Body::Exclusion { column, .. } => {
+                let family = self.family(*column);
+                // A domain hides the operators of an enum.
+                family.is_sorted() && !matches!(family, Family::Enum(_, Some(_)))
+            }
             Body::View { over, columns, .. } => {
                 let there = self.exposed(*over);
                 columns.iter().all(|column| there.contains(column))

@@ -150,7 +150,7 @@ impl Family {
             Family::Integer => &["7", "-1", "1 + 2", "length('abc')"],
             Family::Numeric => &["0", "-1.5", "round(2.5)"],
             Family::Float => &["0", "1e3", "random()"],
-            Family::Text => &["'x'", "upper('abc')", "'it''s'", "'back\\slash'", "''"],
+            Family::Text => &["'x'", "upper('abc')", "'it''s'", "'b\\slash'", "''"],
             Family::Boolean => &["true", "false", "'t'", "(NOT true)"],
             Family::Date => &["CURRENT_DATE", "'2001-02-03'", "now()::date"],
             Family::Stamp => &["now()", "LOCALTIMESTAMP", "'2001-02-03 04:05'"],
