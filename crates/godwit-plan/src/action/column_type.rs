@@ -1,12 +1,12 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::Verb;
-use godwit_schema::{Address, Column, ConstraintKind, Kind};
+use godwit_schema::{Address, Column, ConstraintKind, Kind, Object};
 
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    constraint,
+    constraint, inherit,
 };
 use crate::{
     lock::LockMode,
@@ -29,7 +29,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
     // Foreign keys are built anew on both of their sides.
     let mut partners: BTreeSet<Address> = address.owner_table().into_iter().collect();
     let stays = comparable(&now.data_type.text, &next.data_type.text);
-    let keys = touching(scene, address);
+    let keys = concerned(scene, address);
     for key in keys.into_iter().filter(|key| stays || !scene.changes(key).is_empty()) {
         partners.extend(sides(scene, &key).iter().filter_map(Address::owner_table));
     }
@@ -126,12 +126,15 @@ fn detached(
     if comparable(&now.data_type.text, &next.data_type.text) {
         return (first, last);
     }
-    for key in &touching(scene, address) {
+    for key in &concerned(scene, address) {
         if !scene.changes(key).is_empty() || scene.after.get(key).is_none() {
             continue;
         }
-        let changing: BTreeSet<Address> =
-            sides(scene, key).into_iter().filter(|column| changes_type(scene, column)).collect();
+        let changing: BTreeSet<Address> = sides(scene, key)
+            .iter()
+            .filter(|column| changes_type(scene, column))
+            .map(|column| first_above(scene, column))
+            .collect();
         if changing.first() == Some(address) {
             first.push(key.clone());
         }
@@ -146,6 +149,35 @@ fn detached(
         }
     }
     (first, last)
+}
+
+/// Foreign keys that a column is part of, or the same one of a table that has it from there.
+fn concerned(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
+    let mut found = touching(scene, column);
+    for heir in inherit::heirs(scene, column) {
+        found.extend(touching(scene, &heir));
+    }
+    // Those of partitions go with the parent's.
+    found.retain(|key| scene.renamed.constraint(key).is_some_and(|key| key.parent.is_none()));
+    found
+}
+
+/// The column whose change of type a column's comes with: that of the topmost parent that changes.
+fn first_above(scene: &Scene<'_>, column: &Address) -> Address {
+    let mut at = column.clone();
+    loop {
+        let above = at.owner_table().and_then(|table| match scene.renamed.get(&table)? {
+            Object::Table(found) => {
+                let mut parts = found.parents().map(|parent| at.moved(&table, parent));
+                parts.find(|part| changes_type(scene, part))
+            }
+            _ => None,
+        });
+        match above {
+            Some(above) => at = above,
+            None => return at,
+        }
+    }
 }
 
 /// Foreign keys that a column is part of, on either side.

@@ -2,10 +2,11 @@ use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, EnumType, Kind, Object, quote::quote_literal,
+    Address, Catalog, Column, ColumnDefault, ConstraintKind, EnumType, Kind, Object,
+    quote::quote_literal,
 };
 
-use super::{Action, Rank, access, column_type, exchange};
+use super::{Action, Rank, access, column_type, exchange, privileges};
 use crate::{
     plan::{Statement, StepVerb},
     render::{comment::comment, enum_type},
@@ -166,7 +167,11 @@ pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Addre
     }
     for (part, object) in scene.renamed.parts(&table) {
         let bound = match object {
-            Object::Constraint(constraint) => !super::has_index(constraint),
+            // An exclusion may have a condition.
+            Object::Constraint(constraint) => {
+                !super::has_index(constraint)
+                    || matches!(constraint.kind, ConstraintKind::Exclude { .. })
+            }
             Object::Index(index) => {
                 index.predicate.is_some()
                     || index
@@ -198,9 +203,9 @@ fn swap<'a>(
         Statement::new(enum_type::rename(address, former.name()), Vec::new()),
         Statement::new(enum_type::create(address, wanted), Vec::new()),
     ];
-    for sql in access::definitions(scene.renamed, address) {
-        statements.push(Statement::new(sql, Vec::new()));
-    }
+    let mut access = privileges::taken_back(scene, address);
+    access.extend(access::definitions(scene.renamed, address));
+    statements.extend(access.into_iter().map(|sql| Statement::new(sql, Vec::new())));
     statements.extend(exchange::over(scene, side, columns, default, |column, found| {
         let array = if found.data_type.text.ends_with("[]") { "[]" } else { "" };
         let name = godwit_schema::quote::quote_ident(column.name());

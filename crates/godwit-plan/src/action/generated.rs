@@ -7,7 +7,7 @@ use super::{
     Action, Rank, access,
     column::{altered, exclusive},
     column_drop::add_again,
-    comment_statement, constraint,
+    comment_statement, constraint, inherit,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -79,7 +79,7 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "rebuild", address)
         .titled(format!("Drop and add generated column {}", address.sql()));
     let locks = exclusive(scene, address);
-    let gone = scene.dependents.goes_with_column(address);
+    let gone = inherit::goes_with_column(scene, address);
     let default_address = address.with_kind(godwit_schema::Kind::Default);
     let default = scene.after.get(&default_address).and_then(as_default);
     action.run(Statement::new(column::drop(address), locks.clone()));
@@ -97,6 +97,19 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     }
     for sql in access::wanted(scene, address) {
         action.run(Statement::new(sql, Vec::new()));
+    }
+    // What is an heir's own of the column went with it, too.
+    for heir in inherit::mere_heirs(scene, address) {
+        let Some(own) = scene.after.get(&heir).and_then(as_column) else { continue };
+        for sql in column::storage(&heir, &own.data_type, &Storage::default(), &own.storage) {
+            action.run(Statement::new(sql, locks.clone()));
+        }
+        if own.comment.is_some() {
+            action.run(comment_statement(scene, &heir, own.comment.as_deref()));
+        }
+        for sql in access::wanted(scene, &heir) {
+            action.run(Statement::new(sql, Vec::new()));
+        }
     }
     for part in &gone {
         // What changes by itself is dropped before or made after.

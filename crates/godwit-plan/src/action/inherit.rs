@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Catalog, Column, ConstraintKind, NotNull, Object, Storage};
@@ -149,6 +149,9 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         if let Verb::Drop { .. } = change.verb {
             action.destroys.insert(change.address.clone());
         }
+        if !matches!(change.verb, Verb::Create { .. }) {
+            action.frees.extend(super::parents::columns_token(&change.address));
+        }
         action.changes.push(change.clone());
     }
 }
@@ -205,6 +208,62 @@ fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
         Object::Index(found) => found.parent.clone(),
         _ => None,
     }
+}
+
+/// Whether a check or column is a parent's before and after: PostgreSQL drops and makes it with that
+/// one, and not by itself.
+pub(super) fn comes_with_parent(scene: &Scene<'_>, part: &Address) -> bool {
+    [scene.renamed, scene.after].into_iter().all(|catalog| match catalog.get(part) {
+        Some(Object::Constraint(found)) => found.parent.is_some() && !has_index(&found.kind),
+        Some(Object::Column(found)) => found.inherited,
+        _ => false,
+    })
+}
+
+/// The same column of every table that has it from its table, parents first.
+pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    let mut open = VecDeque::from([column.clone()]);
+    while let Some(above) = open.pop_front() {
+        let Some(table) = above.owner_table() else { continue };
+        for heir in scene.dependents.edges(&table) {
+            let Some(Object::Table(object)) = scene.renamed.get(heir) else { continue };
+            let part = above.moved(&table, heir);
+            if object.parents().any(|parent| *parent == table) && !found.contains(&part) {
+                found.push(part.clone());
+                open.push_back(part);
+            }
+        }
+    }
+    found
+}
+
+/// Those heirs of a column that have it from there alone, and lose it when it is dropped.
+pub(super) fn mere_heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let mut found = heirs(scene, column);
+    found.retain(|heir| scene.renamed.column(heir).is_some_and(|found| found.inherited));
+    found
+}
+
+/// What PostgreSQL drops with a column, of heirs too, and what of that does not come back with the
+/// column.
+pub(super) fn goes_with_column(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let mut found = scene.dependents.goes_with_column(column);
+    for heir in mere_heirs(scene, column) {
+        let parts = scene.dependents.goes_with_column(&heir);
+        found.extend(parts.into_iter().filter(|part| !comes_with_parent(scene, part)));
+    }
+    found
+}
+
+/// The key or index of the topmost table that one of a partition is attached to, by however many
+/// steps; itself where it is attached to none.
+pub(super) fn first_above(catalog: &Catalog, part: &Address) -> Address {
+    let mut found = part.clone();
+    while let Some(parent) = parent_said(catalog, &found) {
+        found = parent;
+    }
+    found
 }
 
 /// The table that an address is of, or is.

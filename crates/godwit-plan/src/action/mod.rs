@@ -186,6 +186,9 @@ impl Action {
                 self.produces.insert(address.clone());
                 self.consumes.extend(needs(scene.after, address, after));
                 self.takes.extend(name_tokens(address, after));
+                if let (Kind::Column, Some(table)) = (address.kind(), address.owner_table()) {
+                    self.frees.insert(parents::new_columns_of(&table));
+                }
             }
             Verb::Drop { before } => {
                 self.destroys.insert(address.clone());
@@ -193,6 +196,7 @@ impl Action {
                 self.consumes.extend(address.owner_table().filter(|table| table != address));
                 self.releases.extend(needs(scene.renamed, address, before));
                 self.frees.extend(name_tokens(address, before));
+                self.frees.extend(parents::columns_token(address));
             }
             Verb::Alter { before, after } => {
                 let wanted = needs(scene.after, address, after);
@@ -200,6 +204,7 @@ impl Action {
                 self.releases.extend(present.difference(&wanted).cloned());
                 self.consumes.extend(wanted);
                 self.consumes.insert(address.clone());
+                self.frees.extend(parents::columns_token(address));
             }
             Verb::Rename { .. } => {
                 self.produces.insert(address.clone());
@@ -357,8 +362,8 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             }
         }
     }
-    inherit::carry(scene, &mut actions, carried);
     actions.extend(rebuilds.actions(scene));
+    inherit::carry(scene, &mut actions, carried);
     index_settings::sample_again(scene, &mut actions);
     rebuilds.settle(&mut actions);
     body::order(scene, &mut actions);

@@ -152,8 +152,8 @@ fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Actio
     }
     action.after.extend(parents.iter().map(|parent| format!("{INHERIT} {parent}")));
     for part in scene.dependents.goes_with_column(address) {
-        if part.kind() == Kind::Constraint && scene.drop_of(&part).is_some() {
-            action.after.insert(format!("drop {part}"));
+        if part.kind() == Kind::Constraint {
+            action.after.extend([format!("drop {part}"), format!("change {part}")]);
         }
     }
     action

@@ -22,7 +22,12 @@ pub(super) fn reparent(
         return vec![turned(scene, address, now, next, "change parents of")];
     }
     let alone = Table { partition_of: None, ..now.clone() };
-    let leave = turned(scene, address, now, &alone, "leave the parent of");
+    let mut leave = turned(scene, address, now, &alone, "leave the parent of");
+    // The table needs the wanted parent, leaving does not: names may be free only when the present one
+    // is gone.
+    for parent in next.parents() {
+        leave.consumes.remove(parent);
+    }
     let mut join = turned(scene, address, now, next, "change parents of");
     join.after.insert(leave.key.clone());
     join.together.insert(leave.key.clone());
@@ -33,6 +38,23 @@ pub(super) fn reparent(
 /// The place of a partition among those of its parent.
 pub(super) fn bound_token(parent: &Address) -> String {
     format!("bounds of {parent}")
+}
+
+/// What a table waits for before it joins a parent: its columns are the parent's wanted ones, so that
+/// the parent's must have changed before.
+pub(super) fn columns_of(parent: &Address) -> String {
+    format!("columns of {parent}")
+}
+
+/// What a table waits for before it is made with parents: that these have their new columns.
+pub(super) fn new_columns_of(parent: &Address) -> String {
+    format!("new columns of {parent}")
+}
+
+/// What is told of the table of a column when that changes or goes.
+pub(super) fn columns_token(part: &Address) -> Option<String> {
+    let table = part.owner_table().filter(|_| part.kind() == Kind::Column)?;
+    Some(columns_of(&table))
 }
 
 fn turned(
@@ -48,6 +70,8 @@ fn turned(
     let mut action = Action::new(StepVerb::Alter, Rank::AttachTable, phrase, address);
     action.frees.extend(before.partition_of.iter().map(|of| bound_token(&of.parent)));
     action.takes.extend(now.partition_of.iter().map(|of| bound_token(&of.parent)));
+    let joined = now.partition_of.iter().map(|of| &of.parent).chain(&now.inherits);
+    action.takes.extend(joined.map(columns_of));
     let mut locks = scene.lock(address, LockMode::AccessExclusive);
     for of in before.partition_of.iter().chain(&now.partition_of) {
         locks.extend(scene.lock(&of.parent, LockMode::AccessExclusive));

@@ -8,7 +8,7 @@ use super::{
     column_drop::{add_again, inbound},
     constraint,
     definition::{self, as_definition},
-    enum_labels, exchange, fold, generated,
+    enum_labels, exchange, fold, generated, inherit,
     table_settings::named_again,
 };
 use crate::{
@@ -48,6 +48,9 @@ impl Rebuilds {
                     // PostgreSQL reads the former text anew, with the new type.
                     for part in enum_labels::calculating(scene, &change.address) {
                         let changes = scene.changes(&part);
+                        if inherit::comes_with_parent(scene, &part) {
+                            continue;
+                        }
                         if changes.iter().any(|one| matches!(one.verb, Verb::Alter { .. })) {
                             found.causes.entry(part).or_default().insert(change.address.clone());
                         }
@@ -56,7 +59,11 @@ impl Rebuilds {
                 (Object::Enum(_), _) if enum_labels::is_swapped(scene, &change.address) => {
                     open.push(change.address.clone());
                     for (column, _) in enum_labels::kept_columns(scene, &change.address) {
-                        for part in enum_labels::comparing(scene, &column) {
+                        let parts = enum_labels::comparing(scene, &column);
+                        for part in parts
+                            .into_iter()
+                            .filter(|part| !inherit::comes_with_parent(scene, part))
+                        {
                             found.causes.entry(part).or_default().insert(column.clone());
                         }
                         open.push(column);
@@ -83,6 +90,7 @@ impl Rebuilds {
             let goes = goes_and_comes(scene, &below, &found.causes);
             for dependent in scene.dependents.edges(&below) {
                 if !is_rebuilt_with(scene, &below, dependent, goes)
+                    || inherit::comes_with_parent(scene, dependent)
                     || found.exchanged.contains(&dependent.with_kind(Kind::Column))
                         && dependent.kind() == Kind::Default
                     || (dropped.contains(&below) && lets_go_in_place(scene, &below, dependent))
@@ -556,9 +564,7 @@ fn again_rank(address: &Address) -> Rank {
 fn creation(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
     match object {
         Object::Column(found) => {
-            let gone: Vec<Address> = scene
-                .dependents
-                .goes_with_column(address)
+            let gone: Vec<Address> = inherit::goes_with_column(scene, address)
                 .into_iter()
                 .filter(|part| scene.changes(part).is_empty())
                 .collect();

@@ -94,11 +94,19 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
             parts.push((&part.address, after));
         }
     }
+    // Attaching a partition takes its indexes, as they were made, for those of the parent, as those
+    // were: equal ones must be made in one order on both.
+    parts.sort_by_cached_key(|(part, _)| inherit::first_above(scene.after, part));
     for sql in statements(address, found, &parts, &sequences) {
         action.run(Statement::new(sql, Vec::new()));
     }
     action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
-    action.takes.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
+    if let Some(of) = &found.partition_of {
+        action.takes.insert(parents::bound_token(&of.parent));
+        action.takes.insert(parents::columns_of(&of.parent));
+    }
+    // What is said of an inherited column is said when the parent has it.
+    action.takes.extend(found.parents().map(parents::new_columns_of));
     let own: Vec<Address> = action.produces.iter().cloned().collect();
     for produced in own {
         action.consumes.remove(&produced);
@@ -107,7 +115,7 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
 }
 
 /// A whole table without foreign keys: sequences, the table, who owns the sequences, indexes,
-/// comments.
+/// comments. Parts of one kind are made in the order in which they are given.
 fn statements(
     address: &Address,
     found: &Table,
@@ -143,7 +151,7 @@ fn statements(
         constraints.retain(|(_, constraint)| constraint.parent.is_none());
     }
     columns.sort_by_key(|(address, column)| (column.position, *address));
-    constraints.sort_by_key(|(address, constraint)| (kind_order(constraint), *address));
+    constraints.sort_by_key(|(_, constraint)| kind_order(constraint));
     let mut lines: Vec<String> = columns
         .iter()
         .filter_map(|(address, column)| {
@@ -157,13 +165,16 @@ fn statements(
             }
         })
         .collect();
-    // PostgreSQL takes NOT VALID only from ALTER TABLE.
+    // PostgreSQL takes NOT VALID only from ALTER TABLE, and makes one of equal keys of one statement.
     let (at_once, later): (Vec<_>, Vec<_>) =
-        constraints.iter().partition(|(_, constraint)| constraint.validated);
+        constraints.iter().enumerate().partition(|(at, (_, constraint))| {
+            constraint.validated
+                && !constraints[..*at].iter().any(|(_, other)| is_equal_key(constraint, other))
+        });
     lines.extend(
         at_once
             .iter()
-            .map(|(address, constraint)| render_constraint::definition(address.name(), constraint)),
+            .map(|(_, (part, constraint))| render_constraint::definition(part.name(), constraint)),
     );
     let mut statements = Vec::new();
     for (address, sequence) in sequences {
@@ -174,7 +185,7 @@ fn statements(
         statements.push(render_sequence::owned_by(address, sequence.owned_by.as_ref()));
     }
     statements.extend(
-        later.iter().map(|(address, constraint)| render_constraint::add(address, constraint)),
+        later.iter().map(|(_, (address, constraint))| render_constraint::add(address, constraint)),
     );
     for (address, constraint) in &constraints {
         statements.extend(render_constraint::made_index(address, constraint));
@@ -234,6 +245,20 @@ fn own_defaults(parts: &[(&Address, &Object)], found: &Table) -> Vec<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether two keys ask for the same index (`transformIndexConstraints` in the server's
+/// `parse_utilcmd.c`).
+fn is_equal_key(a: &Constraint, b: &Constraint) -> bool {
+    use ConstraintKind::{Exclude, PrimaryKey, Unique};
+    match (&a.kind, &b.kind) {
+        (
+            PrimaryKey { columns: a, .. } | Unique { columns: a, .. },
+            PrimaryKey { columns: b, .. } | Unique { columns: b, .. },
+        ) => a == b,
+        (Exclude { definition: a }, Exclude { definition: b }) => a == b,
+        _ => false,
+    }
 }
 
 fn kind_order(constraint: &Constraint) -> u8 {

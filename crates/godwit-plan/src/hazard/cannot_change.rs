@@ -75,8 +75,16 @@ fn joined_without(scene: &Scene<'_>, change: &Change) -> Vec<Address> {
 
 /// What it means, and what to do instead.
 fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str)> {
-    let Verb::Alter { before, after } = &change.verb else { return None };
     let address = &change.address;
+    if is_missing_from_heir(scene, change) {
+        let meaning = format!(
+            "PostgreSQL cannot make {} a mere part of a parent that the table joins: the table must have \
+             its own before",
+            address.sql()
+        );
+        return Some((meaning, "Make a new table, move the rows, and exchange the names"));
+    }
+    let Verb::Alter { before, after } = &change.verb else { return None };
     match (&**before, &**after) {
         // Its rows would have to be moved to a new table (PostgreSQL manual, `ALTER TABLE`).
         (Object::Table(a), Object::Table(b)) if a.partition_key != b.partition_key => {
@@ -114,6 +122,27 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
         }
         _ => None,
     }
+}
+
+/// Whether a present table that joins a parent lacks a column of it, and nothing adds it to both.
+fn is_missing_from_heir(scene: &Scene<'_>, change: &Change) -> bool {
+    let (Verb::Create { after }, Some(table)) = (&change.verb, change.address.owner_table()) else {
+        return false;
+    };
+    let parents = |catalog: &godwit_schema::Catalog| match catalog.get(&table) {
+        Some(Object::Table(found)) => found.inherits.clone(),
+        _ => Vec::new(),
+    };
+    let now = parents(scene.renamed);
+    let has = |catalog: &godwit_schema::Catalog, parent: &Address| {
+        catalog.column(&change.address.moved(&table, parent)).is_some()
+    };
+    matches!(&**after, Object::Column(column) if column.inherited)
+        && scene.is_present(&table)
+        && parents(scene.after).iter().filter(|parent| has(scene.after, parent)).all(|parent| {
+            !now.contains(parent) && (!scene.is_present(parent) || has(scene.renamed, parent))
+        })
+        && !parents(scene.after).is_empty()
 }
 
 fn own(scene: &Scene<'_>, address: &Address, inherited: bool) -> Option<(String, &'static str)> {

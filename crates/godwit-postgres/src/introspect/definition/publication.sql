@@ -35,10 +35,9 @@ CROSS JOIN LATERAL (
         JOIN pg_class c ON c.oid = r.prrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (SELECT to_jsonb(r) AS row) rj
-        -- A plain parent is published with its children unless ONLY is said; the children are listed
-        -- by themselves.
-        CROSS JOIN LATERAL (SELECT CASE WHEN c.relkind = 'r' AND c.relhassubclass THEN 'ONLY ' ELSE '' END
-            AS word) alone
+        -- A plain table is published with its children unless ONLY is said; the children are listed
+        -- by themselves, and may have come later.
+        CROSS JOIN LATERAL (SELECT CASE WHEN c.relkind = 'r' THEN 'ONLY ' ELSE '' END AS word) alone
         -- A filter is a tree that only the view prints.
         CROSS JOIN LATERAL (SELECT concat(alone.word, format('%I.%I', n.nspname, c.relname),
             CASE WHEN rj.row ->> 'prattrs' IS NOT NULL THEN (

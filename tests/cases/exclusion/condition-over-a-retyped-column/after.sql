@@ -1,0 +1,1 @@
+CREATE TABLE t (n real, CONSTRAINT alone EXCLUDE USING btree (n WITH =) WHERE (n > 0));

@@ -1,0 +1,1 @@
+CREATE TABLE t (n integer, CONSTRAINT alone EXCLUDE USING btree (n WITH =) WHERE (n % 99 = n));

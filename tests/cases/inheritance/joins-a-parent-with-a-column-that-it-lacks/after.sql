@@ -1,0 +1,3 @@
+CREATE SCHEMA b;
+CREATE TABLE b.parent (state integer);
+CREATE TABLE heir () INHERITS (b.parent);

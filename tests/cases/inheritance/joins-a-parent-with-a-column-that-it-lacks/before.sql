@@ -1,0 +1,3 @@
+CREATE SCHEMA a;
+CREATE TABLE a.parent (weight integer);
+CREATE TABLE heir () INHERITS (a.parent);

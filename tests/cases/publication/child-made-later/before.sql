@@ -1,0 +1,2 @@
+CREATE TABLE parent (id integer PRIMARY KEY);
+CREATE PUBLICATION news FOR TABLE parent;
