@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    access::{DefaultPrivilege, Grant, Owner},
+    access::{DefaultPrivilege, Grant, Owner, is_inner_sequence},
     address::{Address, Kind},
     column::{Column, ColumnDefault, Identity, NotNull},
     constraint::{Constraint, ConstraintKind},
@@ -82,7 +82,8 @@ impl Object {
     }
 
     /// The object at an address without what is shown but not compared: a column's position, and names
-    /// of its NOT NULL and of its inner sequence that are those which the server gives anyway.
+    /// of its NOT NULL and of its inner sequence that are those which the server gives anyway; and by what
+    /// name a privilege calls that sequence.
     pub fn compared(&self, address: &Address) -> Object {
         match self {
             Object::Column(column) => {
@@ -93,6 +94,10 @@ impl Object {
                     Identity { name, ..identity }
                 });
                 Object::Column(Column { position: 0, not_null_as, identity, ..column.clone() })
+            }
+            // Its name is compared where it is the column's.
+            Object::Grant(grant) if address.target().as_ref().is_some_and(is_inner_sequence) => {
+                Object::Grant(Grant { on: String::new(), ..grant.clone() })
             }
             other => other.clone(),
         }
