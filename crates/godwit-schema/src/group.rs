@@ -222,7 +222,9 @@ pub(crate) fn hash_object(
     text.clear();
     // Serialising plain structs of strings and numbers into memory cannot fail.
     let _ = match object {
-        Object::Column(_) => serde_json::to_writer(&mut *text, &object.compared(address)),
+        Object::Column(_) | Object::Grant(_) => {
+            serde_json::to_writer(&mut *text, &object.compared(address))
+        }
         same => serde_json::to_writer(&mut *text, same),
     };
     take(digest, text);
