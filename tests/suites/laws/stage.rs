@@ -107,7 +107,7 @@ impl Stage {
             // The server makes the folder, as whoever it runs as.
             let script = format!(
                 "SELECT current_setting('data_directory') || '_{TABLESPACE}' AS folder \\gset\n\
-                 SELECT format('COPY (SELECT) TO PROGRAM %L', 'mkdir ' || quote_literal(:'folder')) \\gexec\n\
+                 SELECT format('COPY (SELECT WHERE false) TO PROGRAM %L', 'mkdir ' || quote_literal(:'folder')) \\gexec\n\
                  CREATE TABLESPACE {TABLESPACE} LOCATION :'folder';\n\
                  GRANT CREATE ON TABLESPACE {TABLESPACE} TO {OWNER};"
             );

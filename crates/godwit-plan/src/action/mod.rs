@@ -30,6 +30,7 @@ mod sequence;
 mod sought;
 mod table;
 mod table_settings;
+mod typed_table;
 
 use std::collections::BTreeSet;
 
@@ -368,6 +369,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     rebuilds.settle(&mut actions);
     body::order(scene, &mut actions);
     privileges::settle(scene, &mut actions);
+    typed_table::settle(scene, &mut actions);
     sought::settle(scene, &mut actions);
     actions
 }
