@@ -67,7 +67,7 @@ pub(crate) fn candidates(
         }
     }
     mark_ambiguous(&mut found);
-    found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.rename.cmp(&b.rename)));
+    found.sort_by(RenameCandidate::likelier);
     found
 }
 

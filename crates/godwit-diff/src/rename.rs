@@ -40,6 +40,13 @@ pub struct RenameCandidate {
 
 impl Eq for RenameCandidate {}
 
+impl RenameCandidate {
+    /// Likelier ones first.
+    pub fn likelier(a: &Self, b: &Self) -> std::cmp::Ordering {
+        b.score.total_cmp(&a.score).then_with(|| a.rename.cmp(&b.rename))
+    }
+}
+
 /// Why a rename cannot be followed. Nothing was compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenameError {

@@ -135,13 +135,7 @@ fn files_of(mut archive: tar::Archive<impl std::io::Read>, folder: &Path) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::git::command;
-
-    fn run(folder: &Path, arguments: &[&str]) {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let status = command(folder).args(identity).args(arguments).output().expect("git");
-        assert!(status.status.success(), "{arguments:?}: {status:?}");
-    }
+    use crate::git::run;
 
     #[test]
     fn a_commit_is_read_and_the_work_tree_stays() {

@@ -50,3 +50,11 @@ pub(crate) fn command_without_filters(folder: &Path) -> Result<Command, Error> {
     }
     Ok(command)
 }
+
+/// Has git do something in the repository of a test, in somebody's name.
+#[cfg(test)]
+pub(crate) fn run(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    let status = command(folder).args(identity).args(arguments).output().expect("git");
+    assert!(status.status.success(), "{arguments:?}: {status:?}");
+}

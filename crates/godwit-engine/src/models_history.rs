@@ -9,7 +9,7 @@ use std::{
 };
 
 use godwit_diff::RenameCandidate;
-use godwit_schema::{Kind, Snapshot};
+use godwit_schema::{Address, Kind, Snapshot};
 
 use crate::{
     compare::Comparison,
@@ -40,9 +40,6 @@ struct Edit {
 /// of. Models that stand in no repository have no history, and nothing is added.
 pub(crate) fn weigh(found: &mut Comparison, models: &Path) {
     let candidates = &mut found.changes.rename_candidates;
-    if candidates.is_empty() {
-        return;
-    }
     let Ok(start) = names_start(models) else { return };
     let mut histories: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
     let mut told = BTreeSet::new();
@@ -51,7 +48,7 @@ pub(crate) fn weigh(found: &mut Comparison, models: &Path) {
         let edits = histories
             .entry(file.clone())
             .or_insert_with(|| history(&start.join(&file)).unwrap_or_default());
-        let (from, to) = (words_of(candidate, true), words_of(candidate, false));
+        let (from, to) = (words_of(&candidate.rename.from), words_of(&candidate.rename.to));
         let Some(edit) = edits.iter().find(|edit| edit.hunks.iter().any(|h| h.swaps(&from, &to)))
         else {
             continue;
@@ -74,7 +71,7 @@ fn settle(candidates: &mut [RenameCandidate], told: &BTreeSet<usize>) {
         let claims = sides.iter().filter(|one| one.from == own.from || one.to == own.to).count();
         candidates[*at].ambiguous = claims > 1;
     }
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.rename.cmp(&b.rename)));
+    candidates.sort_by(RenameCandidate::likelier);
 }
 
 /// The file that declares what is wanted. Parts that have no line of their own stand where nothing
@@ -90,8 +87,7 @@ fn file(candidate: &RenameCandidate, wanted: &Snapshot) -> Option<String> {
 }
 
 /// The name as it may stand in the models: that of a table also as the class that it is made from.
-fn words_of(candidate: &RenameCandidate, from: bool) -> BTreeSet<String> {
-    let address = if from { &candidate.rename.from } else { &candidate.rename.to };
+fn words_of(address: &Address) -> BTreeSet<String> {
     let name = address.name();
     match address.kind() {
         Kind::Column => BTreeSet::from([name.to_owned()]),
@@ -174,16 +170,10 @@ fn words(lines: &[String]) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Engine, Policy, clock::Clock, folders::Folders, git::command, source::Source};
+    use crate::{Engine, Policy, clock::Clock, folders::Folders, git::run, source::Source};
 
     const MODELS: &str = "from sqlmodel import Field, SQLModel\n\n\n\
         class Patient(SQLModel, table=True):\n    id: int = Field(primary_key=True)\n    NAMES\n";
-
-    fn run(folder: &Path, arguments: &[&str]) {
-        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-        let status = command(folder).args(identity).args(arguments).output().expect("git");
-        assert!(status.status.success(), "{arguments:?}: {status:?}");
-    }
 
     fn save(folder: &Path, names: &str) {
         let text = MODELS.replace("NAMES", names);

@@ -37,6 +37,8 @@ pub(crate) struct Scene<'a> {
     taken: BTreeSet<String>,
     /// Creations of owned sequences by owning column.
     sequences: HashMap<&'a Address, Vec<&'a Change>>,
+    /// Identity columns that change, by their inner sequences.
+    identities: HashMap<Address, &'a Address>,
     /// Wanted indexes that wait for partitions.
     pub unshared: Unshared<'a>,
     /// Tables about which something is not decided, with the reasons.
@@ -67,10 +69,16 @@ impl<'a> Scene<'a> {
         let mut renames = Vec::new();
         let mut taken = BTreeSet::new();
         let mut sequences: HashMap<&Address, Vec<&Change>> = HashMap::new();
+        let mut identities = HashMap::new();
         for change in &changes.changes {
             by_address.entry(&change.address).or_default().push(change);
             if let Verb::Create { after } = &change.verb {
                 taken.extend(crate::action::name_tokens(&change.address, after));
+            }
+            if let Verb::Alter { before, .. } = &change.verb
+                && let Object::Column(Column { identity: Some(identity), .. }) = &**before
+            {
+                identities.insert(identity.sequence_address(&change.address), &change.address);
             }
             if let Verb::Rename { from } = &change.verb {
                 renames.push(Rename { from: from.clone(), to: change.address.clone() });
@@ -109,6 +117,7 @@ impl<'a> Scene<'a> {
             changes: by_address,
             taken,
             sequences,
+            identities,
             unshared,
             undecided,
             unmodelled,
@@ -118,6 +127,19 @@ impl<'a> Scene<'a> {
     /// Creations of sequences that a column shall own.
     pub(crate) fn created_sequences(&self, column: &Address) -> Vec<&'a Change> {
         self.sequences.get(column).cloned().unwrap_or_default()
+    }
+
+    /// The column that changes and whose inner sequence has a name before.
+    pub(crate) fn identity_named(&self, sequence: &Address) -> Option<&'a Address> {
+        self.identities.get(sequence).copied()
+    }
+
+    /// Whether an index or key of a partitioned table is there, or made with its table, when a table is
+    /// attached: the attached table's must be one of its own.
+    pub(crate) fn is_there_to_join(&self, index: &Address) -> bool {
+        !self.unshared.holds(index)
+            && (self.is_present(index)
+                || index.owner_table().is_some_and(|table| self.create_of(&table).is_some()))
     }
 
     /// Whether something new takes one of some names.

@@ -189,8 +189,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
 /// Says again how values are stored as a catalog has it, after a change of type that takes that away.
 pub(super) fn stored_again(scene: &Scene<'_>, side: &Catalog, address: &Address) -> Vec<Statement> {
     let Some(found) = side.column(address) else { return Vec::new() };
-    let kept = &found.storage;
-    column::storage(address, &found.data_type, &kept.after_retyping(), kept)
+    column::stored_again(address, found)
         .into_iter()
         .map(|sql| Statement::new(sql, exclusive(scene, address)))
         .collect()

@@ -143,11 +143,18 @@ pub(super) fn over<'a>(
     default: impl Fn(&Address) -> Option<&'a ColumnDefault>,
     to: impl Fn(&Address, &Column) -> String,
 ) -> Vec<Statement> {
+    // Most tables have no parents, and are no heirs of the many others.
+    let has_parents = |column: &Address| match scene.renamed.get(&table_of(column)) {
+        Some(Object::Table(found)) => found.parents().next().is_some(),
+        _ => false,
+    };
+    let children: Vec<&Address> =
+        columns.iter().map(|(column, _)| column).filter(|column| has_parents(column)).collect();
     let is_heir = |heir: &Address, of: &Address| {
         heir.name() == of.name() && descends(scene.renamed, &table_of(heir), &table_of(of))
     };
     let heirs = |of: &Address| -> Vec<&Address> {
-        columns.iter().map(|(column, _)| column).filter(|column| is_heir(column, of)).collect()
+        children.iter().copied().filter(|child| is_heir(child, of)).collect()
     };
     // What is said of a parent's default goes down to children, which have their own.
     let alter = |column: &Address, what: &str| {
@@ -166,7 +173,7 @@ pub(super) fn over<'a>(
         }
     }
     for (column, found) in columns {
-        if columns.iter().any(|(other, _)| is_heir(column, other)) {
+        if children.contains(&column) && columns.iter().any(|(other, _)| is_heir(column, other)) {
             continue;
         }
         let mut locks = exclusive(scene, column);

@@ -10,6 +10,7 @@ use super::{
     column::{altered, exclusive},
     default::place,
     relation_token,
+    rename::move_sql,
 };
 use crate::{
     lock::{Lock, LockMode},
@@ -145,8 +146,10 @@ fn renaming(
     if let (Some(a), Some(b)) = (&now.identity, &next.identity) {
         let (from, to) = (a.sequence_address(address), b.sequence_address(address));
         let lock = Lock { mode: LockMode::AccessExclusive, relation: from.sql() };
-        action.run(Statement::new(sequence::rename(&from, to.name()), vec![lock]));
-        action.undo(vec![sequence::rename(&to, from.name())], None);
+        for sql in move_sql(&from, &to) {
+            action.run(Statement::new(sql, vec![lock.clone()]));
+        }
+        action.undo(move_sql(&to, &from), None);
         action.frees.insert(token(address, a));
         action.takes.insert(token(address, b));
     }
@@ -167,10 +170,8 @@ fn circle(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
     while !seen.contains(&at) {
         seen.push(at.clone());
         let Some(wanted) = named(scene.after, &at) else { return Vec::new() };
-        let mut columns = scene.renamed.objects_of(|kind| kind == Kind::Column);
-        let holder =
-            columns.find(|(column, _)| named(scene.renamed, column).as_ref() == Some(&wanted));
-        let Some((holder, _)) = holder else { return Vec::new() };
+        // Whose identity does not change keeps its name, and closes no circle.
+        let Some(holder) = scene.identity_named(&wanted) else { return Vec::new() };
         at = holder.clone();
     }
     if at == *address { seen } else { Vec::new() }

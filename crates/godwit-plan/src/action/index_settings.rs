@@ -1,5 +1,7 @@
 //! What changes about an index where it stands: its tablespace, how its keys are sampled, its comment.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use godwit_diff::Change;
 use godwit_schema::{Address, Index, KeyStatistics, Kind, Object};
 
@@ -65,32 +67,35 @@ pub(super) fn statement(scene: &Scene<'_>, address: &Address, sql: String) -> St
 /// Says again how the keys of indexes are sampled that PostgreSQL builds anew when a column changes its
 /// type, which forgets it.
 pub(super) fn sample_again(scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let sampled = scene.renamed.objects().filter_map(|(address, before)| {
-        let after = scene.after.get(address)?;
-        let (before, after) = (targets(before)?, targets(after)?);
-        (!before.is_empty() || !after.is_empty()).then_some((address, before, after))
-    });
+    let mut built_anew: BTreeMap<Address, Vec<usize>> = BTreeMap::new();
+    for (at, action) in actions.iter().enumerate().filter(|(_, one)| one.rank == Rank::ChangeType) {
+        for index in over_retyped(scene, action) {
+            built_anew.entry(index).or_default().push(at);
+        }
+    }
     let mut again = Vec::new();
-    for (address, before, after) in sampled {
-        if actions.iter().any(|action| action.destroys.contains(address)) {
+    for (address, retyping) in built_anew {
+        let sides = [scene.renamed, scene.after].map(|side| side.get(&address).and_then(targets));
+        let [Some(before), Some(after)] = sides else { continue };
+        if before.is_empty() && after.is_empty()
+            || actions.iter().any(|action| action.destroys.contains(&address))
+        {
             continue;
         }
         let at = address.with_kind(Kind::Index);
-        let mut action = Action::new(StepVerb::Alter, Rank::Comment, "sample again", address);
-        for retyping in actions.iter_mut().filter(|action| retypes(scene, action, address)) {
+        let mut action = Action::new(StepVerb::Alter, Rank::Comment, "sample again", &address);
+        for retyping in retyping {
+            let retyping = &mut actions[retyping];
             action.after.insert(retyping.key.clone());
             action.together.insert(retyping.key.clone());
             if let Reversal::Statements { statements, .. } = &mut retyping.reversal {
                 statements.extend(index::sample(&at, &[], before));
             }
         }
-        if action.after.is_empty() {
-            continue;
-        }
         action.after.insert(format!("{SAMPLE} {address}"));
         action.after.insert(format!("change index of {address}"));
         for sql in index::sample(&at, &[], after) {
-            action.run(statement(scene, address, sql));
+            action.run(statement(scene, &address, sql));
         }
         action.undo(Vec::new(), None);
         again.push(action);
@@ -106,10 +111,11 @@ fn targets(object: &Object) -> Option<&[KeyStatistics]> {
     }
 }
 
-/// Whether an action changes the type of a column that an index is over.
-fn retypes(scene: &Scene<'_>, action: &Action, index: &Address) -> bool {
-    let own = action.changes.iter().map(|change| &change.address);
-    action.rank == Rank::ChangeType
-        && (index.owner_table().is_some_and(|table| action.tables.contains(&table))
-            || own.into_iter().any(|column| scene.dependents.edges(column).contains(&index)))
+/// What may be an index over a column whose type an action changes: the parts of its tables, and what
+/// needs its columns.
+fn over_retyped(scene: &Scene<'_>, action: &Action) -> BTreeSet<Address> {
+    let parts = action.tables.iter().flat_map(|table| scene.renamed.parts(table));
+    let columns = action.changes.iter().map(|change| &change.address);
+    let edges = columns.flat_map(|column| scene.dependents.edges(column));
+    parts.map(|(part, _)| part).chain(edges).cloned().collect()
 }

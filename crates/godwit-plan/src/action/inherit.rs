@@ -7,7 +7,7 @@ use super::{
     Action,
     column::{altered, exclusive},
     constraint::is_remade,
-    partition_index::has_index,
+    has_index,
 };
 use crate::{
     plan::{Reversal, Statement},
@@ -41,7 +41,7 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Constraint(constraint) => constraint
                 .parent
                 .as_ref()
-                .is_some_and(|parent| goes(scene, parent) || !has_index(&constraint.kind)),
+                .is_some_and(|parent| goes(scene, parent) || !has_index(constraint)),
             Object::Index(index) => index.parent.as_ref().is_some_and(|parent| goes(scene, parent)),
             Object::Default(_) => follows_parent(scene, change),
             _ => false,
@@ -60,7 +60,7 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
                 let mut plain = b.clone();
                 plain.parent.clone_from(&a.parent);
                 plain == *a && is_attached_with_table(scene, address)
-                    || (!has_index(&b.kind) && b.parent.is_some() && follows_parent(scene, change))
+                    || (!has_index(b) && b.parent.is_some() && follows_parent(scene, change))
             }
             (Object::Index(a), Object::Index(b)) => {
                 let mut plain = b.clone();
@@ -167,15 +167,11 @@ fn keep_storage(
     if before.data_type.text == after.data_type.text && before.collation == after.collation {
         return;
     }
-    let again = |column: &Column| {
-        let kept = &column.storage;
-        column::storage(address, &column.data_type, &kept.after_retyping(), kept)
-    };
-    for sql in again(after) {
+    for sql in column::stored_again(address, after) {
         action.run(Statement::new(sql, exclusive(scene, address)));
     }
     if let Reversal::Statements { statements, .. } = &mut action.reversal {
-        statements.extend(again(before));
+        statements.extend(column::stored_again(address, before));
     }
 }
 
@@ -214,7 +210,7 @@ fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
 /// one, and not by itself.
 pub(super) fn comes_with_parent(scene: &Scene<'_>, part: &Address) -> bool {
     [scene.renamed, scene.after].into_iter().all(|catalog| match catalog.get(part) {
-        Some(Object::Constraint(found)) => found.parent.is_some() && !has_index(&found.kind),
+        Some(Object::Constraint(found)) => found.parent.is_some() && !has_index(found),
         Some(Object::Column(found)) => found.inherited,
         _ => false,
     })

@@ -1,27 +1,25 @@
 //! Keys and indexes of partitions, and those of their parents that they belong to.
 
-use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
+use godwit_schema::{Address, Catalog, Kind, Object};
 
-use super::inherit::{is_attached_with_table, table_of};
+use super::{
+    has_index,
+    inherit::{is_attached_with_table, table_of},
+};
 use crate::scene::Scene;
 
-/// Whether an index holds a constraint up.
-pub(super) fn has_index(kind: &ConstraintKind) -> bool {
-    matches!(
-        kind,
-        ConstraintKind::PrimaryKey { .. }
-            | ConstraintKind::Unique { .. }
-            | ConstraintKind::Exclude { .. }
-    )
+/// The parent's index or key that an index or key belongs to.
+fn parent_of(object: &Object) -> Option<&Address> {
+    match object {
+        Object::Index(found) => found.parent.as_ref(),
+        Object::Constraint(found) if has_index(found) => found.parent.as_ref(),
+        _ => None,
+    }
 }
 
 /// `ALTER INDEX parent ATTACH PARTITION child`, for an index or for that of a key.
 pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
-    let parent = match object {
-        Object::Index(found) => found.parent.as_ref()?,
-        Object::Constraint(found) if has_index(&found.kind) => found.parent.as_ref()?,
-        _ => return None,
-    };
+    let parent = parent_of(object)?;
     let index = |address: &Address| address.with_kind(Kind::Index).sql();
     Some(format!("ALTER INDEX {} ATTACH PARTITION {}", index(parent), index(address)))
 }
@@ -44,20 +42,9 @@ pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
 /// Whether a new key or index belongs to one of the parent that its table joins: made before, it becomes
 /// that one's when the table is attached, where PostgreSQL would else make another.
 pub(super) fn joins_with_table(scene: &Scene<'_>, address: &Address, object: &Object) -> bool {
-    let parent = match object {
-        Object::Index(found) => &found.parent,
-        Object::Constraint(found) if has_index(&found.kind) => &found.parent,
-        _ => return false,
-    };
-    let stands = |parent: &Address| {
-        let table = parent.owner_table();
-        !scene.unshared.holds(parent)
-            && (scene.is_present(parent)
-                || table.is_some_and(|table| scene.create_of(&table).is_some()))
-    };
     scene.create_of(address).is_some()
         && is_attached_with_table(scene, address)
-        && parent.as_ref().is_some_and(stands)
+        && parent_of(object).is_some_and(|parent| scene.is_there_to_join(parent))
 }
 
 /// Keys of the actions that make what becomes the parent's when a table is attached.

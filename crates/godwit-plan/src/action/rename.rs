@@ -143,7 +143,7 @@ fn owner_namespace(to: &Address) -> Option<Address> {
 }
 
 /// Moves into the namespace first, then takes the name.
-fn move_sql(from: &Address, to: &Address) -> Vec<String> {
+pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
     let name = quote_ident(to.name());
     let table = to.owner_table().map(|table| table.sql()).unwrap_or_default();
     let what = match to.kind() {

@@ -64,12 +64,8 @@ fn joined_without(scene: &Scene<'_>, change: &Change) -> Vec<Address> {
             _ => false,
         })
     };
-    let stands = |index: &Address| {
-        !scene.unshared.holds(index)
-            && (scene.is_present(index) || scene.create_of(&joined).is_some())
-    };
     let parts = scene.after.parts(&joined).filter(|(_, object)| is_only(object));
-    let parts = parts.filter(|(index, _)| stands(index) && !is_had(index));
+    let parts = parts.filter(|(index, _)| scene.is_there_to_join(index) && !is_had(index));
     parts.map(|(index, _)| index.clone()).collect()
 }
 

@@ -77,6 +77,12 @@ pub(crate) fn alter_only(column: &Address, what: &str) -> String {
     format!("ALTER TABLE ONLY {table} ALTER COLUMN {} {what}", quote_ident(column.name()))
 }
 
+/// How values are stored, said again after a change of type that took it away.
+pub(crate) fn stored_again(column: &Address, found: &Column) -> Vec<String> {
+    let kept = &found.storage;
+    storage(column, &found.data_type, &kept.after_retyping(), kept)
+}
+
 /// Statements that change how values are stored and sampled, in this table alone: each of its heirs and
 /// partitions has its own word about that.
 pub(crate) fn storage(

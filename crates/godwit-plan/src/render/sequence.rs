@@ -1,4 +1,4 @@
-use godwit_schema::{Address, Sequence, quote::quote_ident};
+use godwit_schema::{Address, Sequence};
 
 /// `CREATE SEQUENCE`, its owner left out: the owning column may not be there yet.
 pub(crate) fn create(address: &Address, sequence: &Sequence) -> String {
@@ -98,11 +98,6 @@ pub(crate) fn persist(address: &Address, unlogged: bool) -> String {
 pub(crate) fn owned_by(address: &Address, column: Option<&Address>) -> String {
     let owner = column.map_or_else(|| "NONE".to_owned(), Address::sql);
     format!("ALTER SEQUENCE {} OWNED BY {owner}", address.sql())
-}
-
-/// `ALTER SEQUENCE … RENAME TO`.
-pub(crate) fn rename(address: &Address, name: &str) -> String {
-    format!("ALTER SEQUENCE {} RENAME TO {}", address.sql(), quote_ident(name))
 }
 
 /// `DROP SEQUENCE`.
