@@ -94,6 +94,38 @@ impl Graph {
         false
     }
 
+    /// Actions that wait for one another in a circle, and those between two circles: what is left when
+    /// again and again whatever waits for nothing, or is awaited by nothing, is taken out.
+    pub(crate) fn circles(&self) -> BTreeSet<usize> {
+        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); self.before.len()];
+        for (at, awaited) in self.before.iter().enumerate() {
+            for other in awaited {
+                followers[*other].push(at);
+            }
+        }
+        let awaited: Vec<Vec<usize>> =
+            self.before.iter().map(|awaited| awaited.iter().copied().collect()).collect();
+        let mut left = vec![true; self.before.len()];
+        for (from, to) in [(&awaited, &followers), (&followers, &awaited)] {
+            let mut count: Vec<usize> = from
+                .iter()
+                .map(|others| others.iter().filter(|other| left[**other]).count())
+                .collect();
+            let mut free: Vec<usize> =
+                (0..left.len()).filter(|at| left[*at] && count[*at] == 0).collect();
+            while let Some(at) = free.pop() {
+                left[at] = false;
+                for other in to[at].iter().filter(|other| left[**other]) {
+                    count[*other] -= 1;
+                    if count[*other] == 0 {
+                        free.push(*other);
+                    }
+                }
+            }
+        }
+        (0..left.len()).filter(|at| left[*at]).collect()
+    }
+
     /// Keys of the actions that must run before one, ordered.
     pub(crate) fn needs(&self, actions: &[Action], at: usize) -> Vec<String> {
         keys(actions, self.before[at].iter())

@@ -67,9 +67,8 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     let renamed = renamed(before, input.changes);
     let version = input.before.server.as_ref().map_or(0, |server| server.version);
     let kept = since::kept(input.changes, version);
-    let scene = Scene::new(&renamed, &input.after.catalog, &kept, input.policy, version);
-    let actions = action::build(&scene, &kept.changes);
-    let graph = Graph::new(&actions);
+    let mut scene = Scene::new(&renamed, &input.after.catalog, &kept, input.policy, version);
+    let (actions, graph) = arranged(&mut scene, &kept.changes);
     let left_out = graph.closure(&actions, input.excluded);
     let chosen: BTreeSet<usize> =
         (0..actions.len()).filter(|at| !left_out.contains_key(at)).collect();
@@ -130,6 +129,20 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     };
     plan.seal = plan.computed_seal();
     plan
+}
+
+/// The actions that carry out changes, and which waits for which. Names that are wanted in a circle are
+/// given up first.
+pub(crate) fn arranged(scene: &mut Scene<'_>, changes: &[Change]) -> (Vec<Action>, Graph) {
+    let actions = action::build(scene, changes);
+    let graph = Graph::new(&actions);
+    scene.aside = action::wanted_early(scene, &actions, &graph);
+    if scene.aside.is_empty() {
+        return (actions, graph);
+    }
+    let actions = action::build(scene, changes);
+    let graph = Graph::new(&actions);
+    (actions, graph)
 }
 
 /// Keys of the steps that one is bound to.

@@ -44,6 +44,8 @@ pub(crate) struct Scene<'a> {
     /// Tables about which something is not decided, with the reasons.
     pub undecided: BTreeMap<Address, Vec<&'a Undecided>>,
     unmodelled: HashMap<&'a Address, Vec<&'a Unmodelled>>,
+    /// Indexes and keys of dropped tables that give up their names before, with those for the moment.
+    pub aside: BTreeMap<Address, Address>,
 }
 
 /// `before` in wanted names.
@@ -121,6 +123,7 @@ impl<'a> Scene<'a> {
             unshared,
             undecided,
             unmodelled,
+            aside: BTreeMap::new(),
         }
     }
 

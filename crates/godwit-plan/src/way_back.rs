@@ -7,8 +7,8 @@ use crate::{
     action::{self, Action},
     batches::batches,
     hazard::{Look, Severity, hazards},
-    order::Graph,
     plan::{BackStep, WayBack},
+    planner::arranged,
     policy::Policy,
     scene::{Scene, renamed},
 };
@@ -43,10 +43,10 @@ pub(crate) fn way_back(
     };
     let changes: ChangeSet = comparison.differences().ok()?;
     let now = renamed(expected, &changes);
-    let scene = Scene::new(&now, before, &changes, &policy, version);
-    let actions = action::build(&scene, &changes.changes);
+    let mut scene = Scene::new(&now, before, &changes, &policy, version);
+    let (actions, graph) = arranged(&mut scene, &changes.changes);
     let all: BTreeSet<usize> = (0..actions.len()).collect();
-    let order = Graph::new(&actions).order(&actions, &all);
+    let order = graph.order(&actions, &all);
     let mut ordered: Vec<Action> = order.iter().map(|at| actions[*at].clone()).collect();
     action::settle_drops(&scene, &mut ordered);
     let labels: Vec<Vec<String>> =

@@ -4,8 +4,8 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, comment_action, comment_statement, index, index_settings, partition_index,
-    table_settings::named_again,
+    Action, Rank, comment_action, comment_statement, index, index_settings, not_null,
+    partition_index, table_settings::named_again,
 };
 use crate::{
     lock::LockMode,
@@ -225,7 +225,7 @@ fn need(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Const
     if let ConstraintKind::PrimaryKey { columns, .. } = &found.kind {
         for column in columns {
             let column = Address::column(address.namespace_name(), owner(address).name(), column);
-            action.after.insert(format!("set not null on {column}"));
+            action.after.insert(format!("{} {column}", not_null::SET));
         }
     }
 }
@@ -235,7 +235,7 @@ fn owner(address: &Address) -> Address {
 }
 
 /// The constraint's table, and the target of a foreign key.
-fn tables(address: &Address, found: &Constraint) -> BTreeSet<Address> {
+pub(super) fn tables(address: &Address, found: &Constraint) -> BTreeSet<Address> {
     let mut tables = BTreeSet::from([owner(address)]);
     if let ConstraintKind::ForeignKey(key) = &found.kind {
         tables.insert(key.references.clone());
@@ -244,7 +244,7 @@ fn tables(address: &Address, found: &Constraint) -> BTreeSet<Address> {
 }
 
 /// Keys of the target that a foreign key may rely on: same columns in any order.
-fn keys_of(catalog: &godwit_schema::Catalog, found: &Constraint) -> Vec<Address> {
+pub(super) fn keys_of(catalog: &godwit_schema::Catalog, found: &Constraint) -> Vec<Address> {
     let ConstraintKind::ForeignKey(key) = &found.kind else { return Vec::new() };
     let wanted: BTreeSet<&str> = key.referenced_columns.iter().map(String::as_str).collect();
     catalog
@@ -277,16 +277,40 @@ fn key_columns(object: &Object) -> Option<Vec<&str>> {
     }
 }
 
+/// Foreign keys that may rely on a key.
+fn foreign_keys_on<'a>(scene: &Scene<'a>, address: &Address, key: &Object) -> Vec<&'a Address> {
+    let Some(columns) = key_columns(key) else { return Vec::new() };
+    let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
+    scene.foreign_keys_on(&owner(address), &columns)
+}
+
+/// Foreign keys that are made anew, and may rely on a key which is: they go before it does, and come when
+/// it is there again.
+pub(super) fn changing_foreign_keys<'a>(
+    scene: &Scene<'a>,
+    address: &Address,
+    key: &Object,
+) -> Vec<&'a Address> {
+    let mut found = foreign_keys_on(scene, address, key);
+    found.retain(|key| {
+        scene.changes(key).iter().any(|change| match &change.verb {
+            Verb::Alter { before, after } => match (as_constraint(before), as_constraint(after)) {
+                (Some(a), Some(b)) => is_remade(a, b),
+                _ => false,
+            },
+            _ => false,
+        })
+    });
+    found
+}
+
 /// Unchanged foreign keys that may rely on a key.
 fn staying_foreign_keys(
     scene: &Scene<'_>,
     address: &Address,
     key: &Object,
 ) -> Vec<(Address, Constraint)> {
-    let Some(columns) = key_columns(key) else { return Vec::new() };
-    let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
-    scene
-        .foreign_keys_on(&owner(address), &columns)
+    foreign_keys_on(scene, address, key)
         .into_iter()
         .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
         .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))

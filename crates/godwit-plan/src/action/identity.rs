@@ -1,12 +1,10 @@
 use godwit_schema::{
-    Address, Catalog, Column, Identity, Kind, Sequence,
-    access::is_inner_sequence,
-    names::clip,
-    quote::{MAX_NAME_BYTES, quote_literal},
+    Address, Catalog, Column, Identity, Kind, Sequence, access::is_inner_sequence,
+    quote::quote_literal,
 };
 
 use super::{
-    Action, Rank,
+    Action, Rank, aside,
     column::{altered, exclusive},
     default::place,
     relation_token,
@@ -108,9 +106,8 @@ pub(super) fn rename(
     let next = next.clone();
     let circle = circle(scene, address);
     let moment = (!circle.is_empty()).then(|| {
-        let name = present.sequence_address(address);
-        let name = format!("{}_moment", clip(name.name(), MAX_NAME_BYTES - 7));
-        Identity { name: Some(name), ..present.clone() }
+        let name = aside::moment(&present.sequence_address(address));
+        Identity { name: Some(name.name().to_owned()), ..present.clone() }
     });
     if let Some(moment) = &moment {
         let mut aside = renaming(scene, ASIDE, address, now, moment.clone());

@@ -21,11 +21,15 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
     let address = &change.address;
     match &change.verb {
         Verb::Create { after } => match &**after {
-            Object::Column(column) => column.inherited && !is_made_whole(scene, address),
+            Object::Column(column) => {
+                column.inherited && !is_made_whole(scene, address) && !moves(scene, address)
+            }
             Object::Constraint(constraint) => {
                 constraint.parent.is_some()
                     && match constraint.kind {
-                        ConstraintKind::Check { .. } => !is_made_whole(scene, address),
+                        ConstraintKind::Check { .. } => {
+                            !is_made_whole(scene, address) && !moves(scene, address)
+                        }
                         // Attaching makes them.
                         ConstraintKind::ForeignKey(_) => true,
                         ConstraintKind::PrimaryKey { .. }
@@ -36,6 +40,8 @@ pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Default(_) => follows_parent(scene, change),
             _ => false,
         },
+        // It is its own when it has left.
+        Verb::Drop { .. } if moves(scene, address) => false,
         Verb::Drop { before } => match &**before {
             Object::Column(column) => column.inherited,
             Object::Constraint(constraint) => constraint
@@ -176,7 +182,7 @@ fn keep_storage(
 }
 
 /// The same part of every ancestor.
-fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+pub(super) fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
     let mut found = Vec::new();
     let mut open: Vec<Address> = address.owner_table().into_iter().collect();
     while let Some(table) = open.pop() {
@@ -299,23 +305,24 @@ fn parents(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
 
 /// Whether a parent's part has a change to the same end.
 fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
-    origins(scene, &change.address).iter().any(|origin| {
-        scene.changes(origin).iter().any(|other| match (&change.verb, &other.verb) {
-            (
-                Verb::Create { after: a },
-                Verb::Create { after: b } | Verb::Alter { after: b, .. },
-            )
-            | (Verb::Alter { after: a, .. }, Verb::Create { after: b }) => ends_alike(a, b),
-            (Verb::Alter { before: x, after: a }, Verb::Alter { before: y, after: b }) => {
-                ends_alike(a, b)
-                    && (ends_alike(x, y)
-                        || !matches!(**a, Object::Column(_))
-                        || is_handed_down(x, y))
-            }
-            (Verb::Drop { .. }, Verb::Drop { .. }) => true,
-            _ => false,
+    !moves(scene, &change.address)
+        && origins(scene, &change.address).iter().any(|origin| {
+            scene.changes(origin).iter().any(|other| match (&change.verb, &other.verb) {
+                (
+                    Verb::Create { after: a },
+                    Verb::Create { after: b } | Verb::Alter { after: b, .. },
+                )
+                | (Verb::Alter { after: a, .. }, Verb::Create { after: b }) => ends_alike(a, b),
+                (Verb::Alter { before: x, after: a }, Verb::Alter { before: y, after: b }) => {
+                    ends_alike(a, b)
+                        && (ends_alike(x, y)
+                            || !matches!(**a, Object::Column(_))
+                            || is_handed_down(x, y))
+                }
+                (Verb::Drop { .. }, Verb::Drop { .. }) => true,
+                _ => false,
+            })
         })
-    })
 }
 
 /// Whether a parent hands its NOT NULL down, which it had for itself alone, to a child without one.
@@ -332,7 +339,7 @@ fn is_handed_down(child: &Object, parent: &Object) -> bool {
 }
 
 /// Whether two objects agree in all that a parent hands down.
-fn ends_alike(a: &Object, b: &Object) -> bool {
+pub(super) fn ends_alike(a: &Object, b: &Object) -> bool {
     match (a, b) {
         (Object::Column(a), Object::Column(b)) => {
             a.data_type == b.data_type
@@ -369,6 +376,15 @@ pub(super) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool 
             _ => false,
         })
     })
+}
+
+/// Whether the table of a part is a partition that goes over to another parent.
+fn moves(scene: &Scene<'_>, part: &Address) -> bool {
+    let is_partition = |found: &Address, catalog: &Catalog| matches!(catalog.get(found), Some(Object::Table(found)) if found.partition_of.is_some());
+    is_attached_with_table(scene, part)
+        && part.owner_table().is_some_and(|table| {
+            is_partition(&table, scene.renamed) && is_partition(&table, scene.after)
+        })
 }
 
 /// Whether the parent's part goes, be it with its table or to be made anew.

@@ -3,6 +3,7 @@
 //! Actions are built from changes, put in order, and become the steps of a plan.
 
 mod access;
+mod aside;
 mod body;
 mod column;
 mod column_drop;
@@ -44,6 +45,7 @@ use crate::{
     scene::{Scene, needs},
 };
 
+pub(crate) use aside::wanted_early;
 pub(crate) use column_drop::inbound;
 pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
@@ -364,9 +366,11 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
         }
     }
     actions.extend(rebuilds.actions(scene));
+    actions.extend(aside::actions(scene));
     inherit::carry(scene, &mut actions, carried);
     index_settings::sample_again(scene, &mut actions);
     rebuilds.settle(&mut actions);
+    parents::settle(&mut actions);
     body::order(scene, &mut actions);
     privileges::settle(scene, &mut actions);
     typed_table::settle(scene, &mut actions);

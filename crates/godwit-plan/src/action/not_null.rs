@@ -6,6 +6,8 @@ use godwit_schema::{
 use super::{
     Action, Rank,
     column::{altered, exclusive},
+    inherit::{is_attached_with_table, table_of},
+    parents,
 };
 use crate::{
     lock::LockMode,
@@ -16,6 +18,8 @@ use crate::{
 
 const INHERIT: &str = "change inheritance of not null on";
 const ASIDE: &str = "set aside not null of";
+/// Phrase of the action that makes a column NOT NULL.
+pub(super) const SET: &str = "set not null on";
 /// Phrase of the action that gives the constraint its wanted name.
 pub(super) const RENAME: &str = "rename not null of";
 
@@ -133,7 +137,7 @@ fn run(scene: &Scene<'_>, action: &mut Action, address: &Address, sql: Vec<Strin
 }
 
 fn set(scene: &Scene<'_>, address: &Address, _: &Column, next: &Column) -> Action {
-    let mut action = action("set not null on", address);
+    let mut action = action(SET, address);
     let sql = not_null::set(address, &next.not_null_as);
     run(scene, &mut action, address, sql, !next.not_null_as.not_valid);
     action.undo(vec![not_null::drop(address)], None);
@@ -145,15 +149,26 @@ fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Actio
     run(scene, &mut action, address, vec![not_null::drop(address)], false);
     action.undo(not_null::set(address, &now.not_null_as), None);
     action.after.insert(format!("drop identity of {address}"));
+    // Of a parent that is left at the same time, too.
+    if is_attached_with_table(scene, address) {
+        action.after.insert(parents::left(scene, &table_of(address)));
+    }
     // A child has it from its parent until that no longer hands it down.
-    let parents = parents_of(scene, address);
-    if parents.iter().any(|parent| is_no_longer_handed_down(scene, parent)) {
+    let above = parents_of(scene, address);
+    if above.iter().any(|parent| is_no_longer_handed_down(scene, parent)) {
         action.undo(Vec::new(), None);
     }
-    action.after.extend(parents.iter().map(|parent| format!("{INHERIT} {parent}")));
+    action.after.extend(above.iter().map(|parent| format!("{INHERIT} {parent}")));
     for part in scene.dependents.goes_with_column(address) {
         if part.kind() == Kind::Constraint {
             action.after.extend([format!("drop {part}"), format!("change {part}")]);
+        }
+        // A primary key goes with whichever of its columns is dropped.
+        if let Some(Object::Constraint(found)) = scene.renamed.get(&part)
+            && let ConstraintKind::PrimaryKey { columns, .. } = &found.kind
+        {
+            let others = columns.iter().map(|name| address.with_name(name));
+            action.after.extend(others.map(|other| format!("drop {other}")));
         }
     }
     action
@@ -216,12 +231,12 @@ fn rename(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> 
     name(scene, &mut action, address, now, next);
     action.after.insert(format!("{ASIDE} {address}"));
     if let Some(table) = address.owner_table() {
-        action.after.insert(format!("leave the parent of {table}"));
+        action.after.insert(format!("{} {table}", parents::LEAVE));
         if let Some(Object::Table(Table { partition_of: None, inherits, .. })) =
             scene.after.get(&table)
             && inherits.is_empty()
         {
-            action.after.insert(format!("change parents of {table}"));
+            action.after.insert(format!("{} {table}", parents::CHANGE));
         }
     }
     for other in next.not_null_as.name.iter().flat_map(|name| holders(scene, address, name)) {

@@ -1,12 +1,20 @@
-use godwit_schema::{Address, ConstraintKind, Kind, Persistence, Table};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Action, Rank, identity, not_null, partition_index, table::altered};
+use godwit_diff::Verb;
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, Persistence, Table};
+
+use super::{Action, Rank, identity, inherit, not_null, partition_index, table::altered};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
     render::table,
     scene::Scene,
 };
+
+/// Phrase of the action that parts a partition from its parent, to join another.
+pub(super) const LEAVE: &str = "leave the parent of";
+/// Phrase of the action that leaves parents that are not wanted, and joins those that are.
+pub(super) const CHANGE: &str = "change parents of";
 
 /// Leaves the parents that are no longer wanted, and joins the wanted ones.
 ///
@@ -19,20 +27,70 @@ pub(super) fn reparent(
 ) -> Vec<Action> {
     let joins = next.partition_of.is_some() && now.partition_of.is_some();
     if !joins {
-        return vec![turned(scene, address, now, next, "change parents of")];
+        return vec![turned(scene, address, now, next, CHANGE)];
     }
     let alone = Table { partition_of: None, ..now.clone() };
-    let mut leave = turned(scene, address, now, &alone, "leave the parent of");
+    let mut leave = turned(scene, address, now, &alone, LEAVE);
     // The table needs the wanted parent, leaving does not: names may be free only when the present one
     // is gone.
     for parent in next.parents() {
         leave.consumes.remove(parent);
     }
-    let mut join = turned(scene, address, now, next, "change parents of");
+    let mut join = turned(scene, address, now, next, CHANGE);
     join.after.insert(leave.key.clone());
     join.together.insert(leave.key.clone());
     // What is carried along with a new parent is looked for in this order.
     vec![join, leave]
+}
+
+/// Key of the action that parts a table from the parents it has.
+pub(super) fn left(scene: &Scene<'_>, table: &Address) -> String {
+    let is_partition = |catalog: &Catalog| matches!(catalog.get(table), Some(Object::Table(found)) if found.partition_of.is_some());
+    match is_partition(scene.renamed) && is_partition(scene.after) {
+        true => format!("{LEAVE} {table}"),
+        false => format!("{CHANGE} {table}"),
+    }
+}
+
+/// Columns of a partition that goes over to another parent change while it has none: they must be those
+/// of the wanted parent when it joins, and are the present one's until it leaves.
+pub(super) fn settle(actions: &mut [Action]) {
+    let leaving: BTreeMap<Address, String> = actions
+        .iter()
+        .filter(|action| action.key == format!("{LEAVE} {}", action.address))
+        .map(|action| (action.address.clone(), action.key.clone()))
+        .collect();
+    let mut changing: BTreeMap<Address, BTreeSet<String>> = BTreeMap::new();
+    for action in actions.iter_mut().filter(|action| !leaving.contains_key(&action.address)) {
+        for change in &action.changes {
+            let Some(table) = change.address.owner_table() else { continue };
+            let is_handed_down = match &change.verb {
+                Verb::Alter { before, after } => {
+                    is_demanded(after) && !inherit::ends_alike(before, after)
+                }
+                Verb::Create { after: side } | Verb::Drop { before: side } => is_demanded(side),
+                Verb::Rename { .. } => false,
+            };
+            if let Some(leave) = leaving.get(&table).filter(|_| is_handed_down) {
+                action.after.insert(leave.clone());
+                changing.entry(table).or_default().insert(action.key.clone());
+            }
+        }
+    }
+    for action in actions.iter_mut() {
+        if action.key == format!("{CHANGE} {}", action.address) {
+            action.after.extend(changing.remove(&action.address).unwrap_or_default());
+        }
+    }
+}
+
+/// Whether a partition must have it as its parent has when it joins: columns, and checks.
+fn is_demanded(object: &Object) -> bool {
+    match object {
+        Object::Column(_) => true,
+        Object::Constraint(found) => matches!(found.kind, ConstraintKind::Check { .. }),
+        _ => false,
+    }
 }
 
 /// The place of a partition among those of its parent.
@@ -83,7 +141,7 @@ fn turned(
     if now.partition_of.is_some() || !now.inherits.is_empty() {
         let columns = scene.after.parts(address).filter(|(part, _)| part.kind() == Kind::Column);
         action.after.extend(columns.flat_map(|(column, _)| {
-            [format!("{} {column}", not_null::RENAME), format!("{} {column}", identity::DROP)]
+            [not_null::RENAME, not_null::SET, identity::DROP].map(|verb| format!("{verb} {column}"))
         }));
     }
     action.after.extend(partition_index::joining(scene, address));

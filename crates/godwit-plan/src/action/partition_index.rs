@@ -1,10 +1,11 @@
 //! Keys and indexes of partitions, and those of their parents that they belong to.
 
-use godwit_schema::{Address, Catalog, Kind, Object};
+use godwit_schema::{Address, Kind, Object};
 
 use super::{
     has_index,
     inherit::{is_attached_with_table, table_of},
+    parents,
 };
 use crate::scene::Scene;
 
@@ -63,10 +64,6 @@ pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -
         _ => false,
     };
     let table = table_of(address);
-    let has_parent = |catalog: &Catalog| matches!(catalog.get(&table), Some(Object::Table(found)) if found.partition_of.is_some());
-    match has_parent(scene.after) {
-        _ if !belongs || !is_attached_with_table(scene, address) => Vec::new(),
-        true => vec![format!("leave the parent of {table}")],
-        false => vec![format!("change parents of {table}")],
-    }
+    let leaves = belongs && is_attached_with_table(scene, address);
+    leaves.then(|| parents::left(scene, &table)).into_iter().collect()
 }

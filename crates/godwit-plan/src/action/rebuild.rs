@@ -12,6 +12,7 @@ use super::{
     table_settings::named_again,
 };
 use crate::{
+    lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
     render::{column, index},
     scene::{Scene, as_column, needs},
@@ -71,6 +72,10 @@ impl Rebuilds {
                 }
                 (Object::Constraint(a), Object::Constraint(b)) if constraint::is_remade(a, b) => {
                     open.push(change.address.clone());
+                    found.part_from_key(scene, &change.address, before);
+                }
+                (Object::Index(a), Object::Index(b)) if !a.changes_in_place(b) => {
+                    found.part_from_key(scene, &change.address, before);
                 }
                 _ => {}
             }
@@ -105,6 +110,13 @@ impl Rebuilds {
             }
         }
         found
+    }
+
+    /// Foreign keys that change together with the key that they rely on.
+    fn part_from_key(&mut self, scene: &Scene<'_>, address: &Address, key: &Object) {
+        for foreign_key in constraint::changing_foreign_keys(scene, address, key) {
+            self.causes.entry(foreign_key.clone()).or_default().insert(address.clone());
+        }
     }
 
     /// Whether an object is dropped and made again.
@@ -469,6 +481,7 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     let wanted = if scene.after.get(address).is_some() { scene.after } else { scene.renamed };
     let noun = address.kind().noun();
     let name = address.sql();
+    let mut relied_on = Vec::new();
 
     let mut drop = Action::new(StepVerb::Alter, Rank::DropDependents, "", address)
         .titled(format!("Take {noun} {name} away to change what it stands on"));
@@ -488,6 +501,10 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     undo.extend(access::definitions(scene.renamed, address));
     drop.undo(undo, None);
     drop.releases.extend(needs(scene.renamed, address, before));
+    if let (Object::Constraint(before), Object::Constraint(after)) = (before, after) {
+        drop.releases.extend(constraint::keys_of(scene.renamed, before));
+        relied_on = constraint::keys_of(wanted, after);
+    }
     drop.destroys.insert(address.clone());
 
     let mut make = Action::new(StepVerb::Alter, again_rank(address), "", address);
@@ -520,7 +537,7 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     }
     make.undo(removal(address, after), None);
     make.produces.insert(address.clone());
-    make.consumes.extend(needs(wanted, address, after));
+    make.consumes.extend(needs(wanted, address, after).into_iter().chain(relied_on));
     make.consumes.remove(address);
     make.changes.extend(change.cloned());
     let catalogs = [scene.renamed, scene.after];
@@ -541,13 +558,18 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     pair
 }
 
-fn locks(scene: &Scene<'_>, address: &Address) -> Vec<crate::lock::Lock> {
+fn locks(scene: &Scene<'_>, address: &Address) -> Vec<Lock> {
     match address.kind() {
         Kind::Defined(_) => definition::locks(scene, address),
-        _ => address
-            .owner_table()
-            .map(|table| scene.lock(&table, crate::lock::LockMode::AccessExclusive))
-            .unwrap_or_default(),
+        _ => {
+            let mut tables: BTreeSet<Address> = address.owner_table().into_iter().collect();
+            // A foreign key's other table, too.
+            for found in [scene.renamed, scene.after].map(|catalog| catalog.constraint(address)) {
+                tables
+                    .extend(found.into_iter().flat_map(|found| constraint::tables(address, found)));
+            }
+            scene.locks(&tables, LockMode::AccessExclusive)
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Kind, names::clip, quote::MAX_NAME_BYTES, quote::quote_ident};
+use godwit_schema::{Address, Kind, quote::quote_ident};
 
-use super::{Action, Rank, name_tokens};
+use super::{Action, Rank, aside::moment, name_tokens};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -102,7 +102,7 @@ fn swap(
 ) -> Action {
     let first = circle[0];
     let mut action = Action::new(StepVerb::Rename, Rank::Rename, "rename", first);
-    let moment = first.with_name(&format!("{}_moment", clip(first.name(), MAX_NAME_BYTES - 7)));
+    let moment = moment(first);
     let names: Vec<String> = circle.iter().map(|address| address.sql()).collect();
     action.title = format!("Swap the names of {}", names.join(", "));
     let mut undo = move_sql(&moment, first);

@@ -287,7 +287,8 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
         action.releases.extend(needs.into_iter().filter(|needed| {
             !inherit::descends(scene.renamed, &inherit::table_of(needed), address)
         }));
-        action.frees.extend(super::name_tokens(part, object));
+        let standing = scene.aside.get(part).unwrap_or(part);
+        action.frees.extend(super::name_tokens(standing, object));
         match object {
             Object::Sequence(sequence) => {
                 sequences.push((part, sequence));
@@ -301,9 +302,10 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
                 }
                 foreign_keys.push((part.clone(), constraint.clone()));
             }
-            _ => parts.push((part, object)),
+            _ => parts.push((standing, object)),
         }
     }
+    action.after.extend(gone.iter().map(|part| format!("set aside {part}")));
     locked.extend(
         scene.dependents.foreign_keys_to(address).iter().filter_map(|key| key.owner_table()),
     );

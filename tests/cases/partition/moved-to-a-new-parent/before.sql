@@ -1,0 +1,6 @@
+CREATE TABLE target (id integer PRIMARY KEY);
+CREATE TABLE former (k date, v integer, w text DEFAULT 'x', u integer NOT NULL DEFAULT 1,
+    CONSTRAINT c CHECK (v > 0), CONSTRAINT d CHECK (u > 0), CONSTRAINT f FOREIGN KEY (u) REFERENCES target) PARTITION BY LIST (k);
+CREATE TABLE part PARTITION OF former FOR VALUES IN ('2020-02-01');
+CREATE INDEX i ON former (v);
+CREATE INDEX j ON former (w);
