@@ -438,6 +438,9 @@ fn differing(declared: bool, address: &Address, before: &Object, after: &Object)
     {
         after.on.clone_from(&before.on);
     }
+    if let (Object::Definition(before), Object::Definition(after)) = (before, &mut after) {
+        after.populate(before.is_populated());
+    }
     if *before == after {
         return None;
     }

@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 
-use godwit_schema::{Address, Catalog, Kind, Link, Object, access::access_of};
+use godwit_schema::{
+    Address, Catalog, Constraint, ConstraintKind, Kind, Link, Object, access::access_of,
+};
 
 /// Who needs whom across tables, indexed once over a catalog.
 #[derive(Debug)]
@@ -58,7 +60,8 @@ impl<'a> Dependents<'a> {
     /// What PostgreSQL drops with a column without being asked: its default, the constraints and
     /// indexes of its table that mention it, the sequences it owns.
     ///
-    /// Foreign keys of other tables are not among them: with them the drop is refused.
+    /// Foreign keys that reference the column, be it from another of its table, are not among them: with
+    /// them the drop is refused.
     pub fn goes_with_column(&self, column: &Address) -> Vec<Address> {
         let Some(table) = column.owner_table() else { return Vec::new() };
         let by_edge = self.edges(column);
@@ -67,6 +70,9 @@ impl<'a> Dependents<'a> {
             .parts(&table)
             .filter(|(address, object)| match object {
                 Object::Default(_) => address.name() == column.name(),
+                Object::Constraint(Constraint {
+                    kind: ConstraintKind::ForeignKey(key), ..
+                }) => key.columns.iter().any(|name| name == column.name()),
                 Object::Constraint(_) | Object::Index(_) => {
                     by_edge.contains(address) || object.references(address).contains(column)
                 }

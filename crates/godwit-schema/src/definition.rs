@@ -49,7 +49,25 @@ pub struct Facet {
     pub late: Vec<Address>,
 }
 
+/// Ends the creation of a materialised view without data.
+const WITHOUT_DATA: &str = "\n  WITH NO DATA";
+
 impl Definition {
+    /// Whether it has data when it is made; only a materialised view may have none. That is no part of a
+    /// schema: whoever has the database refreshes it.
+    pub fn is_populated(&self) -> bool {
+        self.class != Class::MaterializedView || !self.creation.ends_with(WITHOUT_DATA)
+    }
+
+    /// Gives a materialised view data, or takes it; anything else stays what it is.
+    pub fn populate(&mut self, populated: bool) {
+        if self.is_populated() && !populated && self.class == Class::MaterializedView {
+            self.creation.push_str(WITHOUT_DATA);
+        } else if !self.is_populated() && populated {
+            self.creation.truncate(self.creation.len() - WITHOUT_DATA.len());
+        }
+    }
+
     /// Whether [`replacement`](Self::replacement) can be run where `present` stands.
     ///
     /// A view keeps its columns and may get more at its end; everything else keeps its shape

@@ -149,6 +149,9 @@ impl Group {
                 match object {
                     Object::Owner(_) => hash_object(&mut digest, &mut text, address, object),
                     Object::Column(column) => take(&mut digest, &column.position.to_be_bytes()),
+                    Object::Definition(found) if !found.is_populated() => {
+                        hash_object(&mut digest, &mut text, address, object);
+                    }
                     _ => {}
                 }
             }
@@ -223,6 +226,9 @@ pub(crate) fn hash_object(
     // Serialising plain structs of strings and numbers into memory cannot fail.
     let _ = match object {
         Object::Column(_) | Object::Grant(_) => {
+            serde_json::to_writer(&mut *text, &object.compared(address))
+        }
+        Object::Definition(found) if !found.is_populated() => {
             serde_json::to_writer(&mut *text, &object.compared(address))
         }
         same => serde_json::to_writer(&mut *text, same),

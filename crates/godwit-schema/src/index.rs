@@ -56,6 +56,8 @@ impl Index {
             tablespace: other.tablespace.clone(),
             statistics: other.statistics.clone(),
             comment: other.comment.clone(),
+            // PostgreSQL sets none of an index of a partitioned table that stands.
+            options: if self.only { &self.options } else { &other.options }.clone(),
             ..self.clone()
         } == *other
     }

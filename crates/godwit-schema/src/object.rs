@@ -83,7 +83,7 @@ impl Object {
 
     /// The object at an address without what is shown but not compared: a column's position, and names
     /// of its NOT NULL and of its inner sequence that are those which the server gives anyway; and by what
-    /// name a privilege calls that sequence.
+    /// name a privilege calls that sequence, and whether a materialised view has data.
     pub fn compared(&self, address: &Address) -> Object {
         match self {
             Object::Column(column) => {
@@ -98,6 +98,11 @@ impl Object {
             // Its name is compared where it is the column's.
             Object::Grant(grant) if address.target().as_ref().is_some_and(is_inner_sequence) => {
                 Object::Grant(Grant { on: String::new(), ..grant.clone() })
+            }
+            Object::Definition(found) => {
+                let mut found = found.clone();
+                found.populate(true);
+                Object::Definition(found)
             }
             other => other.clone(),
         }

@@ -130,6 +130,8 @@ impl Schema {
         let argument = self.argument_of(called);
         let value = if self.column_type(column) == *argument {
             self.name(column)
+        } else if self.forbids_null(argument) {
+            return self.name(column);
         } else {
             format!("NULL::{}", self.type_sql(argument))
         };

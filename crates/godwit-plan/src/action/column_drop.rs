@@ -4,7 +4,7 @@ use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object, Stor
 use super::{
     Action, Rank, access,
     column::{exclusive, title},
-    constraint, sequence,
+    constraint, fold, sequence,
 };
 use crate::{
     lock::LockMode,
@@ -28,6 +28,11 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
         .into_iter()
         // What is changed by itself no longer needs the column when this runs.
         .filter(|part| scene.after.get(part).is_none())
+        // Nor what is dropped by itself before.
+        .filter(|part| {
+            part.kind() != Kind::Constraint
+                || scene.drop_of(part).is_none_or(|change| fold::is_folded(scene, change))
+        })
         .collect();
     for part in &gone {
         if let Some(ConstraintKind::ForeignKey(key)) =
@@ -74,7 +79,8 @@ pub(crate) fn inbound<'a>(scene: &Scene<'a>, column: &Address) -> Vec<&'a Addres
         .filter(|key| match scene.renamed.constraint(key).map(|found| &found.kind) {
             Some(ConstraintKind::ForeignKey(found)) => {
                 found.referenced_columns.iter().any(|name| name == column.name())
-                    && key.owner_table().as_ref() != Some(&table)
+                    && !(key.owner_table().as_ref() == Some(&table)
+                        && found.columns.iter().any(|name| name == column.name()))
             }
             _ => false,
         })

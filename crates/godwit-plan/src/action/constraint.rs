@@ -4,8 +4,8 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, comment_action, comment_statement, index, index_settings, not_null,
-    partition_index, table_settings::named_again,
+    Action, Rank, comment_action, comment_statement, index, index_settings, inherit::moves,
+    not_null, partition_index, table_settings::named_again,
 };
 use crate::{
     lock::LockMode,
@@ -25,6 +25,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let undo = around(scene, address, after, vec![constraint::drop(address)]);
             action.undo(undo, None);
             action.carry(scene, change);
+            action.takes.extend(place(address, found));
             need(scene, &mut action, address, found);
             action.consumes.extend(scene.unshared.awaited_by(address));
             vec![action]
@@ -37,6 +38,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             with_foreign_keys(scene, &mut action, address, before, |action| action.run(drop));
             action.undo(definition(address, found), None);
             action.carry(scene, change);
+            action.frees.extend(place(address, found));
             action.releases.extend(keys_of(scene.renamed, found));
             action.after.extend(partition_index::left_with(scene, address, before));
             vec![action]
@@ -55,7 +57,9 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
     let address = &change.address;
     let Verb::Alter { before, after } = &change.verb else { return Vec::new() };
     let mut found = Vec::new();
-    if a.index != b.index && !is_remade(a, b) {
+    let gone = gone_with_parent(scene, address, a.parent.as_ref());
+    let is_remade = is_remade(a, b) || gone.is_some();
+    if a.index != b.index && !is_remade {
         let own = Constraint { index: b.index.clone(), ..a.clone() };
         found.push(index_action(scene, address, a, &own));
         if own == *b {
@@ -67,7 +71,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         found.extend(actions(scene, &change));
         return found;
     }
-    if a.enforced != b.enforced && !is_remade(a, b) {
+    if a.enforced != b.enforced && !is_remade {
         // What is not enforced is neither valid nor not.
         let validated = a.validated || !b.enforced;
         let own = Constraint { enforced: b.enforced, validated, ..a.clone() };
@@ -80,7 +84,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         return found;
     }
     let plain = Constraint { comment: b.comment.clone(), index: b.index.clone(), ..a.clone() };
-    if plain == *b {
+    if plain == *b && !is_remade {
         found.extend(comment_action(scene, address, before, after, change.clone()));
         return found;
     }
@@ -89,7 +93,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         Constraint { deferrable: b.deferrable, initially_deferred: b.initially_deferred, ..plain };
     let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
     let mut action;
-    if validated == *b && b.validated {
+    if !is_remade && validated == *b && b.validated {
         action = Action::new(StepVerb::Alter, Rank::AddForeignKey, "validate", address)
             .titled(title("Validate", address, b));
         let mut locks = scene.lock(&owner(address), LockMode::ShareUpdateExclusive);
@@ -103,7 +107,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         let mut undo = vec![constraint::drop(address)];
         undo.extend(definition(address, a));
         action.undo(undo, None);
-    } else if deferred == *b && is_key {
+    } else if !is_remade && deferred == *b && is_key {
         action = Action::new(StepVerb::Alter, Rank::AddForeignKey, "change", address)
             .titled(title("Change", address, b));
         let sql = constraint::alter(address, "ALTER", constraint::deferral(b));
@@ -114,9 +118,9 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
         action = Action::new(StepVerb::Alter, add_rank(b), "change", address)
             .titled(title("Change", address, b));
         let drop = drop(scene, address, a);
-        let goes_with_parent = goes_with_parent(scene, &mut action, a.parent.as_ref());
+        let taken_along = partition_index::taken_along(scene, address, before);
         with_foreign_keys(scene, &mut action, address, before, |action| {
-            if !goes_with_parent {
+            if gone.is_none() {
                 action.run(drop);
             }
             add(scene, action, address, b);
@@ -124,9 +128,13 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
                 let locks = scene.lock(&owner(address), LockMode::AccessExclusive);
                 action.run(Statement::new(sql, locks));
             }
+            for (part, object) in &taken_along {
+                add_part(scene, action, part, object);
+            }
         });
         let mut undo = vec![constraint::drop(address)];
         undo.extend(definition(address, a));
+        undo.extend(taken_along.iter().flat_map(|(part, object)| part_definition(part, object)));
         action.undo(around(scene, address, before, undo), None);
         action.destroys.insert(address.clone());
         action.produces.insert(address.clone());
@@ -134,6 +142,9 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Constraint, b: &Constraint) -> 
     }
     action.carry(scene, change);
     action.consumes.remove(address);
+    if action.destroys.contains(address) {
+        follow_parent(&mut action, gone, a.parent.as_ref());
+    }
     need(scene, &mut action, address, b);
     // Whatever is made again with its comment carries the comment.
     if a.comment != b.comment && action.statements.len() == 1 {
@@ -185,8 +196,12 @@ pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
     let is_key = matches!(b.kind, ConstraintKind::ForeignKey(_));
     // Whether a check is enforced never changes.
     let enforced = if is_key { b.enforced } else { a.enforced };
-    let plain =
-        Constraint { comment: b.comment.clone(), index: b.index.clone(), enforced, ..a.clone() };
+    let mut index = b.index.clone();
+    // PostgreSQL sets parameters of an index of a partitioned table only when it makes it.
+    if a.only {
+        index.options.clone_from(&a.index.options);
+    }
+    let plain = Constraint { comment: b.comment.clone(), index, enforced, ..a.clone() };
     let validated = Constraint { validated: true, ..plain.clone() };
     let deferred = Constraint {
         deferrable: b.deferrable,
@@ -196,14 +211,14 @@ pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
     plain != *b && validated != *b && !(is_key && deferred == *b)
 }
 
-/// Whether a key or index of a partition is gone before its own action, since the parent's, which is
-/// made anew, took it along.
-pub(super) fn goes_with_parent(
+/// The action that takes a key or index of a partition along: that which makes the parent's anew, or
+/// drops it.
+pub(super) fn gone_with_parent(
     scene: &Scene<'_>,
-    action: &mut Action,
+    address: &Address,
     parent: Option<&Address>,
-) -> bool {
-    let Some(parent) = parent else { return false };
+) -> Option<String> {
+    let parent = parent?;
     let remade = scene.changes(parent).iter().any(|change| match &change.verb {
         Verb::Alter { before, after } => match (&**before, &**after) {
             (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
@@ -212,10 +227,17 @@ pub(super) fn goes_with_parent(
         },
         _ => false,
     });
-    if remade {
-        action.after.insert(format!("change {parent}"));
+    let dropped = scene.drop_of(parent).is_some() && !moves(scene, address);
+    remade.then(|| format!("change {parent}")).or_else(|| dropped.then(|| format!("drop {parent}")))
+}
+
+/// Lets an action that makes a key or index of a partition anew come after that which took it along.
+pub(super) fn follow_parent(action: &mut Action, gone: Option<String>, parent: Option<&Address>) {
+    if let (Some(key), Some(parent)) = (gone, parent) {
+        action.after.insert(key);
+        // Nor does dropping the parent's wait for it.
+        action.releases.remove(parent);
     }
-    remade
 }
 
 /// What is not in the constraint's own text: keys that a foreign key relies on, and columns that
@@ -228,6 +250,12 @@ fn need(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Const
             action.after.insert(format!("{} {column}", not_null::SET));
         }
     }
+}
+
+/// The place of a primary key, of which a table has one.
+fn place(address: &Address, found: &Constraint) -> Option<String> {
+    let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey { .. });
+    is_primary.then(|| format!("primary key {}", owner(address)))
 }
 
 fn owner(address: &Address) -> Address {
@@ -284,36 +312,59 @@ fn foreign_keys_on<'a>(scene: &Scene<'a>, address: &Address, key: &Object) -> Ve
     scene.foreign_keys_on(&owner(address), &columns)
 }
 
-/// Foreign keys that are made anew, and may rely on a key which is: they go before it does, and come when
-/// it is there again.
-pub(super) fn changing_foreign_keys<'a>(
+/// Foreign keys that are made anew, and may rely on a key which is; those that stay, too, where the key
+/// gives way to another. They go before it does, and come when it is there again.
+pub(super) fn parted_foreign_keys<'a>(
     scene: &Scene<'a>,
     address: &Address,
     key: &Object,
 ) -> Vec<&'a Address> {
+    let all = gives_way(scene, address, key);
     let mut found = foreign_keys_on(scene, address, key);
     found.retain(|key| {
-        scene.changes(key).iter().any(|change| match &change.verb {
+        let is_remade = scene.changes(key).iter().any(|change| match &change.verb {
             Verb::Alter { before, after } => match (as_constraint(before), as_constraint(after)) {
                 (Some(a), Some(b)) => is_remade(a, b),
                 _ => false,
             },
             _ => false,
-        })
+        });
+        let is_handed_down =
+            scene.renamed.constraint(key).is_some_and(|found| found.parent.is_some());
+        is_remade || all && scene.after.get(key).is_some() && !is_handed_down
     });
     found
 }
 
-/// Unchanged foreign keys that may rely on a key.
+/// Whether a primary key is dropped for another one, which can only come when it is gone: foreign keys
+/// that may rely on either go before and come after.
+pub(super) fn gives_way(scene: &Scene<'_>, address: &Address, key: &Object) -> bool {
+    let is_primary = |object: &Object| {
+        as_constraint(object)
+            .is_some_and(|found| matches!(found.kind, ConstraintKind::PrimaryKey { .. }))
+    };
+    is_primary(key)
+        && scene.drop_of(address).is_some()
+        && scene
+            .changes_of_parts(&owner(address))
+            .any(|change| matches!(&change.verb, Verb::Create { after } if is_primary(after)))
+}
+
+/// Unchanged foreign keys that may rely on a key, and go and come with it.
 fn staying_foreign_keys(
     scene: &Scene<'_>,
     address: &Address,
     key: &Object,
 ) -> Vec<(Address, Constraint)> {
+    if gives_way(scene, address, key) {
+        return Vec::new();
+    }
     foreign_keys_on(scene, address, key)
         .into_iter()
         .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
         .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))
+        // A partition's goes and comes with the parent's.
+        .filter(|(_, found)| found.parent.is_none())
         .collect()
 }
 

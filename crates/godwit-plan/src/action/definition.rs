@@ -82,6 +82,11 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 action.undo(undo, None);
             }
             action.carry(scene, change);
+            // What is made of its wanted form comes after. Facets may speak of what is made of it.
+            if a.core != b.core {
+                action.produces.insert(address.clone());
+                action.consumes.remove(address);
+            }
             if b.class == Class::CompositeType {
                 // Columns of the type hinder it: those that go, go first.
                 action.destroys.insert(address.clone());

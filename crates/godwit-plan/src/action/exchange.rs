@@ -16,7 +16,9 @@ use crate::{
     scene::{Scene, as_column},
 };
 
-/// Columns whose values are of a type, before and after: the type cannot be dropped under them, so a
+const COLLATION: Kind = Kind::Defined(Class::Collation);
+
+/// Columns whose values are of a type, or that have a collation, before and after: the type cannot be dropped under them, so a
 /// new one takes its name and they go over.
 pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Address, &'a Column)> {
     scene
@@ -29,7 +31,11 @@ pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Addres
         .filter_map(|column| {
             let before = scene.renamed.column(column)?;
             let after = scene.after.get(column).and_then(as_column)?;
-            let same = before.data_type.text == after.data_type.text && before.generated.is_none();
+            let same = before.data_type.text == after.data_type.text
+                && before.collation == after.collation
+                && before.generated.is_none()
+                // A domain's own collation is exchanged with the domain.
+                && (data_type.kind() != COLLATION || before.collation.is_some());
             same.then(|| ((*column).clone(), before))
         })
         .collect()
@@ -98,6 +104,7 @@ pub(super) fn former(address: &Address) -> Address {
 fn word(address: &Address) -> &'static str {
     match address.kind() {
         Kind::Defined(Class::Domain) => "DOMAIN",
+        COLLATION => "COLLATION",
         _ => "TYPE",
     }
 }
@@ -113,7 +120,7 @@ pub(super) fn drop_former(address: &Address) -> String {
     format!("DROP {} {}", word(address), former(address).sql())
 }
 
-/// Makes the new type, and takes every column over through text.
+/// Makes the new type, and takes every column over through text; a collation asks nothing of the values.
 pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec<Statement> {
     let mut sql = match wanted {
         Object::Definition(found) => definition::whole(found),
@@ -128,7 +135,9 @@ pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec
         let (name, target) = (quote_ident(column.name()), &found.data_type.text);
         let collation = found.collation.as_ref();
         let collation = collation.map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        format!("TYPE {target}{collation} USING {name}::text::{target}")
+        let through = format!(" USING {name}::text::{target}");
+        let through = if address.kind() == COLLATION { "" } else { &through };
+        format!("TYPE {target}{collation}{through}")
     }));
     statements
 }

@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Kind, Object};
+use godwit_schema::{Address, ConstraintKind, Kind, Object};
 
 use crate::scene::{Scene, as_column, column_of, needs};
 
@@ -64,8 +64,22 @@ fn is_made_with_table(scene: &Scene<'_>, part: &Address) -> bool {
     part.owner_table().is_some_and(|table| scene.create_of(&table).is_some())
 }
 
-/// PostgreSQL drops constraints and indexes along with any column that they mention.
+/// PostgreSQL drops constraints and indexes along with any column that they mention; but a column that
+/// a foreign key references, be it of the same table, only after the key.
 fn goes_with_a_column(scene: &Scene<'_>, address: &Address, before: &Object) -> bool {
+    if let Object::Constraint(found) = before
+        && let ConstraintKind::ForeignKey(key) = &found.kind
+    {
+        let table =
+            Some(&key.references).filter(|table| address.owner_table().as_ref() == Some(*table));
+        let column = |name: &String| {
+            let table = table?;
+            scene.drop_of(&Address::column(table.namespace_name(), table.name(), name))
+        };
+        if key.referenced_columns.iter().any(|name| column(name).is_some()) {
+            return false;
+        }
+    }
     needs(scene.renamed, address, before).iter().any(|needed| {
         needed.kind() == Kind::Column
             && needed.owner_table() == address.owner_table()

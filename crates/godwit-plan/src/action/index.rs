@@ -3,7 +3,10 @@ use godwit_schema::{Address, Index, Object};
 
 use super::{
     Action, Rank, comment_statement,
-    constraint::{around, attach, goes_with_parent, with_foreign_keys},
+    constraint::{
+        add_part, around, attach, follow_parent, gone_with_parent, part_definition,
+        with_foreign_keys,
+    },
     index_settings, partition_index,
     table_settings::named_again,
 };
@@ -48,7 +51,8 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let (Object::Index(a), Object::Index(b)) = (&**before, &**after) else {
                 return Vec::new();
             };
-            if a.changes_in_place(b) {
+            let gone = gone_with_parent(scene, address, a.parent.as_ref());
+            if a.changes_in_place(b) && gone.is_none() {
                 return index_settings::actions(scene, address, a, b);
             }
             let phrase = if a.valid { "change" } else { "rebuild" };
@@ -56,9 +60,9 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                 Action::new(StepVerb::Alter, rank(scene, Rank::CreateIndex), phrase, address)
                     .titled(on(if a.valid { "Change" } else { "Rebuild invalid" }));
             let drop = drop(scene, address, &table);
-            let goes_with_parent = goes_with_parent(scene, &mut action, a.parent.as_ref());
+            let taken_along = partition_index::taken_along(scene, address, before);
             with_foreign_keys(scene, &mut action, address, before, |action| {
-                if !goes_with_parent {
+                if gone.is_none() {
                     action.run(drop);
                 }
                 create(scene, action, address, b);
@@ -66,15 +70,22 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
                     let locks = scene.lock(&table, LockMode::AccessExclusive);
                     action.run(Statement::new(sql, locks));
                 }
+                for (part, object) in &taken_along {
+                    add_part(scene, action, part, object);
+                }
             });
             if a.valid {
                 let mut undo = vec![index::drop(address, false)];
                 undo.extend(definition(address, a));
+                undo.extend(
+                    taken_along.iter().flat_map(|(at, object)| part_definition(at, object)),
+                );
                 action.undo(around(scene, address, before, undo), None);
             } else {
                 action.cannot_undo("nobody wants the index to be invalid again");
             }
             action.carry(scene, change);
+            follow_parent(&mut action, gone, a.parent.as_ref());
             action.destroys.insert(address.clone());
             action.produces.insert(address.clone());
             action.consumes.remove(address);

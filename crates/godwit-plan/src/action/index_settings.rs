@@ -1,4 +1,4 @@
-//! What changes about an index where it stands: its tablespace, how its keys are sampled, its comment.
+//! What changes about an index where it stands: its tablespace, its storage parameters, how its keys are sampled, its comment.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +34,11 @@ pub(super) fn actions(scene: &Scene<'_>, address: &Address, a: &Index, b: &Index
         let to = |index: &Index| vec![index::relocate(address, index.tablespace.as_deref())];
         let next = Index { tablespace: b.tablespace.clone(), ..now.clone() };
         go(&mut now, next, "move", to(b), to(a));
+    }
+    if a.options != b.options {
+        let to = |from: &Index, to: &Index| index::set(address, &from.options, &to.options);
+        let next = Index { options: b.options.clone(), ..now.clone() };
+        go(&mut now, next, "set parameters of", to(a, b), to(b, a));
     }
     if a.statistics != b.statistics {
         let to =

@@ -379,7 +379,7 @@ pub(super) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool 
 }
 
 /// Whether the table of a part is a partition that goes over to another parent.
-fn moves(scene: &Scene<'_>, part: &Address) -> bool {
+pub(super) fn moves(scene: &Scene<'_>, part: &Address) -> bool {
     let is_partition = |found: &Address, catalog: &Catalog| matches!(catalog.get(found), Some(Object::Table(found)) if found.partition_of.is_some());
     is_attached_with_table(scene, part)
         && part.owner_table().is_some_and(|table| {

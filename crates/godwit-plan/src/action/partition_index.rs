@@ -1,13 +1,13 @@
 //! Keys and indexes of partitions, and those of their parents that they belong to.
 
-use godwit_schema::{Address, Kind, Object};
+use godwit_schema::{Address, Kind, Link, Object};
 
 use super::{
     has_index,
     inherit::{is_attached_with_table, table_of},
     parents,
 };
-use crate::scene::Scene;
+use crate::{scene::Scene, unshared::is_only};
 
 /// The parent's index or key that an index or key belongs to.
 fn parent_of(object: &Object) -> Option<&Address> {
@@ -46,6 +46,29 @@ pub(super) fn joins_with_table(scene: &Scene<'_>, address: &Address, object: &Ob
     scene.create_of(address).is_some()
         && is_attached_with_table(scene, address)
         && parent_of(object).is_some_and(|parent| scene.is_there_to_join(parent))
+}
+
+/// Keys and indexes of partitions, however deep, that belong to one of the parent and do not change: they
+/// go with it when it is made anew.
+pub(super) fn taken_along<'a>(
+    scene: &Scene<'a>,
+    address: &Address,
+    object: &Object,
+) -> Vec<(&'a Address, &'a Object)> {
+    if !is_only(object) {
+        return Vec::new();
+    }
+    let mut found: Vec<(&Address, &Object)> = Vec::new();
+    let mut open = vec![address];
+    while let Some(above) = open.pop() {
+        let parts =
+            scene.renamed.links().filter(|(sort, _, to)| *sort == Link::IndexPart && *to == above);
+        for (_, part, _) in parts.filter(|(_, part, _)| scene.changes(part).is_empty()) {
+            found.extend(scene.after.get(part).map(|object| (part, object)));
+            open.push(part);
+        }
+    }
+    found
 }
 
 /// Keys of the actions that make what becomes the parent's when a table is attached.

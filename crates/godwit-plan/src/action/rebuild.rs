@@ -34,6 +34,11 @@ impl Rebuilds {
         let mut found = Self::default();
         let mut open: Vec<Address> = Vec::new();
         for change in changes {
+            if let Verb::Drop { before } = &change.verb
+                && constraint::gives_way(scene, &change.address, before)
+            {
+                found.part_from_key(scene, &change.address, before);
+            }
             let Verb::Alter { before, after } = &change.verb else { continue };
             match (&**before, &**after) {
                 (Object::Definition(a), Object::Definition(b))
@@ -82,6 +87,8 @@ impl Rebuilds {
         }
         let dropped: BTreeSet<Address> = dropped(scene, changes);
         open.extend(dropped.iter().cloned());
+        // What is dropped for good, and before something is taken away that it stands on.
+        let mut early: BTreeSet<Address> = BTreeSet::new();
         while let Some(below) = open.pop() {
             if is_type(&below)
                 && found.causes.contains_key(&below)
@@ -93,12 +100,22 @@ impl Rebuilds {
                 }
             }
             let goes = goes_and_comes(scene, &below, &found.causes);
+            let is_early = early.contains(&below);
             for dependent in scene.dependents.edges(&below) {
+                if (is_early || found.causes.contains_key(&below))
+                    && matches!(dependent.kind(), Kind::Defined(_))
+                    && scene.drop_of(dependent).is_some()
+                    && early.insert(dependent.clone())
+                {
+                    open.push(dependent.clone());
+                }
                 if !is_rebuilt_with(scene, &below, dependent, goes)
                     || inherit::comes_with_parent(scene, dependent)
                     || found.exchanged.contains(&dependent.with_kind(Kind::Column))
                         && dependent.kind() == Kind::Default
-                    || (dropped.contains(&below) && lets_go_in_place(scene, &below, dependent))
+                    || (dropped.contains(&below)
+                        && !is_early
+                        && lets_go_in_place(scene, &below, dependent))
                 {
                     continue;
                 }
@@ -114,7 +131,7 @@ impl Rebuilds {
 
     /// Foreign keys that change together with the key that they rely on.
     fn part_from_key(&mut self, scene: &Scene<'_>, address: &Address, key: &Object) {
-        for foreign_key in constraint::changing_foreign_keys(scene, address, key) {
+        for foreign_key in constraint::parted_foreign_keys(scene, address, key) {
             self.causes.entry(foreign_key.clone()).or_default().insert(address.clone());
         }
     }
@@ -372,8 +389,9 @@ enum Mode {
     Exchange,
 }
 
+/// Whether columns have it: a type, or a collation.
 fn is_type(address: &Address) -> bool {
-    matches!(address.kind(), Kind::Defined(class) if class.is_type())
+    matches!(address.kind(), Kind::Defined(class) if class.is_type() || class == Class::Collation)
 }
 
 /// Whether only checks and defaults of a domain need what is changed below it.

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use godwit_schema::{
     Address, Constraint, ConstraintKind, ForeignKey, ForeignKeyAction, ForeignKeyMatch, KeyIndex,
     Kind, quote::quote_ident,
@@ -5,7 +7,7 @@ use godwit_schema::{
 
 use super::{
     comment::comment,
-    index::{relocate, sample},
+    index::{relocate, sample, set},
     names, options, parenthesised,
 };
 
@@ -36,7 +38,9 @@ fn demand(constraint: &Constraint) -> String {
     };
     let place = constraint.index.tablespace.as_ref();
     let place = place.map(|name| format!(" USING INDEX TABLESPACE {}", quote_ident(name)));
-    let place = place.unwrap_or_default();
+    let (with, _) = options(&BTreeMap::new(), &constraint.index.options);
+    let with = with.map(|with| format!(" WITH {with}")).unwrap_or_default();
+    let place = with + &place.unwrap_or_default();
     match &constraint.kind {
         ConstraintKind::PrimaryKey { columns, include } => {
             format!("PRIMARY KEY ({}){}{place}", key(columns), included(include))
@@ -121,26 +125,22 @@ pub(crate) fn enforcement(constraint: &Constraint) -> &'static str {
     if constraint.enforced { "ENFORCED" } else { "NOT ENFORCED" }
 }
 
-/// What is said of the index of a constraint after the constraint is made. Its options count for rows
-/// that come later; that of an exclusion is moved to its tablespace, which the printed definition lacks.
+/// What is said of the index of a constraint after the constraint is made. That of an exclusion is moved
+/// to its tablespace, which the printed definition lacks.
 pub(crate) fn made_index(address: &Address, constraint: &Constraint) -> Vec<String> {
     let tablespace = match constraint.kind {
         ConstraintKind::Exclude { .. } => None,
         _ => constraint.index.tablespace.clone(),
     };
-    let made = KeyIndex { tablespace, ..KeyIndex::default() };
+    let options = constraint.index.options.clone();
+    let made = KeyIndex { tablespace, options, ..KeyIndex::default() };
     index(address, &made, &constraint.index)
 }
 
 /// What differs about the index of a key.
 pub(crate) fn index(address: &Address, now: &KeyIndex, next: &KeyIndex) -> Vec<String> {
     let index = address.with_kind(Kind::Index);
-    let (set, reset) = options(&now.options, &next.options);
-    let mut found: Vec<String> = set
-        .map(|set| format!("ALTER INDEX {} SET {set}", index.sql()))
-        .into_iter()
-        .chain(reset.map(|reset| format!("ALTER INDEX {} RESET {reset}", index.sql())))
-        .collect();
+    let mut found = set(&index, &now.options, &next.options);
     if now.tablespace != next.tablespace {
         found.push(relocate(&index, next.tablespace.as_deref()));
     }

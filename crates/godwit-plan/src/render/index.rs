@@ -1,9 +1,8 @@
-use godwit_schema::{
-    Address, Index, IndexKey, IndexTerm, KeyStatistics,
-    quote::{quote_ident, quote_literal},
-};
+use std::collections::BTreeMap;
 
-use super::{names, parenthesised};
+use godwit_schema::{Address, Index, IndexKey, IndexTerm, KeyStatistics, quote::quote_ident};
+
+use super::{names, options, parenthesised};
 
 /// `CREATE INDEX`.
 pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> String {
@@ -24,13 +23,8 @@ pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> St
     if index.nulls_not_distinct {
         sql.push_str(" NULLS NOT DISTINCT");
     }
-    if !index.options.is_empty() {
-        let options: Vec<String> = index
-            .options
-            .iter()
-            .map(|(name, value)| format!("{}={}", quote_ident(name), quote_literal(value)))
-            .collect();
-        sql.push_str(&format!(" WITH ({})", options.join(", ")));
+    if let (Some(with), _) = options(&BTreeMap::new(), &index.options) {
+        sql.push_str(&format!(" WITH {with}"));
     }
     if let Some(tablespace) = &index.tablespace {
         sql.push_str(&format!(" TABLESPACE {}", quote_ident(tablespace)));
@@ -39,6 +33,19 @@ pub(crate) fn create(address: &Address, index: &Index, concurrently: bool) -> St
         sql.push_str(&format!(" WHERE {}", parenthesised(&predicate.text)));
     }
     sql
+}
+
+/// `ALTER INDEX … SET` and `RESET`, for storage parameters: what is built stays as it is, and what comes
+/// later follows them.
+pub(crate) fn set(
+    address: &Address,
+    now: &BTreeMap<String, String>,
+    next: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let (set, reset) = options(now, next);
+    let set = set.map(|set| format!("ALTER INDEX {} SET {set}", address.sql()));
+    let reset = reset.map(|reset| format!("ALTER INDEX {} RESET {reset}", address.sql()));
+    set.into_iter().chain(reset).collect()
 }
 
 /// `ALTER INDEX … ALTER COLUMN … SET STATISTICS`, for each key that is to be sampled otherwise.

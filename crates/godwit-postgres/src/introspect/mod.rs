@@ -23,6 +23,7 @@ mod settled;
 mod sought;
 mod stamp;
 mod table;
+mod terms;
 mod unmodelled;
 
 use std::collections::BTreeMap;

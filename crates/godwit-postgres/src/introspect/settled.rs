@@ -2,15 +2,17 @@
 //! turned into what it prints the second time, so that a dump, a plan or a scratch copy of an object
 //! has the text of its original.
 
+use super::terms::in_a_row;
+
 /// The text with the field of every `EXTRACT(field FROM …)` in small letters, a space before the rows
-/// of every `FROM ( VALUES …)`, and every cast of an array, `(ARRAY[a, b])::text[]`, moved into the
-/// array: `ARRAY[(a)::text, (b)::text]`.
+/// of every `FROM ( VALUES …)`, terms of one `AND` or `OR` in one row, and every cast of an array,
+/// `(ARRAY[a, b])::text[]`, moved into the array: `ARRAY[(a)::text, (b)::text]`.
 ///
 /// So does the server when it reads such a cast (`transformArrayExpr` of `parse_expr.c`); it prints the
 /// first form after it made the cast by itself, as for `v IN ('x', 'y')` on a `varchar` column. Text in
 /// quotes is left alone.
 pub fn settled(text: String) -> String {
-    let mut settled = spaced_rows(small_fields(text));
+    let mut settled = in_a_row(spaced_rows(small_fields(text)));
     if !settled.contains("])::") {
         return settled;
     }
@@ -134,20 +136,24 @@ fn is_quoted(text: &str, place: usize) -> bool {
     while at < place {
         let rest = &text[at..];
         let Some(letter) = rest.chars().next() else { return false };
-        let length = match letter {
-            '\'' | '"' => quoted(rest).unwrap_or(rest.len()),
-            '$' => match rest[1..].find('$') {
-                Some(end) if rest[1..=end].chars().all(|c| c.is_alphanumeric() || c == '_') => {
-                    let tag = &rest[..end + 2];
-                    rest[tag.len()..].find(tag).map_or(rest.len(), |found| found + 2 * tag.len())
-                }
-                _ => 1,
-            },
-            other => other.len_utf8(),
-        };
-        at += length;
+        at += step(rest, letter);
     }
     at > place
+}
+
+/// Length of what begins a text: all of it that is in quotes or dollars, or its first letter.
+pub(super) fn step(text: &str, letter: char) -> usize {
+    match letter {
+        '\'' | '"' => quoted(text).unwrap_or(text.len()),
+        '$' => match text[1..].find('$') {
+            Some(end) if text[1..=end].chars().all(|c| c.is_alphanumeric() || c == '_') => {
+                let tag = &text[..end + 2];
+                text[tag.len()..].find(tag).map_or(text.len(), |found| found + 2 * tag.len())
+            }
+            _ => 1,
+        },
+        other => other.len_utf8(),
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +192,7 @@ mod tests {
                 "SELECT '(VALUES (1))'::text AS a FROM ( VALUES (1,'(VALUES ('::text)) \"*VALUES*\"",
             ),
             ("SELECT a FROM ( VALUES (1)) x(a) UNION ALL VALUES (2)", ""),
+            ("((((a > 1) AND (a < 2)) AND b) OR c)", "(((a > 1) AND (a < 2) AND b) OR c)"),
         ] {
             let wanted = if second.is_empty() { first } else { second };
             assert_eq!(settled(first.to_owned()), wanted);

@@ -13,7 +13,11 @@ impl Schema {
     pub(super) fn access(&self, key: Key) -> String {
         let piece = self.get(key);
         let mut out = String::new();
-        let nameless = matches!(piece.body, Body::Mapping { .. } | Body::DefaultPrivilege { .. });
+        // The comment of an extension is its control file's.
+        let nameless = matches!(
+            piece.body,
+            Body::Mapping { .. } | Body::DefaultPrivilege { .. } | Body::Extension { .. }
+        );
         if let Some(comment) = piece.comment.as_ref().filter(|_| !nameless) {
             let target = self.comment_target(key);
             let _ = writeln!(out, "COMMENT ON {target} IS {};", literal(comment));
@@ -52,12 +56,16 @@ impl Schema {
             | Body::TriggerFunction { .. }
             | Body::EventFunction { .. }
             | Body::Aggregate { .. }
-            | Body::View { .. }
             | Body::Collation { .. }
             | Body::Operator { .. }
             | Body::Dictionary { .. }
             | Body::Configuration { .. }
             | Body::ForeignTable { .. } => true,
+            // A materialised view is filled with what the owner of a view below it may read.
+            Body::View { .. } => !self.pieces.iter().any(|(other, piece)| {
+                matches!(piece.body, Body::View { materialized: true, .. })
+                    && self.reads(*other, key)
+            }),
             Body::Sequence { owned_by, .. } => owned_by.is_none(),
             Body::Table { shape: Shape::Plain, .. } => {
                 // Its sequences and publications would have to follow.

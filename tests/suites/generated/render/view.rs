@@ -64,6 +64,16 @@ impl Schema {
     }
 
     /// Whether a materialised view has no data: of its own, or since what it reads has none.
+    /// Whether a view reads another relation, by however many views.
+    pub(super) fn reads(&self, view: Key, relation: Key) -> bool {
+        match &self.get(view).body {
+            Body::View { over, joined, .. } => std::iter::once(*over)
+                .chain(*joined)
+                .any(|below| below == relation || self.reads(below, relation)),
+            _ => false,
+        }
+    }
+
     fn is_empty(&self, key: Key) -> bool {
         match &self.get(key).body {
             Body::View { over, joined, materialized, options, .. } => {

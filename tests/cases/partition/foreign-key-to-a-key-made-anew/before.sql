@@ -1,0 +1,3 @@
+CREATE TABLE target (a integer, b integer, CONSTRAINT k UNIQUE (a) INCLUDE (b));
+CREATE TABLE p (a integer, x integer, CONSTRAINT f FOREIGN KEY (a) REFERENCES target (a)) PARTITION BY LIST (x);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);

@@ -1,0 +1,4 @@
+CREATE TABLE p (a integer, b integer, CONSTRAINT k PRIMARY KEY (a) WITH (fillfactor = 90), CONSTRAINT u UNIQUE (a, b) WITH (fillfactor = 60)) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+ALTER INDEX p1_pkey SET (fillfactor = 50);
