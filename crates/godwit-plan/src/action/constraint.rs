@@ -5,13 +5,14 @@ use godwit_schema::{Address, Constraint, ConstraintKind, IndexTerm, Object, quot
 
 use super::{
     Action, Rank, comment_action, comment_statement, index, index_settings, inherit::moves,
-    not_null, partition_index, table_settings::named_again,
+    is_primary, not_null, partition_index, table_settings::named_again,
 };
 use crate::{
     lock::LockMode,
     plan::{Reversal, Statement, StepVerb},
     render::{comment::comment, constraint},
     scene::{Scene, as_constraint},
+    unshared::is_only,
 };
 
 pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
@@ -25,7 +26,6 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let undo = around(scene, address, after, vec![constraint::drop(address)]);
             action.undo(undo, None);
             action.carry(scene, change);
-            action.takes.extend(place(address, found));
             need(scene, &mut action, address, found);
             action.consumes.extend(scene.unshared.awaited_by(address));
             vec![action]
@@ -38,7 +38,6 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             with_foreign_keys(scene, &mut action, address, before, |action| action.run(drop));
             action.undo(definition(address, found), None);
             action.carry(scene, change);
-            action.frees.extend(place(address, found));
             action.releases.extend(keys_of(scene.renamed, found));
             action.after.extend(partition_index::left_with(scene, address, before));
             vec![action]
@@ -211,6 +210,18 @@ pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
     plain != *b && validated != *b && !(is_key && deferred == *b)
 }
 
+/// Whether a change drops a key or index and makes it again.
+pub(super) fn is_made_anew(change: &Change) -> bool {
+    match &change.verb {
+        Verb::Alter { before, after } => match (&**before, &**after) {
+            (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
+            (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    }
+}
+
 /// The action that takes a key or index of a partition along: that which makes the parent's anew, or
 /// drops it.
 pub(super) fn gone_with_parent(
@@ -219,14 +230,7 @@ pub(super) fn gone_with_parent(
     parent: Option<&Address>,
 ) -> Option<String> {
     let parent = parent?;
-    let remade = scene.changes(parent).iter().any(|change| match &change.verb {
-        Verb::Alter { before, after } => match (&**before, &**after) {
-            (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
-            (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
-            _ => false,
-        },
-        _ => false,
-    });
+    let remade = scene.changes(parent).iter().any(|change| is_made_anew(change));
     let dropped = scene.drop_of(parent).is_some() && !moves(scene, address);
     remade.then(|| format!("change {parent}")).or_else(|| dropped.then(|| format!("drop {parent}")))
 }
@@ -252,12 +256,6 @@ fn need(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Const
     }
 }
 
-/// The place of a primary key, of which a table has one.
-fn place(address: &Address, found: &Constraint) -> Option<String> {
-    let is_primary = matches!(found.kind, ConstraintKind::PrimaryKey { .. });
-    is_primary.then(|| format!("primary key {}", owner(address)))
-}
-
 fn owner(address: &Address) -> Address {
     address.owner_table().unwrap_or_else(|| address.clone())
 }
@@ -271,7 +269,8 @@ pub(super) fn tables(address: &Address, found: &Constraint) -> BTreeSet<Address>
     tables
 }
 
-/// Keys of the target that a foreign key may rely on: same columns in any order.
+/// Keys of the target that a foreign key may rely on, same columns in any order; with those of its
+/// partitions, without which a key of a partitioned table is not complete.
 pub(super) fn keys_of(catalog: &godwit_schema::Catalog, found: &Constraint) -> Vec<Address> {
     let ConstraintKind::ForeignKey(key) = &found.kind else { return Vec::new() };
     let wanted: BTreeSet<&str> = key.referenced_columns.iter().map(String::as_str).collect();
@@ -281,7 +280,10 @@ pub(super) fn keys_of(catalog: &godwit_schema::Catalog, found: &Constraint) -> V
             key_columns(object)
                 .is_some_and(|columns| columns.into_iter().collect::<BTreeSet<_>>() == wanted)
         })
-        .map(|(address, _)| address.clone())
+        .flat_map(|(address, object)| {
+            let parts = partition_index::parts(catalog, address, object);
+            std::iter::once(address).chain(parts).cloned()
+        })
         .collect()
 }
 
@@ -322,13 +324,7 @@ pub(super) fn parted_foreign_keys<'a>(
     let all = gives_way(scene, address, key);
     let mut found = foreign_keys_on(scene, address, key);
     found.retain(|key| {
-        let is_remade = scene.changes(key).iter().any(|change| match &change.verb {
-            Verb::Alter { before, after } => match (as_constraint(before), as_constraint(after)) {
-                (Some(a), Some(b)) => is_remade(a, b),
-                _ => false,
-            },
-            _ => false,
-        });
+        let is_remade = scene.changes(key).iter().any(|change| is_made_anew(change));
         let is_handed_down =
             scene.renamed.constraint(key).is_some_and(|found| found.parent.is_some());
         is_remade || all && scene.after.get(key).is_some() && !is_handed_down
@@ -336,13 +332,15 @@ pub(super) fn parted_foreign_keys<'a>(
     found
 }
 
-/// Whether a primary key is dropped for another one, which can only come when it is gone: foreign keys
-/// that may rely on either go before and come after.
+/// Whether foreign keys that may rely on a key go before it does and come when all is there again: it is
+/// a primary key that is dropped for another one, which can only come when it is gone; or it is made anew
+/// for a partitioned table, and is complete when those of the partitions are.
 pub(super) fn gives_way(scene: &Scene<'_>, address: &Address, key: &Object) -> bool {
-    let is_primary = |object: &Object| {
-        as_constraint(object)
-            .is_some_and(|found| matches!(found.kind, ConstraintKind::PrimaryKey { .. }))
-    };
+    let is_primary = |object: &Object| as_constraint(object).is_some_and(is_primary);
+    let is_remade = scene.changes(address).iter().any(|change| is_made_anew(change));
+    if is_only(key) && is_remade {
+        return true;
+    }
     is_primary(key)
         && scene.drop_of(address).is_some()
         && scene

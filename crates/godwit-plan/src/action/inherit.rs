@@ -1,12 +1,12 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, Column, ConstraintKind, NotNull, Object, Storage};
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage};
 
 use super::{
     Action,
     column::{altered, exclusive},
-    constraint::is_remade,
+    constraint::is_made_anew,
     has_index,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// Whether PostgreSQL carries a change out along with one of a parent: columns, checks and foreign keys
 /// of a child come, change and go with the parent's, and keys and indexes of partitions go with them.
-pub(super) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
+pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
     let address = &change.address;
     match &change.verb {
         Verb::Create { after } => match &**after {
@@ -305,8 +305,14 @@ fn parents(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
 
 /// Whether a parent's part has a change to the same end.
 fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
+    // A new parent hands nothing down: what joins it must be like it before.
+    let is_new = |origin: &Address| {
+        origin.kind() == Kind::Column && scene.create_of(&table_of(origin)).is_some()
+    };
+    let mut origins = origins(scene, &change.address);
+    origins.retain(|origin| !is_new(origin));
     !moves(scene, &change.address)
-        && origins(scene, &change.address).iter().any(|origin| {
+        && origins.iter().any(|origin| {
             scene.changes(origin).iter().any(|other| match (&change.verb, &other.verb) {
                 (
                     Verb::Create { after: a },
@@ -364,7 +370,7 @@ fn is_made_whole(scene: &Scene<'_>, part: &Address) -> bool {
 }
 
 /// Whether the table of a part changes its parents.
-pub(super) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
+pub(crate) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool {
     part.owner_table().is_some_and(|table| {
         scene.changes(&table).iter().any(|change| match &change.verb {
             Verb::Alter { before, after } => match (&**before, &**after) {
@@ -379,7 +385,7 @@ pub(super) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool 
 }
 
 /// Whether the table of a part is a partition that goes over to another parent.
-pub(super) fn moves(scene: &Scene<'_>, part: &Address) -> bool {
+pub(crate) fn moves(scene: &Scene<'_>, part: &Address) -> bool {
     let is_partition = |found: &Address, catalog: &Catalog| matches!(catalog.get(found), Some(Object::Table(found)) if found.partition_of.is_some());
     is_attached_with_table(scene, part)
         && part.owner_table().is_some_and(|table| {
@@ -391,11 +397,6 @@ pub(super) fn moves(scene: &Scene<'_>, part: &Address) -> bool {
 fn goes(scene: &Scene<'_>, parent: &Address) -> bool {
     scene.changes(parent).iter().any(|change| match &change.verb {
         Verb::Drop { .. } => true,
-        Verb::Alter { before, after } => match (&**before, &**after) {
-            (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),
-            (Object::Constraint(a), Object::Constraint(b)) => is_remade(a, b),
-            _ => false,
-        },
-        Verb::Create { .. } | Verb::Rename { .. } => false,
+        _ => is_made_anew(change),
     })
 }

@@ -50,6 +50,7 @@ pub(crate) use column_drop::inbound;
 pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
 pub(crate) use exchange::{keeps_its_functions, moves_attributes};
+pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use table::settle_drops;
 
 /// What becomes a step.
@@ -246,7 +247,7 @@ impl Action {
     }
 }
 
-/// Names that an object takes: among relations, where indexes of constraints are too, among types,
+/// Names and places that an object takes: among relations, where indexes of constraints are too, among types,
 /// where every relation with rows is too, and among routines.
 pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
     let (namespace, name) = (address.namespace_name(), address.name());
@@ -256,6 +257,10 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
         // A sequence has no rows of a type, and yet is not made where a type has its name.
         Object::Table(_) | Object::Sequence(_) => vec![relation(), data_type()],
         Object::Index(_) => vec![relation()],
+        // Of primary keys a table has one.
+        Object::Constraint(constraint) if is_primary(constraint) => {
+            vec![relation(), format!("primary key {}", inherit::table_of(address))]
+        }
         Object::Constraint(constraint) if has_index(constraint) => vec![relation()],
         Object::Enum(_) => vec![data_type()],
         Object::Definition(found) => match found.class {
@@ -280,6 +285,10 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
 
 fn relation_token(namespace: &str, name: &str) -> String {
     format!("relation {namespace}\0{name}")
+}
+
+fn is_primary(constraint: &godwit_schema::Constraint) -> bool {
+    matches!(constraint.kind, godwit_schema::ConstraintKind::PrimaryKey { .. })
 }
 
 /// Whether a constraint is held up by an index of its name.

@@ -1,6 +1,6 @@
 //! Keys and indexes of partitions, and those of their parents that they belong to.
 
-use godwit_schema::{Address, Kind, Link, Object};
+use godwit_schema::{Address, Catalog, Kind, Link, Object};
 
 use super::{
     has_index,
@@ -52,23 +52,33 @@ pub(super) fn joins_with_table(scene: &Scene<'_>, address: &Address, object: &Ob
 /// go with it when it is made anew.
 pub(super) fn taken_along<'a>(
     scene: &Scene<'a>,
-    address: &Address,
+    address: &'a Address,
     object: &Object,
 ) -> Vec<(&'a Address, &'a Object)> {
+    let mut found = parts(scene.renamed, address, object);
+    found.retain(|part| scene.changes(part).is_empty());
+    found.into_iter().filter_map(|part| Some((part, scene.after.get(part)?))).collect()
+}
+
+/// Keys and indexes of partitions, however deep, that belong to one of their parent; those above before
+/// those below.
+pub(super) fn parts<'a>(
+    catalog: &'a Catalog,
+    address: &'a Address,
+    object: &Object,
+) -> Vec<&'a Address> {
     if !is_only(object) {
         return Vec::new();
     }
-    let mut found: Vec<(&Address, &Object)> = Vec::new();
-    let mut open = vec![address];
-    while let Some(above) = open.pop() {
-        let parts =
-            scene.renamed.links().filter(|(sort, _, to)| *sort == Link::IndexPart && *to == above);
-        for (_, part, _) in parts.filter(|(_, part, _)| scene.changes(part).is_empty()) {
-            found.extend(scene.after.get(part).map(|object| (part, object)));
-            open.push(part);
-        }
+    let mut found = vec![address];
+    let mut at = 0;
+    while let Some(above) = found.get(at).copied() {
+        let links = catalog.links();
+        let parts = links.filter(|(sort, _, to)| *sort == Link::IndexPart && *to == above);
+        found.extend(parts.map(|(_, part, _)| part));
+        at += 1;
     }
-    found
+    found.split_off(1)
 }
 
 /// Keys of the actions that make what becomes the parent's when a table is attached.

@@ -3,7 +3,10 @@ use godwit_schema::{Address, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
-    action::{Action, keeps_its_functions, moves_attributes},
+    action::{
+        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves,
+        moves_attributes,
+    },
     scene::Scene,
     unshared::is_only,
 };
@@ -106,6 +109,24 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
                 meaning,
                 "Make a new type, move the values attribute by attribute, and drop the former",
             ))
+        }
+        // Of columns that are a parent's only NOT NULL changes by itself.
+        (Object::Column(a), Object::Column(b))
+            if a.inherited
+                && b.inherited
+                && (a.data_type != b.data_type
+                    || a.collation != b.collation
+                    || a.generated != b.generated)
+                && is_attached_with_table(scene, address)
+                && !moves(scene, address)
+                && !is_carried_along(scene, change) =>
+        {
+            let meaning = format!(
+                "PostgreSQL cannot change {} by itself, which is a parent's, nor let it join another \
+                 parent before it is like that one's",
+                address.sql()
+            );
+            Some((meaning, "Make a new table, move the rows, and exchange the names"))
         }
         // INHERIT leaves what the child has its own (`attislocal`); only attaching a partition does not.
         (Object::Column(a), Object::Column(b)) if a.inherited != b.inherited => {

@@ -109,7 +109,7 @@ impl Schema {
             }
             Value::Identity(always) => {
                 let when = if *always { "ALWAYS" } else { "BY DEFAULT" };
-                let options = ["", " (START WITH 100)", " (INCREMENT BY 3 CACHE 4)"][storage % 3];
+                let options = ["", " (START WITH 100)", " (MAXVALUE 3000 CACHE 4)"][storage % 3];
                 text += &format!(" GENERATED {when} AS IDENTITY{options}");
             }
         }

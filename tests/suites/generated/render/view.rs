@@ -63,7 +63,6 @@ impl Schema {
         }
     }
 
-    /// Whether a materialised view has no data: of its own, or since what it reads has none.
     /// Whether a view reads another relation, by however many views.
     pub(super) fn reads(&self, view: Key, relation: Key) -> bool {
         match &self.get(view).body {
@@ -74,6 +73,7 @@ impl Schema {
         }
     }
 
+    /// Whether a materialised view has no data: of its own, or since what it reads has none.
     fn is_empty(&self, key: Key) -> bool {
         match &self.get(key).body {
             Body::View { over, joined, materialized, options, .. } => {

@@ -1,0 +1,2 @@
+CREATE TABLE latter (a integer NOT NULL, b integer);
+CREATE TABLE heir () INHERITS (latter);

@@ -1,0 +1,2 @@
+CREATE TABLE former (a integer, b integer NOT NULL);
+CREATE TABLE heir () INHERITS (former);

@@ -1,0 +1,3 @@
+CREATE TABLE p (a text, b inet, c inet, CONSTRAINT k PRIMARY KEY (b, a) WITH (fillfactor = 80), CONSTRAINT f FOREIGN KEY (c, a) REFERENCES p (b, a)) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('0');
+CREATE TABLE u (a text, b inet, CONSTRAINT g FOREIGN KEY (b, a) REFERENCES p (b, a));
