@@ -516,6 +516,24 @@ fn t48_online_indexes_stand_alone_with_their_clean_up() {
     assert_eq!(severity(&offline.steps[1], "blocks-writes"), Some(Severity::Caution));
 }
 
+#[test]
+fn an_index_that_moves_keeps_readers_out() {
+    let side = |tablespace: Option<&str>| {
+        let mut catalog = with_patient(&[("email", column(1, "text"))]);
+        let found = Index { tablespace: tablespace.map(str::to_owned), ..index(&["email"]) };
+        catalog.insert(Address::index("public", "patient", "i"), Object::Index(found));
+        catalog
+    };
+    let moved = |rows| {
+        let answers = vec![(Question::Rows { table: patient() }, rows)];
+        planned(&side(None), &side(Some("fast")), With { answers, ..With::default() })
+    };
+    assert_eq!(severity(&moved(2_000_000).steps[0], "moves-index"), Some(Severity::Caution));
+    assert_eq!(severity(&moved(2).steps[0], "moves-index"), Some(Severity::Note));
+    assert_eq!(severity(&moved(0).steps[0], "moves-index"), None);
+    assert_eq!(locks(&moved(2)), ["ACCESS EXCLUSIVE public.i"]);
+}
+
 /// The locks of a plan's statements, as `MODE relation`.
 fn locks(plan: &Plan) -> Vec<String> {
     let statements = plan.steps.iter().flat_map(|step| &step.statements);

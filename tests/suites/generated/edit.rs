@@ -250,8 +250,15 @@ impl Grower {
             1 => Body::Column { kind, collation, not_null: !not_null, value, storage },
             2 => {
                 let value = self.value(schema, table, &kind);
+                // What is generated is made of no generated column.
+                let source = |body: &Body| match body {
+                    Body::Column { value: Value::Generated(from, _), .. } => Some(*from),
+                    _ => None,
+                };
                 if let Value::Generated(from, _) = value
-                    && from == key
+                    && (from == key
+                        || source(&schema.get(from).body).is_some()
+                        || schema.pieces.values().any(|piece| source(&piece.body) == Some(key)))
                 {
                     return;
                 }

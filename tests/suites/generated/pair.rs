@@ -220,9 +220,9 @@ impl Schema {
                         .chain(&self.key_columns(*to))
                         .any(|column| !self.is_given(*column)),
                     // What is generated is not what the checks expect of a row.
-                    Body::Check { columns, .. } => {
-                        columns.iter().any(|column| !self.is_plain(*column))
-                    }
+                    Body::Check { columns, .. } => columns
+                        .iter()
+                        .any(|column| !self.is_plain(*column) || !self.is_given(*column)),
                     _ => false,
                 }
         });

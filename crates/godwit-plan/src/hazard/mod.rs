@@ -20,6 +20,7 @@ mod enum_labels_removed;
 mod foreign_key_violated;
 mod identity_restarts;
 mod look;
+mod moves_index;
 mod needs_newer_server;
 mod not_null_violated;
 mod renames_break_readers;
@@ -110,7 +111,7 @@ impl Hazard {
 /// All hazards of an action, worst first.
 pub(crate) fn hazards(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     type Find = fn(&mut Look<'_>, &Action) -> Vec<Hazard>;
-    let every: [Find; 23] = [
+    let every: [Find; 24] = [
         adds_not_null_column::find,
         blocks_writes::find,
         cannot_change::find,
@@ -122,6 +123,7 @@ pub(crate) fn hazards(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         enum_labels_removed::find,
         foreign_key_violated::find,
         identity_restarts::find,
+        moves_index::find,
         needs_newer_server::find,
         not_null_violated::find,
         renames_break_readers::find,

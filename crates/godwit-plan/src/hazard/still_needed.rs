@@ -91,15 +91,18 @@ fn is_leaving(scene: &Scene<'_>, address: &Address) -> bool {
         || address.owner_table().is_some_and(|table| scene.drop_of(&table).is_some())
 }
 
-/// Whether a trigger, rule or policy goes with the relation it stands on, be it that another one takes
+/// Whether a trigger, rule, policy or index goes with the relation it stands on, be it that another one takes
 /// the relation's name.
 fn goes_with_relation(scene: &Scene<'_>, address: &Address) -> bool {
-    let (Kind::Defined(class), [namespace, relation, ..]) = (address.kind(), address.path()) else {
-        return false;
+    let [namespace, relation, ..] = address.path() else { return false };
+    let stands = match address.kind() {
+        Kind::Defined(class) => class.stands_on_relation(),
+        Kind::Index => true,
+        _ => false,
     };
     let path = [namespace.clone(), relation.clone()];
     let views = [Class::View, Class::MaterializedView, Class::ForeignTable];
-    class.stands_on_relation()
+    stands
         && views
             .into_iter()
             .map(|class| Address::defined(class, &path))

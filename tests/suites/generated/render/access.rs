@@ -62,10 +62,7 @@ impl Schema {
             | Body::Configuration { .. }
             | Body::ForeignTable { .. } => true,
             // A materialised view is filled with what the owner of a view below it may read.
-            Body::View { .. } => !self.pieces.iter().any(|(other, piece)| {
-                matches!(piece.body, Body::View { materialized: true, .. })
-                    && self.reads(*other, key)
-            }),
+            Body::View { materialized, .. } => *materialized,
             Body::Sequence { owned_by, .. } => owned_by.is_none(),
             Body::Table { shape: Shape::Plain, .. } => {
                 // Its sequences and publications would have to follow.

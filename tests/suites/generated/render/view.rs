@@ -54,22 +54,13 @@ impl Schema {
             format!("CREATE MATERIALIZED VIEW {path}{with} AS {query}{data}")
         } else {
             let with = ["", "", "", " WITH (security_barrier = true)"][options % 4];
-            let check = if form % 10 == 1 && options % 5 == 4 && more.is_empty() {
+            let updatable = matches!(self.get(*over).body, Body::Table { .. });
+            let check = if form % 10 == 1 && options % 5 == 4 && more.is_empty() && updatable {
                 " WITH LOCAL CHECK OPTION"
             } else {
                 ""
             };
             format!("CREATE VIEW {path}{with} AS {query}{check}")
-        }
-    }
-
-    /// Whether a view reads another relation, by however many views.
-    pub(super) fn reads(&self, view: Key, relation: Key) -> bool {
-        match &self.get(view).body {
-            Body::View { over, joined, .. } => std::iter::once(*over)
-                .chain(*joined)
-                .any(|below| below == relation || self.reads(below, relation)),
-            _ => false,
         }
     }
 
