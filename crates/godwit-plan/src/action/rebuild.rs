@@ -562,6 +562,12 @@ fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
     let access: BTreeSet<Address> =
         catalogs.into_iter().flat_map(|catalog| access_of(catalog, address)).collect();
     if mode == Mode::Whole {
+        // Its owner must be let into the schema before.
+        if let Some(Object::Owner(owner)) = scene.after.get(&Address::owner_of(address)) {
+            let home = Address::namespace(address.namespace_name());
+            let grants = [&owner.role, "PUBLIC"].map(|role| Address::grant(&home, role));
+            make.after.extend(grants.map(|grant| format!("set {grant}")));
+        }
         for part in &access {
             make.changes.extend(scene.changes(part).iter().map(|change| (*change).clone()));
         }
