@@ -24,6 +24,7 @@ mod namespace;
 mod not_null;
 mod parents;
 mod partition_index;
+mod partition_key;
 mod privileges;
 mod rebuild;
 mod rename;
@@ -51,6 +52,7 @@ pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
 pub(crate) use exchange::{keeps_its_functions, moves_attributes};
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
+pub(crate) use partition_key::retyped_keys;
 pub(crate) use table::settle_drops;
 
 /// What becomes a step.

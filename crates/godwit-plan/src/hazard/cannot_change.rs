@@ -4,7 +4,7 @@ use godwit_schema::{Address, Object};
 use super::{Hazard, Look, Severity};
 use crate::{
     action::{
-        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves,
+        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves, retyped_keys,
         moves_attributes,
     },
     scene::Scene,
@@ -35,6 +35,18 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
                  again with ONLY when all partitions are there";
             blocking(&change.address, meaning, advice)
         }));
+    }
+    for (column, table) in retyped_keys(scene, action) {
+        let meaning = format!(
+            "PostgreSQL cannot change the type of {}, by which {} is partitioned",
+            column.sql(),
+            table.sql()
+        );
+        found.push(blocking(
+            &column,
+            meaning,
+            "Make a new table, move the rows, and exchange the names",
+        ));
     }
     if action.is_made_again() && keeps_its_functions(scene, &action.address) {
         let meaning = format!(
