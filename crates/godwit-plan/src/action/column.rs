@@ -1,5 +1,7 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, Column, Kind, Object, Storage, quote::quote_ident};
+use godwit_schema::{
+    Address, Catalog, Class, Column, DataType, Kind, Object, Storage, quote::quote_ident,
+};
 
 use super::{
     Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
@@ -198,10 +200,33 @@ pub(super) fn stored_again(scene: &Scene<'_>, side: &Catalog, address: &Address)
 /// Storage, compression, statistics target: nothing that is stored already changes.
 fn storage(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
     let mut action = Action::new(StepVerb::Alter, Rank::SetDefault, "change storage of", address);
-    for sql in column::storage(address, &now.data_type, &now.storage, &next.storage) {
+    let of_base = |catalog| base_type(catalog, &now.data_type);
+    for sql in column::storage(address, &of_base(scene.after), &now.storage, &next.storage) {
         action.run(Statement::new(sql, exclusive(scene, address)));
     }
-    action.undo(column::storage(address, &now.data_type, &next.storage, &now.storage), None);
+    let undo = column::storage(address, &of_base(scene.renamed), &next.storage, &now.storage);
+    action.undo(undo, None);
     action.carry(scene, &altered(address, now, next));
     action
+}
+
+/// The type below a domain, by which values are stored; the type itself where it is none.
+fn base_type(catalog: &Catalog, data_type: &DataType) -> DataType {
+    let mut found = data_type.clone();
+    let domain = |found: &DataType| {
+        let mut domains = catalog.objects_of(|kind| kind == Kind::Defined(Class::Domain));
+        domains.find_map(|(address, object)| match object {
+            Object::Definition(domain) if address.sql() == found.text => {
+                let base =
+                    domain.core.strip_prefix(&format!("CREATE DOMAIN {} AS ", address.sql()))?;
+                let base = base.split(" COLLATE ").next().unwrap_or(base);
+                Some(DataType { text: base.to_owned(), of: None })
+            }
+            _ => None,
+        })
+    };
+    while let Some(base) = domain(&found) {
+        found = base;
+    }
+    found
 }

@@ -3,11 +3,10 @@ use godwit_schema::{Address, Index, Object};
 
 use super::{
     Action, Rank, comment_statement,
-    constraint::{
-        add_part, around, attach, follow_parent, gone_with_parent, part_definition,
-        with_foreign_keys,
-    },
-    index_settings, partition_index,
+    constraint::{add_part, attach, part_definition},
+    index_settings,
+    partition_index::{self, follow_parent, gone_with_parent},
+    relied_on::{around, with_foreign_keys},
     table_settings::named_again,
 };
 use crate::{

@@ -3,8 +3,10 @@
 use godwit_schema::{Address, Catalog, Kind, Link, Object};
 
 use super::{
+    Action,
+    constraint::is_made_anew,
     has_index,
-    inherit::{is_attached_with_table, table_of},
+    inherit::{is_attached_with_table, moves, table_of},
     parents,
 };
 use crate::{scene::Scene, unshared::is_only};
@@ -99,4 +101,26 @@ pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -
     let table = table_of(address);
     let leaves = belongs && is_attached_with_table(scene, address);
     leaves.then(|| parents::left(scene, &table)).into_iter().collect()
+}
+
+/// The action that takes a key or index of a partition along: that which makes the parent's anew, or
+/// drops it.
+pub(super) fn gone_with_parent(
+    scene: &Scene<'_>,
+    address: &Address,
+    parent: Option<&Address>,
+) -> Option<String> {
+    let parent = parent?;
+    let remade = scene.changes(parent).iter().any(|change| is_made_anew(change));
+    let dropped = scene.drop_of(parent).is_some() && !moves(scene, address);
+    remade.then(|| format!("change {parent}")).or_else(|| dropped.then(|| format!("drop {parent}")))
+}
+
+/// Lets an action that makes a key or index of a partition anew come after that which took it along.
+pub(super) fn follow_parent(action: &mut Action, gone: Option<String>, parent: Option<&Address>) {
+    if let (Some(key), Some(parent)) = (gone, parent) {
+        action.after.insert(key);
+        // Nor does dropping the parent's wait for it.
+        action.releases.remove(parent);
+    }
 }

@@ -4,8 +4,8 @@ use godwit_schema::{Address, Object};
 use super::{Hazard, Look, Severity};
 use crate::{
     action::{
-        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves, retyped_keys,
-        moves_attributes,
+        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves,
+        moves_attributes, retyped_keys,
     },
     scene::Scene,
     unshared::is_only,

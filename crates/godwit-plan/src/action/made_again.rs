@@ -1,0 +1,223 @@
+//! How something is taken away for a change and made again.
+
+use std::collections::BTreeSet;
+
+use godwit_diff::Verb;
+use godwit_schema::{Address, Class, Kind, Object, access::access_of};
+
+use super::{
+    Action, Rank, access,
+    column_drop::add_again,
+    constraint,
+    definition::{self, as_definition},
+    exchange, inherit, relied_on,
+    table_settings::named_again,
+};
+use crate::{
+    lock::{Lock, LockMode},
+    plan::{Statement, StepVerb},
+    render::{column, index},
+    scene::{Scene, needs},
+};
+
+pub(super) fn drop_key(address: &Address) -> String {
+    format!("drop for the change below {address}")
+}
+
+pub(super) fn make_key(address: &Address) -> String {
+    format!("make again {address}")
+}
+
+/// How something is taken away and made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Dropped and made.
+    Whole,
+    /// A domain's checks and default are, not the domain.
+    Facets,
+    /// A type is put aside, and dropped when all its columns have gone over to the new one.
+    Exchange,
+}
+
+/// A domain without checks and default, or a publication without the tables that it filters, as it is
+/// for the moment.
+fn bare(found: &godwit_schema::Definition) -> godwit_schema::Definition {
+    let mut bare = found.clone();
+    if found.class == Class::Publication {
+        bare.facets.retain(|facet| !facet.set.contains(" WHERE ("));
+    } else {
+        bare.facets.retain(|facet| facet.name == "not null");
+    }
+    bare
+}
+
+/// Drops a type that was put aside, when nothing is of it any more.
+pub(super) fn finish(scene: &Scene<'_>, address: &Address) -> Action {
+    let (noun, name) = (address.kind().noun(), address.sql());
+    let mut action = Action::new(StepVerb::Alter, Rank::DropEnum, "drop the former", address)
+        .titled(format!("Drop the former {noun} {name}"));
+    action.run(Statement::new(exchange::drop_former(address), Vec::new()));
+    action.undo(Vec::new(), None);
+    action.destroys.insert(address.clone());
+    action.after.insert(make_key(address));
+    action.after.insert(format!("change labels of {address}"));
+    for over in exchange::types_over(scene, address) {
+        action.after.insert(make_key(over));
+        action.after.insert(format!("drop the former {over}"));
+    }
+    action
+}
+
+pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Action> {
+    let Some(before) = scene.renamed.get(address) else { return Vec::new() };
+    let change = scene
+        .changes(address)
+        .iter()
+        .copied()
+        .find(|change| matches!(change.verb, Verb::Alter { .. }));
+    let after = match change.map(|change| &change.verb) {
+        Some(Verb::Alter { after, .. }) => &**after,
+        _ => before,
+    };
+    let wanted = if scene.after.get(address).is_some() { scene.after } else { scene.renamed };
+    let noun = address.kind().noun();
+    let name = address.sql();
+    let mut relied_on = Vec::new();
+
+    let mut drop = Action::new(StepVerb::Alter, Rank::DropDependents, "", address)
+        .titled(format!("Take {noun} {name} away to change what it stands on"));
+    drop.key = drop_key(address);
+    drop.together.insert(make_key(address));
+    let removed = match (mode, before) {
+        (Mode::Facets, Object::Definition(found)) => {
+            bare(found).facet_statements(found).unwrap_or_default()
+        }
+        (Mode::Exchange, _) => vec![exchange::aside(address)],
+        _ => removal(address, before),
+    };
+    for sql in removed {
+        drop.run(Statement::new(sql, locks(scene, address)));
+    }
+    let mut undo = creation(scene, address, before);
+    undo.extend(access::definitions(scene.renamed, address));
+    drop.undo(undo, None);
+    drop.releases.extend(needs(scene.renamed, address, before));
+    if let (Object::Constraint(before), Object::Constraint(after)) = (before, after) {
+        drop.releases.extend(relied_on::keys_of(scene.renamed, before));
+        relied_on = relied_on::keys_of(wanted, after);
+    }
+    drop.destroys.insert(address.clone());
+
+    let mut make = Action::new(StepVerb::Alter, again_rank(address), "", address);
+    make.key = make_key(address);
+    make.title = match change {
+        Some(_) => format!("Make {noun} {name} anew"),
+        None => format!("Make {noun} {name} again"),
+    };
+    make.together.insert(drop_key(address));
+    make.after.insert(drop_key(address));
+    match (mode, before, after) {
+        (Mode::Facets, Object::Definition(before), Object::Definition(after)) => {
+            for sql in definition::in_place(&bare(before), after).unwrap_or_default() {
+                make.run(Statement::new(sql, Vec::new()));
+            }
+        }
+        (Mode::Exchange, _, _) => {
+            make.statements = exchange::make(scene, address, after);
+            make.rank = Rank::ChangeType;
+            for (column, _) in exchange::columns(scene, address) {
+                make.tables.extend(column.owner_table());
+            }
+        }
+        _ => {
+            let access = access::wanted(scene, address);
+            for sql in creation(scene, address, after).into_iter().chain(access) {
+                make.run(Statement::new(sql, locks(scene, address)));
+            }
+        }
+    }
+    make.undo(removal(address, after), None);
+    make.produces.insert(address.clone());
+    make.consumes.extend(needs(wanted, address, after).into_iter().chain(relied_on));
+    make.consumes.remove(address);
+    make.changes.extend(change.cloned());
+    let catalogs = [scene.renamed, scene.after];
+    let access: BTreeSet<Address> =
+        catalogs.into_iter().flat_map(|catalog| access_of(catalog, address)).collect();
+    if mode == Mode::Whole {
+        // Its owner must be let into the schema before.
+        if let Some(Object::Owner(owner)) = scene.after.get(&Address::owner_of(address)) {
+            let home = Address::namespace(address.namespace_name());
+            let grants = [&owner.role, "PUBLIC"].map(|role| Address::grant(&home, role));
+            make.after.extend(grants.map(|grant| format!("set {grant}")));
+        }
+        for part in &access {
+            make.changes.extend(scene.changes(part).iter().map(|change| (*change).clone()));
+        }
+    }
+    let mut pair = vec![drop, make];
+    if let Object::Definition(found) = after {
+        pair.extend(definition::late(scene, address, None, found, &make_key(address)));
+    }
+    if mode == Mode::Exchange {
+        pair.push(finish(scene, address));
+    }
+    pair
+}
+
+fn locks(scene: &Scene<'_>, address: &Address) -> Vec<Lock> {
+    match address.kind() {
+        Kind::Defined(_) => definition::locks(scene, address),
+        _ => {
+            let mut tables: BTreeSet<Address> = address.owner_table().into_iter().collect();
+            // A foreign key's other table, too.
+            for found in [scene.renamed, scene.after].map(|catalog| catalog.constraint(address)) {
+                tables
+                    .extend(found.into_iter().flat_map(|found| constraint::tables(address, found)));
+            }
+            scene.locks(&tables, LockMode::AccessExclusive)
+        }
+    }
+}
+
+fn again_rank(address: &Address) -> Rank {
+    match address.kind() {
+        Kind::Defined(class) => definition::rank(class).max(Rank::MakeAgain),
+        Kind::Default => Rank::SetDefault,
+        Kind::Column => Rank::AddIdentity,
+        Kind::Constraint => Rank::AddConstraint,
+        _ => Rank::CreateIndex,
+    }
+}
+
+fn creation(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
+    match object {
+        Object::Column(found) => {
+            let gone: Vec<Address> = inherit::goes_with_column(scene, address)
+                .into_iter()
+                .filter(|part| scene.changes(part).is_empty())
+                .collect();
+            add_again(scene.renamed, address, found, &gone)
+        }
+        Object::Definition(_) => as_definition(object).map(definition::whole).unwrap_or_default(),
+        Object::Default(default) => {
+            vec![column::set_default(&address.with_kind(Kind::Column), default)]
+        }
+        other => {
+            let mut statements = constraint::part_definition(address, other);
+            statements.extend(named_again(scene, address));
+            statements
+        }
+    }
+}
+
+fn removal(address: &Address, object: &Object) -> Vec<String> {
+    match object {
+        Object::Definition(found) => vec![definition::drop(found)],
+        Object::Column(_) => vec![column::drop(address)],
+        Object::Default(_) => vec![column::drop_default(&address.with_kind(Kind::Column))],
+        Object::Constraint(_) => vec![crate::render::constraint::drop(address)],
+        Object::Index(_) => vec![index::drop(address, false)],
+        _ => Vec::new(),
+    }
+}
