@@ -11,8 +11,9 @@ use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{Rename, diff};
 use godwit_plan::{Plan, PlanInput, Policy, Reversal, Severity, Step, plan, sql_script};
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, Constraint, DataType, EnumType, Expression, Identity,
-    IdentityMode, Index, Object, PartitionOf, Scope, Sequence, Snapshot, Table, Unmodelled,
+    Address, Catalog, Column, ColumnDefault, Constraint, DataType, DefaultPrivilege, EnumType,
+    Expression, Identity, IdentityMode, Index, Object, PartitionOf, Privilege, Scope, Sequence,
+    Snapshot, Table, Unmodelled,
     fact::{Answer, Fact, Facts, Question},
 };
 
@@ -514,6 +515,32 @@ fn t48_online_indexes_stand_alone_with_their_clean_up() {
     let rows = vec![(Question::Rows { table: patient() }, 2_000_000)];
     let offline = planned(&before, &after, With { answers: rows, ..With::default() });
     assert_eq!(severity(&offline.steps[1], "blocks-writes"), Some(Severity::Caution));
+}
+
+/// `ALTER DEFAULT PRIVILEGES` lets roles use what is made later; models know nothing of roles.
+#[test]
+fn models_take_back_nothing_that_default_privileges_give() {
+    let mut before = empty();
+    before.read_by("app");
+    for objects in ["TABLES", "SEQUENCES"] {
+        let privileges = BTreeSet::from([Privilege {
+            name: "SELECT".to_owned(),
+            grantable: false,
+            grantor: None,
+        }]);
+        let found = DefaultPrivilege {
+            creator: "app".to_owned(),
+            namespace: None,
+            objects: objects.to_owned(),
+            privileges,
+            implied: BTreeSet::new(),
+        };
+        let address = Address::default_privilege("app", "", objects, "reader");
+        before.insert(address, Object::DefaultPrivilege(found));
+    }
+    let after = with_patient(&[("email", column(1, "text"))]);
+    let plan = planned(&before, &after, With::default());
+    assert_eq!(sql(&plan), ["CREATE TABLE public.patient (\n    email text\n)"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object, Stor
 use super::{
     Action, Rank, access,
     column::{exclusive, title},
-    constraint, fold, sequence,
+    constraint, fold, inherit, sequence,
 };
 use crate::{
     lock::LockMode,
@@ -30,7 +30,7 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
         .filter(|part| scene.after.get(part).is_none())
         // Nor what is dropped by itself before.
         .filter(|part| {
-            part.kind() != Kind::Constraint
+            !matches!(part.kind(), Kind::Constraint | Kind::Index)
                 || scene.drop_of(part).is_none_or(|change| fold::is_folded(scene, change))
         })
         .collect();
@@ -61,6 +61,10 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     });
     for key in inbound(scene, address) {
         action.after.insert(format!("drop {key}"));
+    }
+    // A trigger of an heir may name the column that it loses with this one.
+    for heir in inherit::mere_heirs(scene, address) {
+        action.after.extend(heir.owner_table().map(|table| format!("drop {table}")));
     }
     let mut undo = add_again(scene.renamed, address, found, &gone);
     undo.extend(access::definitions(scene.renamed, address));

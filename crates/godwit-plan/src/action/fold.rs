@@ -80,11 +80,13 @@ fn goes_with_a_column(scene: &Scene<'_>, address: &Address, before: &Object) -> 
             return false;
         }
     }
-    needs(scene.renamed, address, before).iter().any(|needed| {
-        needed.kind() == Kind::Column
-            && needed.owner_table() == address.owner_table()
-            && scene.drop_of(needed).is_some()
-    })
+    let mut columns = needs(scene.renamed, address, before);
+    columns.retain(|needed| {
+        needed.kind() == Kind::Column && needed.owner_table() == address.owner_table()
+    });
+    // What it says of another column may not be true of that one's new type.
+    columns.iter().any(|column| scene.drop_of(column).is_some())
+        && !columns.iter().any(|column| is_retyped(scene, column))
 }
 
 /// Whether a column's type changes, by itself or because its enum is made anew, or the column is

@@ -1,11 +1,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Class, DefaultPrivilege, Grant, Kind, Object, Privilege, quote::quote_ident,
+    Address, Catalog, Class, DefaultPrivilege, Grant, Kind, Object, Privilege,
+    access::{holder, is_inner_sequence},
+    quote::quote_ident,
 };
 
 use super::Action;
-use crate::{plan::Statement, scene::Scene};
+use crate::{
+    plan::Statement,
+    scene::{Scene, as_column},
+};
 
 fn role(address: &Address) -> String {
     match address.name() {
@@ -127,7 +133,7 @@ fn statements(
 /// The catalog that says who may do what with an object that the plan makes: declared models say
 /// nothing about it.
 pub(super) fn side<'a>(scene: &Scene<'a>, target: &Address) -> &'a Catalog {
-    if scene.after.reader().is_some() && scene.after.get(target).is_some() {
+    if scene.after.reader().is_some() && holder(scene.after, target).is_some() {
         scene.after
     } else {
         scene.renamed
@@ -201,10 +207,18 @@ fn words(target: &Address) -> Option<(&'static str, &'static str)> {
 }
 
 /// Statements that take from roles what default privileges gave them on an object that the plan
-/// makes, and nobody wants them to have.
+/// makes, and nobody wants them to have. Models want nothing of privileges: what they add has what it is
+/// given.
 pub(super) fn taken_back(scene: &Scene<'_>, target: &Address) -> Vec<String> {
+    if scene.after.reader().is_none() && holder(scene.renamed, target).is_none() {
+        return Vec::new();
+    }
     let side = side(scene, target);
     let Some((_, word)) = words(target) else { return Vec::new() };
+    let named = match inner_name(scene, target) {
+        Some(sequence) => sequence.sql(),
+        None => target.sql(),
+    };
     let creator = scene.renamed.reader();
     let mut found = Vec::new();
     for (name, has) in by_default(scene, target) {
@@ -214,7 +228,7 @@ pub(super) fn taken_back(scene: &Scene<'_>, target: &Address) -> Vec<String> {
             continue;
         }
         let implied = built_in(target, &name);
-        let given = Grant { on: format!("{word} {}", target.sql()), privileges: has, implied };
+        let given = Grant { on: format!("{word} {named}"), privileges: has, implied };
         found.extend(allow(&address, Some(&given), None));
     }
     found
@@ -227,16 +241,35 @@ pub(super) fn settle(scene: &Scene<'_>, actions: &mut [Action]) {
         return;
     }
     for action in actions {
-        let made: Vec<Address> = action
-            .changes
-            .iter()
-            .filter(|change| matches!(change.verb, godwit_diff::Verb::Create { .. }))
-            .map(|change| change.address.clone())
-            .collect();
+        let made: Vec<Address> = action.changes.iter().filter_map(made).collect();
         for target in made {
             for sql in taken_back(scene, &target) {
                 action.statements.push(Statement::new(sql, Vec::new()));
             }
         }
     }
+}
+
+/// What a change makes that default privileges are about: its object, or the inner sequence of a column
+/// that becomes an identity.
+fn made(change: &Change) -> Option<Address> {
+    let is_identity = |object: &Object| as_column(object).is_some_and(|one| one.identity.is_some());
+    let before = match &change.verb {
+        Verb::Create { after } => Some((None, after)),
+        Verb::Alter { before, after } => Some((Some(before), after)),
+        Verb::Drop { .. } | Verb::Rename { .. } => None,
+    };
+    let (before, after) = before?;
+    if change.address.kind() == Kind::Column {
+        let becomes = is_identity(after) && !before.is_some_and(|before| is_identity(before));
+        return becomes.then(|| change.address.with_kind(Kind::Sequence));
+    }
+    before.is_none().then(|| change.address.clone())
+}
+
+/// The name of the inner sequence that a privilege is about.
+fn inner_name(scene: &Scene<'_>, target: &Address) -> Option<Address> {
+    let column = Some(target.with_kind(Kind::Column)).filter(|_| is_inner_sequence(target))?;
+    let identity = scene.after.column(&column)?.identity.as_ref()?;
+    Some(identity.sequence_address(&column))
 }

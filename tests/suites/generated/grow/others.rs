@@ -15,7 +15,9 @@ impl Grower {
             0..4 => self.in_namespace(schema, Body::DefaultPrivilege { form }),
             4..6 => {
                 let which = self.choices.below(EXTENSIONS.len());
-                self.in_namespace(schema, Body::Extension { which });
+                // Only a superuser may move one that a superuser owns parts of.
+                let home = if self.superuser { self.home(schema) } else { None };
+                self.put(schema, home, Body::Extension { which });
             }
             6..8 => self.in_namespace(schema, Body::Collation { form }),
             8..10 => {
