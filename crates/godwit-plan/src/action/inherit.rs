@@ -1,7 +1,9 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage};
+use godwit_schema::{
+    Address, Catalog, Column, Constraint, ConstraintKind, Kind, NotNull, Object, Storage,
+};
 
 use super::{
     Action,
@@ -358,6 +360,29 @@ pub(super) fn ends_alike(a: &Object, b: &Object) -> bool {
         (Object::Constraint(a), Object::Constraint(b)) => a.kind == b.kind,
         (a, b) => a == b,
     }
+}
+
+/// New tables that inherit a check which is NOT VALID for them too: they must be there before it, since
+/// one that is made with its parent's check has it as valid.
+pub(super) fn unchecked_heirs(
+    scene: &Scene<'_>,
+    address: &Address,
+    check: &Constraint,
+) -> Vec<Address> {
+    if check.validated || !matches!(check.kind, ConstraintKind::Check { .. }) {
+        return Vec::new();
+    }
+    let table = table_of(address);
+    let is_heir = |heir: &Address, object: &Object| {
+        matches!(object, Object::Table(found) if found.inherits.contains(&table))
+            && scene.create_of(heir).is_some()
+            && scene
+                .after
+                .constraint(&address.moved(&table, heir))
+                .is_some_and(|own| !own.validated)
+    };
+    let tables = scene.after.objects_of(|kind| kind == Kind::Table);
+    tables.filter(|(heir, object)| is_heir(heir, object)).map(|(heir, _)| heir.clone()).collect()
 }
 
 /// Whether the table of a part is made with all its columns by one statement: a partition is, before
