@@ -23,7 +23,8 @@ pub(crate) struct Assembly<'p, 'a> {
     pub project: &'p Project<'a>,
     pub report: &'p Report,
     pub catalog: Catalog,
-    pub spans: BTreeMap<String, SourceSpan>,
+    /// Where each object stands; put in order at the end, at once.
+    pub spans: Vec<(String, SourceSpan)>,
     pub taken: Taken,
     /// Tables by namespace and name.
     tables: HashMap<(String, String), usize>,
@@ -76,7 +77,7 @@ pub(crate) fn assemble(
         project,
         report,
         catalog: Catalog::default(),
-        spans: BTreeMap::new(),
+        spans: Vec::new(),
         taken: Taken::default(),
         tables,
         specs,
@@ -94,12 +95,12 @@ pub(crate) fn assemble(
     for at in order {
         assembly.table(at);
     }
-    (assembly.catalog, assembly.spans)
+    (assembly.catalog, assembly.spans.into_iter().collect())
 }
 
 impl Assembly<'_, '_> {
     pub fn put(&mut self, address: Address, object: Object, site: Site) {
-        self.spans.insert(address.to_string(), self.project.span(site));
+        self.spans.push((address.to_string(), self.project.span(site)));
         self.catalog.insert(address, object);
     }
 

@@ -2,7 +2,10 @@ use std::{cmp::Ordering, fmt, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{class::Class, quote::quote_ident};
+use crate::{
+    class::Class,
+    quote::{identifier, quote_ident},
+};
 
 /// What sort of object an [`Address`] points at.
 ///
@@ -351,8 +354,12 @@ impl fmt::Display for Address {
         {
             return write!(f, "{} {}", self.kind.noun(), routine(namespace, name));
         }
-        let path = self.path.iter().map(|part| quote_ident(part)).collect::<Vec<_>>().join(".");
-        write!(f, "{} {path}", self.kind.noun())
+        f.write_str(self.kind.noun())?;
+        for (at, part) in self.path.iter().enumerate() {
+            f.write_str(if at == 0 { " " } else { "." })?;
+            f.write_str(&identifier(part))?;
+        }
+        Ok(())
     }
 }
 

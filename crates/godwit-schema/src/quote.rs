@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 /// The longest name in bytes that PostgreSQL keeps (`NAMEDATALEN - 1`).
 pub const MAX_NAME_BYTES: usize = 63;
 
@@ -6,11 +8,20 @@ pub const MAX_NAME_BYTES: usize = 63;
 /// Follows `quote_identifier` of `src/backend/utils/adt/ruleutils.c`: lower-case letters, digits and
 /// underscores only, not starting with a digit, and no keyword other than an unreserved one.
 pub fn quote_ident(name: &str) -> String {
+    identifier(name).into_owned()
+}
+
+/// As [`quote_ident`], the name itself where it needs no quotes.
+pub fn identifier(name: &str) -> Cow<'_, str> {
     let mut bytes = name.bytes();
     let plain = bytes.next().is_some_and(|first| first.is_ascii_lowercase() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && KEYWORDS.binary_search(&name).is_err();
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) }
+    if plain {
+        Cow::Borrowed(name)
+    } else {
+        Cow::Owned(format!("\"{}\"", name.replace('"', "\"\"")))
+    }
 }
 
 /// A text as an SQL string literal that means the same whatever `standard_conforming_strings` says.
