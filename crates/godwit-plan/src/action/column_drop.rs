@@ -4,7 +4,7 @@ use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object, Stor
 use super::{
     Action, Rank, access,
     column::{exclusive, title},
-    constraint, fold, inherit, sequence,
+    constraint, fold, inherit, parents, sequence,
 };
 use crate::{
     lock::LockMode,
@@ -61,6 +61,9 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     });
     for key in inbound(scene, address) {
         action.after.insert(format!("drop {key}"));
+    }
+    if inherit::is_left_over(scene, address) {
+        action.after.extend(address.owner_table().map(|table| parents::left(scene, &table)));
     }
     // A trigger of an heir may name the column that it loses with this one.
     for heir in inherit::mere_heirs(scene, address) {

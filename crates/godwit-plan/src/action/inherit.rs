@@ -42,8 +42,7 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Default(_) => follows_parent(scene, change),
             _ => false,
         },
-        // It is its own when it has left.
-        Verb::Drop { .. } if moves(scene, address) => false,
+        Verb::Drop { .. } if is_left_over(scene, address) => false,
         Verb::Drop { before } => match &**before {
             Object::Column(column) => column.inherited,
             Object::Constraint(constraint) => constraint
@@ -407,6 +406,23 @@ pub(crate) fn is_attached_with_table(scene: &Scene<'_>, part: &Address) -> bool 
             _ => false,
         })
     })
+}
+
+/// Whether a column or constraint that came from a parent is its table's own when that has left the parent,
+/// and no parent that stays takes it along.
+pub(super) fn is_left_over(scene: &Scene<'_>, part: &Address) -> bool {
+    let table = table_of(part);
+    let of = |catalog: &Catalog| -> Vec<Address> {
+        match catalog.get(&table) {
+            Some(Object::Table(found)) => found.parents().cloned().collect(),
+            _ => Vec::new(),
+        }
+    };
+    let staying = of(scene.after);
+    is_attached_with_table(scene, part)
+        && !of(scene.renamed).iter().any(|parent| {
+            staying.contains(parent) && scene.drop_of(&part.moved(&table, parent)).is_some()
+        })
 }
 
 /// Whether the table of a part is a partition that goes over to another parent.

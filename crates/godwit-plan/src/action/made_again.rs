@@ -59,6 +59,10 @@ pub(super) fn finish(scene: &Scene<'_>, address: &Address) -> Action {
     action.run(Statement::new(exchange::drop_former(address), Vec::new()));
     action.undo(Vec::new(), None);
     action.destroys.insert(address.clone());
+    if let Some(found) = scene.renamed.get(address) {
+        let needed = needs(scene.renamed, address, found).into_iter();
+        action.releases.extend(needed.filter(|needed| scene.drop_of(needed).is_some()));
+    }
     action.after.insert(make_key(address));
     action.after.insert(format!("change labels of {address}"));
     for over in exchange::types_over(scene, address) {
@@ -101,7 +105,10 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
     let mut undo = creation(scene, address, before);
     undo.extend(access::definitions(scene.renamed, address));
     drop.undo(undo, None);
-    drop.releases.extend(needs(scene.renamed, address, before));
+    // What is put aside stands on what goes until it goes itself.
+    let needed = needs(scene.renamed, address, before).into_iter();
+    drop.releases
+        .extend(needed.filter(|needed| mode != Mode::Exchange || scene.drop_of(needed).is_none()));
     if let (Object::Constraint(before), Object::Constraint(after)) = (before, after) {
         drop.releases.extend(relied_on::keys_of(scene.renamed, before));
         relied_on = relied_on::keys_of(wanted, after);

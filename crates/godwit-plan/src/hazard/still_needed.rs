@@ -43,14 +43,19 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     found
 }
 
-/// Columns whose values are of a type, and tables whose rows are.
+/// Columns whose values are of a type, and tables whose rows are, but for typed ones, which are let go.
 fn columns_of(scene: &Scene<'_>, data_type: &Address) -> BTreeSet<Address> {
+    let of = data_type.sql();
     scene
         .dependents
         .edges(data_type)
         .iter()
         .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
         .filter(|dependent| !is_leaving(scene, dependent))
+        .filter(|dependent| {
+            let table = scene.renamed.get(dependent);
+            !matches!(table, Some(Object::Table(found)) if found.of_type.as_deref() == Some(of.as_str()))
+        })
         .map(|dependent| (*dependent).clone())
         .collect()
 }

@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE TYPE batch AS ENUM ('a', 'b');
+CREATE DOMAIN d AS batch CONSTRAINT k CHECK (VALUE IN ('a', 'b'));
+CREATE TABLE t (a d NOT NULL);

@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE TYPE s.batch AS ENUM ('a', 'b');
+CREATE DOMAIN d AS s.batch CONSTRAINT k CHECK (VALUE IN ('a', 'b'));
+CREATE TABLE t (a d NOT NULL);

@@ -1,0 +1,2 @@
+CREATE TYPE r AS (a double precision, b varchar);
+CREATE TABLE t OF r;

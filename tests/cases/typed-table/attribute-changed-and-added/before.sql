@@ -1,0 +1,2 @@
+CREATE TYPE r AS (a char(8));
+CREATE TABLE t OF r;
