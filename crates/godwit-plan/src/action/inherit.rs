@@ -12,8 +12,9 @@ use super::{
     has_index,
 };
 use crate::{
+    lock::LockMode,
     plan::{Reversal, Statement},
-    render::column,
+    render::{column, constraint},
     scene::Scene,
 };
 
@@ -137,6 +138,9 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         let Some(action) = place.and_then(|at| actions.get_mut(at)) else { continue };
         if let Verb::Create { after } = &change.verb {
             action.produces.insert(change.address.clone());
+            if let Object::Constraint(found) = &**after {
+                check_again(scene, action, &change.address, found);
+            }
             // How its values are stored and sampled is not handed down.
             if let Object::Column(found) = &**after
                 && table.as_ref().is_some_and(|table| scene.is_present(table))
@@ -160,6 +164,20 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
             action.frees.extend(super::parents::columns_token(&change.address));
         }
         action.changes.push(change.clone());
+    }
+}
+
+/// A check that is added to a parent as NOT VALID is that for its heirs, too; theirs may be wanted valid.
+fn check_again(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
+    let parent = found.parent.as_ref().and_then(|parent| scene.after.constraint(parent));
+    if found.validated
+        && parent.is_some_and(|parent| !parent.validated)
+        && action.produces.iter().any(|made| found.parent.as_ref() == Some(made))
+        && scene.is_present(&table_of(address))
+    {
+        let locks = scene.lock(&table_of(address), LockMode::ShareUpdateExclusive);
+        let sql = constraint::alter(address, "VALIDATE", "");
+        action.run(Statement::new(sql, locks).scanning(true));
     }
 }
 

@@ -153,7 +153,7 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
     }
 }
 
-/// Whether a present table that joins a parent lacks a column of it, and nothing adds it to both.
+/// Whether a present table that joins a parent lacks a column or check of it, and nothing adds it to both.
 fn is_missing_from_heir(scene: &Scene<'_>, change: &Change) -> bool {
     let (Verb::Create { after }, Some(table)) = (&change.verb, change.address.owner_table()) else {
         return false;
@@ -164,9 +164,14 @@ fn is_missing_from_heir(scene: &Scene<'_>, change: &Change) -> bool {
     };
     let now = parents(scene.renamed);
     let has = |catalog: &godwit_schema::Catalog, parent: &Address| {
-        catalog.column(&change.address.moved(&table, parent)).is_some()
+        catalog.get(&change.address.moved(&table, parent)).is_some()
     };
-    matches!(&**after, Object::Column(column) if column.inherited)
+    let is_mere = match &**after {
+        Object::Column(column) => column.inherited,
+        Object::Constraint(found) => found.parent.is_some(),
+        _ => false,
+    };
+    is_mere
         && scene.is_present(&table)
         && parents(scene.after).iter().filter(|parent| has(scene.after, parent)).all(|parent| {
             !now.contains(parent) && (!scene.is_present(parent) || has(scene.renamed, parent))

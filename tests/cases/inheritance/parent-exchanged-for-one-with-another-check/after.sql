@@ -1,0 +1,2 @@
+CREATE TABLE latter (a integer, CONSTRAINT l CHECK (a > 0));
+CREATE TABLE heir () INHERITS (latter);

@@ -1,0 +1,2 @@
+CREATE TABLE former (a integer, CONSTRAINT k CHECK (a > 0));
+CREATE TABLE heir () INHERITS (former);
