@@ -41,7 +41,9 @@ impl Grower {
                     .get(key)
                     .home
                     .is_none_or(|home| matches!(schema.get(home).body, Body::Namespace))
-                    && !schema.get(key).body.is_global();
+                    && !schema.get(key).body.is_global()
+                    // Only a superuser may move what a superuser owns parts of.
+                    && !matches!(schema.get(key).body, Body::Extension { .. });
                 if lives_in_namespace {
                     self.with(schema, key, |piece| piece.home = home);
                 }

@@ -9,7 +9,7 @@ use godwit_plan::{
 use godwit_schema::{Catalog, Kind, Snapshot, fact::Facts};
 
 use super::{
-    cut,
+    cut, literal,
     part::{Part, execute},
 };
 
@@ -80,7 +80,11 @@ pub(super) fn lines(
         created_at: &plan.created_at,
     });
     if back.blocked() {
-        return None;
+        // Nor could the steps' own reversals do what PostgreSQL cannot.
+        let mut hazards = back.steps.iter().flat_map(|step| &step.hazards);
+        let reason = &hazards.find(|hazard| hazard.code == "cannot-change")?.meaning;
+        let text = literal::text(&format!("There is no way back: {reason}"));
+        return Some(vec![literal::call("raise NotImplementedError", &[text])]);
     }
     let mut lines: Vec<String> = parts.iter().rev().filter_map(Part::loss).collect();
     // A label that nothing of the same way uses need not be committed first.

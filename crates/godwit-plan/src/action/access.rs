@@ -22,7 +22,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         Verb::Alter { before, after } => (Some(&**before), Some(&**after)),
         Verb::Rename { .. } => return Vec::new(),
     };
-    if Handover::of(scene, address).is_some_and(|found| found.settles(address)) {
+    if Handover::of(scene, address).is_some_and(|found| found.settles(scene, address)) {
         return Vec::new();
     }
     let [before, after] =
@@ -78,9 +78,11 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         for sql in found.statements(scene) {
             action.run(Statement::new(sql, Vec::new()));
         }
-        for role in [&found.from, &found.to] {
-            for change in scene.changes(&Address::grant(&found.target, role)) {
-                action.carry(scene, change);
+        for target in found.columns(scene).iter().chain([&found.target]) {
+            for role in [&found.from, &found.to] {
+                for change in scene.changes(&Address::grant(target, role)) {
+                    action.carry(scene, change);
+                }
             }
         }
     }
@@ -138,6 +140,9 @@ impl Handover {
     /// The change of owner that an owner or a privilege is about.
     fn of(scene: &Scene<'_>, access: &Address) -> Option<Self> {
         let target = access.target()?;
+        // Privileges on columns go along with the table.
+        let target =
+            target.owner_table().filter(|_| target.kind() == Kind::Column).unwrap_or(target);
         let owner = Address::owner_of(&target);
         if scene.changes(&owner).is_empty() {
             return None;
@@ -150,8 +155,10 @@ impl Handover {
     }
 
     /// Whether it takes care of a role's privileges.
-    fn settles(&self, access: &Address) -> bool {
+    fn settles(&self, scene: &Scene<'_>, access: &Address) -> bool {
+        let target = access.target();
         access.kind() == Kind::Grant
+            && target.is_some_and(|on| on == self.target || self.columns(scene).contains(&on))
             && [&self.from, &self.to].iter().any(|role| *role == access.name())
     }
 
@@ -180,19 +187,57 @@ impl Handover {
             let kept = Grant { implied: BTreeSet::new(), ..kept };
             found.extend(privileges::allow_as(&first, None, Some(&kept), owner));
         }
+        for column in self.columns(scene) {
+            found.extend(self.on_column(scene, &column));
+        }
+        found
+    }
+
+    /// Columns that are there before and after.
+    fn columns(&self, scene: &Scene<'_>) -> Vec<Address> {
+        let parts = scene.after.parts(&self.target).map(|(part, _)| part);
+        let columns = parts.filter(|part| part.kind() == Kind::Column && scene.is_present(part));
+        columns.cloned().collect()
+    }
+
+    /// Everything that either role may do beside, the new owner may do when it has the table.
+    fn on_column(&self, scene: &Scene<'_>, column: &Address) -> Vec<String> {
+        let [first, last] = [&self.from, &self.to].map(|role| Address::grant(column, role));
+        let side = |catalog: &Catalog, address: &Address| as_grant(catalog.get(address)).cloned();
+        let handed = [&first, &last].into_iter().filter_map(|role| side(scene.renamed, role));
+        let handed = handed.reduce(|mut all, more| {
+            all.privileges.extend(more.privileges);
+            all
+        });
+        let owner = (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+        let wanted = side(scene.after, &last);
+        let mut found = privileges::allow_as(&last, handed.as_ref(), wanted.as_ref(), owner);
+        if let Some(kept) = side(scene.after, &first) {
+            found.extend(privileges::allow_as(&first, None, Some(&kept), owner));
+        }
         found
     }
 }
 
 /// Statements that give an object made again the owner and privileges that it has in a catalog.
 pub(super) fn definitions(catalog: &Catalog, target: &Address) -> Vec<String> {
+    over_given(catalog, target, |_, _| None)
+}
+
+/// As [`definitions`], where roles have something already: `given` tells what the role of a privilege has.
+fn over_given(
+    catalog: &Catalog,
+    target: &Address,
+    given: impl Fn(&Address, &Grant) -> Option<Grant>,
+) -> Vec<String> {
     let mut statements = Vec::new();
     let mut owner = Vec::new();
     for address in access_of(catalog, target) {
         match catalog.get(&address) {
             Some(Object::Owner(found)) => owner = own(None, Some(found)),
             Some(Object::Grant(grant)) => {
-                statements.extend(privileges::allow(&address, None, Some(grant)));
+                let given = given(&address, grant);
+                statements.extend(privileges::allow(&address, given.as_ref(), Some(grant)));
             }
             _ => {}
         }
@@ -204,8 +249,17 @@ pub(super) fn definitions(catalog: &Catalog, target: &Address) -> Vec<String> {
 /// Statements that give an object made anew by the plan the owner and privileges that are wanted,
 /// whatever default privileges gave it.
 pub(super) fn wanted(scene: &Scene<'_>, target: &Address) -> Vec<String> {
+    restored(scene, privileges::side(scene, target), target)
+}
+
+/// As [`wanted`], with the owner and privileges of a catalog.
+pub(super) fn restored(scene: &Scene<'_>, catalog: &Catalog, target: &Address) -> Vec<String> {
     let mut statements = privileges::taken_back(scene, target);
-    statements.extend(definitions(privileges::side(scene, target), target));
+    let given = |address: &Address, grant: &Grant| {
+        let of_target = address.target().as_ref() == Some(target);
+        of_target.then(|| privileges::by_default(scene, address, grant)).flatten()
+    };
+    statements.extend(over_given(catalog, target, given));
     statements
 }
 

@@ -6,7 +6,7 @@ use godwit_schema::{
     quote::quote_literal,
 };
 
-use super::{Action, Rank, access, column_type, exchange, privileges};
+use super::{Action, Rank, access, column_type, exchange};
 use crate::{
     plan::{Statement, StepVerb},
     render::{comment::comment, enum_type},
@@ -203,8 +203,7 @@ fn swap<'a>(
         Statement::new(enum_type::rename(address, former.name()), Vec::new()),
         Statement::new(enum_type::create(address, wanted), Vec::new()),
     ];
-    let mut access = privileges::taken_back(scene, address);
-    access.extend(access::definitions(scene.renamed, address));
+    let access = access::restored(scene, scene.renamed, address);
     statements.extend(access.into_iter().map(|sql| Statement::new(sql, Vec::new())));
     statements.extend(exchange::over(scene, side, columns, default, |column, found| {
         let array = if found.data_type.text.ends_with("[]") { "[]" } else { "" };

@@ -126,7 +126,7 @@ pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec
         Object::Definition(found) => definition::whole(found),
         _ => Vec::new(),
     };
-    sql.extend(access::definitions(scene.renamed, address));
+    sql.extend(access::restored(scene, scene.renamed, address));
     let mut statements: Vec<Statement> =
         sql.into_iter().map(|sql| Statement::new(sql, Vec::new())).collect();
     let default = |column: &Address| wanted_default(scene, column);

@@ -6,7 +6,7 @@ use godwit_schema::{
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    inherit::{is_attached_with_table, table_of},
+    inherit::{is_attached_with_table, origins, table_of},
     parents,
 };
 use crate::{
@@ -167,8 +167,10 @@ fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Actio
         if let Some(Object::Constraint(found)) = scene.renamed.get(&part)
             && let ConstraintKind::PrimaryKey { columns, .. } = &found.kind
         {
-            let others = columns.iter().map(|name| address.with_name(name));
-            action.after.extend(others.map(|other| format!("drop {other}")));
+            for other in columns.iter().map(|name| address.with_name(name)) {
+                let above = origins(scene, &other);
+                action.after.extend(above.iter().chain([&other]).map(|one| format!("drop {one}")));
+            }
         }
     }
     action

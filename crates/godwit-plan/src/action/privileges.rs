@@ -143,15 +143,20 @@ pub(super) fn side<'a>(scene: &Scene<'a>, target: &Address) -> &'a Catalog {
 /// What a role has on an object that the plan makes, before anybody grants it anything; `None` when
 /// the plan does not make it.
 pub(super) fn unasked(scene: &Scene<'_>, address: &Address, any: &Grant) -> Option<Grant> {
-    let target = address.target()?;
-    scene.create_of(&target)?;
-    let privileges = by_default(scene, &target).remove(address.name())?;
+    scene.create_of(&address.target()?)?;
+    by_default(scene, address, any)
+}
+
+/// What default privileges give to a role on something new that a privilege is about; `None` when they say
+/// nothing of the role.
+pub(super) fn by_default(scene: &Scene<'_>, address: &Address, any: &Grant) -> Option<Grant> {
+    let privileges = all_by_default(scene, &address.target()?).remove(address.name())?;
     Some(Grant { privileges, ..any.clone() })
 }
 
 /// What default privileges give to whom on an object that the plan makes, by role; only roles of
 /// which they say anything.
-fn by_default(scene: &Scene<'_>, target: &Address) -> BTreeMap<String, BTreeSet<Privilege>> {
+fn all_by_default(scene: &Scene<'_>, target: &Address) -> BTreeMap<String, BTreeSet<Privilege>> {
     let mut found = BTreeMap::new();
     let (Some(creator), Some((objects, _))) = (scene.renamed.reader(), words(target)) else {
         return found;
@@ -221,7 +226,7 @@ pub(super) fn taken_back(scene: &Scene<'_>, target: &Address) -> Vec<String> {
     };
     let creator = scene.renamed.reader();
     let mut found = Vec::new();
-    for (name, has) in by_default(scene, target) {
+    for (name, has) in all_by_default(scene, target) {
         let address = Address::grant(target, &name);
         // An owner's rights are not counted: they come with owning.
         if side.get(&address).is_some() || creator == Some(name.as_str()) {

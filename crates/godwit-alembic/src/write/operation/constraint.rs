@@ -22,8 +22,10 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
     }
     let rest = sql.strip_prefix(&format!("ALTER TABLE {owner} ADD CONSTRAINT {name} "))?;
     let Some(Object::Constraint(found)) = after else { return None };
-    // `USING INDEX` takes an index that stands already.
-    if rest.contains(" USING INDEX ") && !matches!(found.kind, ConstraintKind::Check { .. }) {
+    // `USING INDEX` takes an index that stands already; Alembic has no word for storage parameters.
+    if (rest.contains(" USING INDEX ") || !found.index.options.is_empty())
+        && !matches!(found.kind, ConstraintKind::Check { .. })
+    {
         return None;
     }
     create(address, found, rest.ends_with(" NOT VALID"))

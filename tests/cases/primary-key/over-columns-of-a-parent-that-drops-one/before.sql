@@ -1,0 +1,3 @@
+CREATE TABLE p (a integer, b bigint GENERATED ALWAYS AS (a::bigint + 1) STORED);
+CREATE TABLE heir () INHERITS (p);
+ALTER TABLE heir ADD CONSTRAINT k PRIMARY KEY (a, b);
