@@ -7,7 +7,7 @@ use std::{
 use godwit_diff::{Change, ChangeSet, Rename, Verb, merge, needs::Dependents, rename::Renaming};
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Index, Kind, Object,
-    Undecided, Unmodelled,
+    Table, Undecided, Unmodelled,
 };
 
 use crate::{
@@ -35,6 +35,8 @@ pub(crate) struct Scene<'a> {
     changes: BTreeMap<&'a Address, Vec<&'a Change>>,
     /// Names that the plan gives to something new.
     taken: BTreeSet<String>,
+    /// Partitioned tables that get a partition.
+    joined: BTreeSet<&'a Address>,
     /// Creations of owned sequences by owning column.
     sequences: HashMap<&'a Address, Vec<&'a Change>>,
     /// Identity columns that change, by their inner sequences.
@@ -70,12 +72,18 @@ impl<'a> Scene<'a> {
         let mut by_address: BTreeMap<&Address, Vec<&Change>> = BTreeMap::new();
         let mut renames = Vec::new();
         let mut taken = BTreeSet::new();
+        let mut joined = BTreeSet::new();
         let mut sequences: HashMap<&Address, Vec<&Change>> = HashMap::new();
         let mut identities = HashMap::new();
         for change in &changes.changes {
             by_address.entry(&change.address).or_default().push(change);
             if let Verb::Create { after } = &change.verb {
                 taken.extend(crate::action::name_tokens(&change.address, after));
+            }
+            if let Verb::Create { after } | Verb::Alter { after, .. } = &change.verb
+                && let Object::Table(Table { partition_of: Some(of), .. }) = &**after
+            {
+                joined.insert(&of.parent);
             }
             if let Verb::Alter { before, .. } = &change.verb
                 && let Object::Column(Column { identity: Some(identity), .. }) = &**before
@@ -118,6 +126,7 @@ impl<'a> Scene<'a> {
             dependents: Dependents::new(renamed),
             changes: by_address,
             taken,
+            joined,
             sequences,
             identities,
             unshared,
@@ -148,6 +157,11 @@ impl<'a> Scene<'a> {
     /// Whether something new takes one of some names.
     pub(crate) fn is_taken_over(&self, names: &[String]) -> bool {
         names.iter().any(|name| self.taken.contains(name))
+    }
+
+    /// Whether a partition may join the parent of a dropped one, in whose place.
+    pub(crate) fn is_place_taken_over(&self, table: &Table) -> bool {
+        table.partition_of.as_ref().is_some_and(|of| self.joined.contains(&of.parent))
     }
 
     /// Foreign keys of a present table.

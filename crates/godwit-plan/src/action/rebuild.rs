@@ -60,6 +60,9 @@ impl Rebuilds {
                             found.causes.entry(part).or_default().insert(change.address.clone());
                         }
                     }
+                    for part in relied_on::indexes_made_anew(scene, &change.address) {
+                        found.causes.entry(part).or_default().insert(change.address.clone());
+                    }
                 }
                 (Object::Enum(_), _) if enum_labels::is_swapped(scene, &change.address) => {
                     open.push(change.address.clone());
@@ -356,7 +359,7 @@ fn dropped(scene: &Scene<'_>, changes: &[Change]) -> BTreeSet<Address> {
 
 /// Whether a dependent's own change lets go of what is dropped, in one statement before the drop. It
 /// cannot where something new takes the name of what is dropped, or of a key or index that goes with
-/// it: that would have to come before it.
+/// it, or its place as a partition: that would have to come before it.
 fn lets_go_in_place(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
     let goes = below.owner_table().filter(|table| scene.drop_of(table).is_some());
     let goes = goes.unwrap_or_else(|| below.clone());
@@ -366,7 +369,10 @@ fn lets_go_in_place(scene: &Scene<'_>, below: &Address, dependent: &Address) -> 
     }
     let replaced = gone.iter().any(|gone| {
         let object = scene.renamed.get(gone);
-        object.is_some_and(|object| scene.is_taken_over(&super::name_tokens(gone, object)))
+        object.is_some_and(|object| {
+            scene.is_taken_over(&super::name_tokens(gone, object))
+                || matches!(object, Object::Table(table) if scene.is_place_taken_over(table))
+        })
     });
     !replaced
         && scene.changes(dependent).iter().any(|change| matches!(change.verb, Verb::Alter { .. }))

@@ -151,3 +151,20 @@ pub(super) fn with_foreign_keys(
         add(scene, action, key, found);
     }
 }
+
+/// Indexes over a column that are made anew, and on which no foreign key relies: what they are may be
+/// impossible over the column's next type, as what they become is over the present one.
+pub(super) fn indexes_made_anew(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let parts = scene.dependents.goes_with_column(column).into_iter();
+    parts
+        .filter(|part| scene.changes(part).iter().any(|change| is_made_anew(change)))
+        .filter(|part| match scene.renamed.get(part) {
+            Some(index @ Object::Index(found)) => {
+                found.parent.is_none()
+                    && !found.only
+                    && foreign_keys_on(scene, part, index).is_empty()
+            }
+            _ => false,
+        })
+        .collect()
+}

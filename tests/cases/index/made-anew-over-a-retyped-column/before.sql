@@ -1,0 +1,3 @@
+CREATE TABLE t (a jsonb, b integer);
+CREATE INDEX i ON t USING gin (a);
+CREATE INDEX j ON t (b);
