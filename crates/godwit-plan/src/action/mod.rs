@@ -30,6 +30,7 @@ mod privileges;
 mod rebuild;
 mod relied_on;
 mod rename;
+mod row_type;
 mod sequence;
 mod sought;
 mod table;
@@ -55,6 +56,7 @@ pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_labe
 pub(crate) use exchange::{keeps_its_functions, moves_attributes};
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use partition_key::retyped_keys;
+pub(crate) use row_type::kept_rows;
 pub(crate) use table::settle_drops;
 
 /// What becomes a step.

@@ -4,7 +4,7 @@ use godwit_schema::{Address, Object};
 use super::{Hazard, Look, Severity};
 use crate::{
     action::{
-        Action, is_attached_with_table, is_carried_along, keeps_its_functions, moves,
+        Action, is_attached_with_table, is_carried_along, keeps_its_functions, kept_rows, moves,
         moves_attributes, retyped_keys,
     },
     scene::Scene,
@@ -47,6 +47,14 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             meaning,
             "Make a new table, move the rows, and exchange the names",
         ));
+    }
+    for (table, keeper) in kept_rows(scene, action) {
+        let (table, keeper) = (table.sql(), keeper.to_string());
+        let meaning = format!(
+            "PostgreSQL cannot give the rows of {table} other values while {keeper} keeps whole rows of it"
+        );
+        let advice = "Drop what keeps them in a plan before, and make it again in one after";
+        found.push(blocking(&action.address, meaning, advice));
     }
     if action.is_made_again() && keeps_its_functions(scene, &action.address) {
         let meaning = format!(
