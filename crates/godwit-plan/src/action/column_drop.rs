@@ -4,7 +4,7 @@ use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, Object, Stor
 use super::{
     Action, Rank, access,
     column::{exclusive, title},
-    constraint, fold, inherit, parents, sequence,
+    constraint, fold, heirs, inherit, parents, sequence,
 };
 use crate::{
     lock::LockMode,
@@ -66,7 +66,7 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
         action.after.extend(address.owner_table().map(|table| parents::left(scene, &table)));
     }
     // A trigger of an heir may name the column that it loses with this one.
-    for heir in inherit::mere_heirs(scene, address) {
+    for heir in heirs::mere_heirs(scene, address) {
         action.after.extend(heir.owner_table().map(|table| format!("drop {table}")));
     }
     let mut undo = add_again(scene.renamed, address, found, &gone);

@@ -6,7 +6,7 @@ use godwit_schema::{Address, Column, ConstraintKind, Kind, Object};
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    constraint, inherit,
+    constraint, heirs,
 };
 use crate::{
     lock::LockMode,
@@ -154,7 +154,7 @@ fn detached(
 /// Foreign keys that a column is part of, or the same one of a table that has it from there.
 fn concerned(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
     let mut found = touching(scene, column);
-    for heir in inherit::heirs(scene, column) {
+    for heir in heirs::heirs(scene, column) {
         found.extend(touching(scene, &heir));
     }
     // Those of partitions go with the parent's.

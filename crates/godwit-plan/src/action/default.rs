@@ -2,7 +2,7 @@ use godwit_diff::{Change, Verb};
 
 use godwit_schema::{Address, Catalog, Kind};
 
-use super::{Action, Rank, inherit};
+use super::{Action, Rank, heirs, inherit};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -50,7 +50,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         undo.push(said(scene.renamed, &heir));
     }
     action.undo(undo, None);
-    let above = inherit::origins(scene, &change.address);
+    let above = heirs::origins(scene, &change.address);
     for above in above.iter().filter(|part| !scene.changes(part).is_empty()).map(column_of) {
         action
             .after
@@ -64,14 +64,14 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
 /// theirs is said again, parents first, and that of those below them which follow the parent.
 fn overwritten(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
-    for heir in inherit::heirs(scene, column) {
+    for heir in heirs::heirs(scene, column) {
         let Some(table) = heir.owner_table() else { continue };
         if !scene.changes(&heir).is_empty() || scene.drop_of(&table).is_some() {
             continue;
         }
         let changes = scene.changes(&heir.with_kind(Kind::Default));
         let follows = changes.iter().any(|change| inherit::is_carried_along(scene, change));
-        let below = || found.iter().any(|above| inherit::heirs(scene, above).contains(&heir));
+        let below = || found.iter().any(|above| heirs::heirs(scene, above).contains(&heir));
         if changes.is_empty() || follows && below() {
             found.push(heir);
         }

@@ -8,7 +8,7 @@ use super::{
     column::{exclusive, stored_again},
     definition,
     enum_labels::wanted_default,
-    inherit::{descends, table_of},
+    heirs::{descends, table_of},
 };
 use crate::{
     plan::Statement,

@@ -7,7 +7,7 @@ use super::{
     Action, Rank, access,
     column::{altered, exclusive},
     column_drop::add_again,
-    comment_statement, constraint, inherit,
+    comment_statement, constraint, heirs, inherit,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -99,7 +99,7 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
         action.run(Statement::new(sql, Vec::new()));
     }
     // What is an heir's own of the column went with it, too.
-    for heir in inherit::mere_heirs(scene, address) {
+    for heir in heirs::mere_heirs(scene, address) {
         let Some(own) = scene.after.get(&heir).and_then(as_column) else { continue };
         for sql in column::storage(&heir, &own.data_type, &Storage::default(), &own.storage) {
             action.run(Statement::new(sql, locks.clone()));

@@ -16,6 +16,7 @@ mod enum_type;
 mod exchange;
 mod fold;
 mod generated;
+mod heirs;
 mod identity;
 mod index;
 mod index_settings;
@@ -265,7 +266,7 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
         Object::Index(_) => vec![relation()],
         // Of primary keys a table has one.
         Object::Constraint(constraint) if is_primary(constraint) => {
-            vec![relation(), format!("primary key {}", inherit::table_of(address))]
+            vec![relation(), format!("primary key {}", heirs::table_of(address))]
         }
         Object::Constraint(constraint) if has_index(constraint) => vec![relation()],
         Object::Enum(_) => vec![data_type()],

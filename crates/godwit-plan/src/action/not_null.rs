@@ -6,7 +6,8 @@ use godwit_schema::{
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    inherit::{is_attached_with_table, origins, table_of},
+    heirs::{origins, table_of},
+    inherit::is_attached_with_table,
     parents,
 };
 use crate::{

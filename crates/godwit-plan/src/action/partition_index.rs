@@ -6,7 +6,8 @@ use super::{
     Action,
     constraint::is_made_anew,
     has_index,
-    inherit::{is_attached_with_table, moves, table_of},
+    heirs::table_of,
+    inherit::{is_attached_with_table, moves},
     parents,
 };
 use crate::{scene::Scene, unshared::is_only};

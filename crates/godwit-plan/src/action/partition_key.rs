@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use godwit_diff::{Verb, expression::mentions};
 use godwit_schema::{Address, Kind, Object};
 
-use super::{Action, enum_labels, exchange, inherit};
+use super::{Action, enum_labels, exchange, heirs};
 use crate::scene::Scene;
 
 /// Columns that an action retypes and by which their tables, or tables below these, are partitioned:
@@ -11,7 +11,7 @@ use crate::scene::Scene;
 pub(crate) fn retyped_keys(scene: &Scene<'_>, action: &Action) -> Vec<(Address, Address)> {
     let mut found = Vec::new();
     for column in retyped(scene, action) {
-        let heirs = inherit::heirs(scene, &column);
+        let heirs = heirs::heirs(scene, &column);
         for part in heirs.iter().chain([&column]) {
             let Some(table) = part.owner_table() else { continue };
             if let Some(Object::Table(held)) = scene.renamed.get(&table)

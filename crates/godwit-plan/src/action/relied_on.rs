@@ -8,7 +8,7 @@ use godwit_schema::{Address, Catalog, Constraint, ConstraintKind, IndexTerm, Obj
 use super::{
     Action,
     constraint::{add, definition, drop, is_made_anew},
-    inherit::table_of,
+    heirs::table_of,
     is_primary, partition_index,
 };
 use crate::{

@@ -6,7 +6,7 @@ use godwit_schema::{
 };
 
 use super::{
-    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, inherit,
+    Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, heirs,
     parents, sequence, table_settings,
 };
 use crate::{
@@ -96,7 +96,7 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     }
     // Attaching a partition takes its indexes, as they were made, for those of the parent, as those
     // were: equal ones must be made in one order on both.
-    parts.sort_by_cached_key(|(part, _)| inherit::first_above(scene.after, part));
+    parts.sort_by_cached_key(|(part, _)| heirs::first_above(scene.after, part));
     for sql in statements(address, found, &parts, &sequences) {
         action.run(Statement::new(sql, Vec::new()));
     }
@@ -284,9 +284,11 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
         action.destroys.insert(part.clone());
         // A child goes before its parent whatever the parent's parts need of it.
         let needs = crate::scene::needs(scene.renamed, part, object);
-        action.releases.extend(needs.into_iter().filter(|needed| {
-            !inherit::descends(scene.renamed, &inherit::table_of(needed), address)
-        }));
+        action.releases.extend(
+            needs.into_iter().filter(|needed| {
+                !heirs::descends(scene.renamed, &heirs::table_of(needed), address)
+            }),
+        );
         let standing = scene.aside.get(part).unwrap_or(part);
         action.frees.extend(super::name_tokens(standing, object));
         match object {

@@ -1,0 +1,108 @@
+//! Who inherits what from whom.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use godwit_schema::{Address, Catalog, Object};
+
+use crate::scene::Scene;
+
+/// The same part of every ancestor.
+pub(super) fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut open: Vec<Address> = address.owner_table().into_iter().collect();
+    while let Some(table) = open.pop() {
+        for parent in parents(scene, &table) {
+            let mut part = address.moved(&table_of(address), &parent);
+            for catalog in [scene.after, scene.renamed] {
+                if let Some(said) = parent_said(catalog, address)
+                    && said.owner_table().as_ref() == Some(&parent)
+                {
+                    part = said;
+                }
+            }
+            found.push(part);
+            if !open.contains(&parent) {
+                open.push(parent);
+            }
+        }
+    }
+    found
+}
+
+fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
+    match catalog.get(address)? {
+        Object::Constraint(found) => found.parent.clone(),
+        Object::Index(found) => found.parent.clone(),
+        _ => None,
+    }
+}
+
+/// The same column of every table that has it from its table, parents first.
+pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    let mut open = VecDeque::from([column.clone()]);
+    while let Some(above) = open.pop_front() {
+        let Some(table) = above.owner_table() else { continue };
+        for heir in scene.dependents.edges(&table) {
+            let Some(Object::Table(object)) = scene.renamed.get(heir) else { continue };
+            let part = above.moved(&table, heir);
+            if object.parents().any(|parent| *parent == table) && !found.contains(&part) {
+                found.push(part.clone());
+                open.push_back(part);
+            }
+        }
+    }
+    found
+}
+
+/// Those heirs of a column that have it from there alone, and lose it when it is dropped.
+pub(super) fn mere_heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
+    let mut found = heirs(scene, column);
+    found.retain(|heir| scene.renamed.column(heir).is_some_and(|found| found.inherited));
+    found
+}
+
+/// The key or index of the topmost table that one of a partition is attached to, by however many
+/// steps; itself where it is attached to none.
+pub(super) fn first_above(catalog: &Catalog, part: &Address) -> Address {
+    let mut found = part.clone();
+    while let Some(parent) = parent_said(catalog, &found) {
+        found = parent;
+    }
+    found
+}
+
+/// The table that an address is of, or is.
+pub(super) fn table_of(address: &Address) -> Address {
+    address.owner_table().unwrap_or_else(|| address.clone())
+}
+
+/// Whether a table inherits from another, or is a partition of it, by however many steps.
+pub(super) fn descends(catalog: &Catalog, table: &Address, ancestor: &Address) -> bool {
+    let mut open = vec![table.clone()];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = open.pop() {
+        let Some(Object::Table(found)) = catalog.get(&next) else { continue };
+        for parent in found.parents() {
+            if parent == ancestor {
+                return true;
+            }
+            if seen.insert(parent.clone()) {
+                open.push(parent.clone());
+            }
+        }
+    }
+    false
+}
+
+/// Parents of a table, before and after.
+fn parents(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
+    let mut found: Vec<Address> = Vec::new();
+    for catalog in [scene.after, scene.renamed] {
+        if let Some(Object::Table(table)) = catalog.get(table) {
+            found.extend(table.parents().cloned());
+        }
+    }
+    found.dedup();
+    found
+}
