@@ -35,6 +35,13 @@ pub struct Column {
     pub comment: Option<String>,
 }
 
+impl Column {
+    /// Whether its values are of the type and collation of another's.
+    pub fn has_type_of(&self, other: &Self) -> bool {
+        self.data_type.text == other.data_type.text && self.collation == other.collation
+    }
+}
+
 /// `NOT NULL` as a constraint of its own (`pg_constraint.contype` `n`), which it is for tables since
 /// PostgreSQL 18. An older server and models say nothing of it, which is the default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -224,14 +224,14 @@ pub(crate) fn hash_object(
     take(digest, text);
     text.clear();
     // Serialising plain structs of strings and numbers into memory cannot fail.
-    let _ = match object {
-        Object::Column(_) | Object::Grant(_) => {
-            serde_json::to_writer(&mut *text, &object.compared(address))
-        }
-        Object::Definition(found) if !found.is_populated() => {
-            serde_json::to_writer(&mut *text, &object.compared(address))
-        }
-        same => serde_json::to_writer(&mut *text, same),
+    let shows_more = match object {
+        Object::Column(_) | Object::Grant(_) => true,
+        Object::Definition(found) => !found.is_populated(),
+        _ => false,
+    };
+    let _ = match shows_more {
+        true => serde_json::to_writer(&mut *text, &object.compared(address)),
+        false => serde_json::to_writer(&mut *text, object),
     };
     take(digest, text);
 }

@@ -81,6 +81,15 @@ impl Object {
         }
     }
 
+    /// The constraint or index of a parent that a constraint or index belongs to.
+    pub fn parent(&self) -> Option<&Address> {
+        match self {
+            Object::Constraint(found) => found.parent.as_ref(),
+            Object::Index(found) => found.parent.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The object at an address without what is shown but not compared: a column's position, and names
     /// of its NOT NULL and of its inner sequence that are those which the server gives anyway; and by what
     /// name a privilege calls that sequence, and whether a materialised view has data.

@@ -177,13 +177,11 @@ impl Handover {
             let handed = Grant { on: on.on.clone(), privileges: now, implied: all.clone() };
             let next = wanted.map_or(all, |grant| grant.privileges);
             let next = Grant { privileges: next, ..handed.clone() };
-            let owner =
-                (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+            let owner = self.other_owner(scene);
             found.extend(privileges::allow_as(&last, Some(&handed), Some(&next), owner));
         }
         if let Some(kept) = side(scene.after, &first) {
-            let owner =
-                (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+            let owner = self.other_owner(scene);
             let kept = Grant { implied: BTreeSet::new(), ..kept };
             found.extend(privileges::allow_as(&first, None, Some(&kept), owner));
         }
@@ -191,6 +189,11 @@ impl Handover {
             found.extend(self.on_column(scene, &column));
         }
         found
+    }
+
+    /// The new owner, where that is not the role that works on the object.
+    fn other_owner(&self, scene: &Scene<'_>) -> Option<&str> {
+        Some(self.to.as_str()).filter(|role| scene.renamed.reader() != Some(*role))
     }
 
     /// Columns that are there before and after.
@@ -209,7 +212,7 @@ impl Handover {
             all.privileges.extend(more.privileges);
             all
         });
-        let owner = (scene.renamed.reader() != Some(self.to.as_str())).then_some(self.to.as_str());
+        let owner = self.other_owner(scene);
         let wanted = side(scene.after, &last);
         let mut found = privileges::allow_as(&last, handed.as_ref(), wanted.as_ref(), owner);
         if let Some(kept) = side(scene.after, &first) {

@@ -144,7 +144,7 @@ fn alter(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column) -> Vec<Acti
         found.push(generated::alter(scene, address, &now, &next));
         now = next;
     }
-    if a.data_type.text != b.data_type.text || a.collation != b.collation {
+    if !a.has_type_of(b) {
         let mut next = Column {
             data_type: b.data_type.clone(),
             collation: b.collation.clone(),

@@ -18,8 +18,8 @@ use crate::{
 
 const COLLATION: Kind = Kind::Defined(Class::Collation);
 
-/// Columns whose values are of a type, or that have a collation, before and after: the type cannot be dropped under them, so a
-/// new one takes its name and they go over.
+/// Columns whose values are of a type, or that have a collation, before and after: it cannot be dropped
+/// under them, so a new one takes its name and they go over.
 pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Address, &'a Column)> {
     scene
         .dependents
@@ -31,8 +31,7 @@ pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Addres
         .filter_map(|column| {
             let before = scene.renamed.column(column)?;
             let after = scene.after.get(column).and_then(as_column)?;
-            let same = before.data_type.text == after.data_type.text
-                && before.collation == after.collation
+            let same = before.has_type_of(after)
                 && before.generated.is_none()
                 // A domain's own collation is exchanged with the domain.
                 && (data_type.kind() != COLLATION || before.collation.is_some());
@@ -135,9 +134,10 @@ pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec
         let (name, target) = (quote_ident(column.name()), &found.data_type.text);
         let collation = found.collation.as_ref();
         let collation = collation.map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        let through = format!(" USING {name}::text::{target}");
-        let through = if address.kind() == COLLATION { "" } else { &through };
-        format!("TYPE {target}{collation}{through}")
+        match address.kind() {
+            COLLATION => format!("TYPE {target}{collation}"),
+            _ => format!("TYPE {target}{collation} USING {name}::text::{target}"),
+        }
     }));
     statements
 }

@@ -70,16 +70,13 @@ fn is_made_with_table(scene: &Scene<'_>, part: &Address) -> bool {
 fn goes_with_a_column(scene: &Scene<'_>, address: &Address, before: &Object) -> bool {
     if let Object::Constraint(found) = before
         && let ConstraintKind::ForeignKey(key) = &found.kind
+        && address.owner_table().as_ref() == Some(&key.references)
+        && key.referenced_columns.iter().any(|name| {
+            let column = address.with_kind(Kind::Column).with_name(name);
+            scene.drop_of(&column).is_some()
+        })
     {
-        let table =
-            Some(&key.references).filter(|table| address.owner_table().as_ref() == Some(*table));
-        let column = |name: &String| {
-            let table = table?;
-            scene.drop_of(&Address::column(table.namespace_name(), table.name(), name))
-        };
-        if key.referenced_columns.iter().any(|name| column(name).is_some()) {
-            return false;
-        }
+        return false;
     }
     let mut columns = needs(scene.renamed, address, before);
     columns.retain(|needed| {
@@ -98,9 +95,7 @@ pub(crate) fn is_retyped(scene: &Scene<'_>, column: &Address) -> bool {
         _ => None,
     });
     if let Some((before, after)) = altered
-        && (before.data_type.text != after.data_type.text
-            || before.collation != after.collation
-            || generated::is_rebuilt(scene, before, after))
+        && (!before.has_type_of(after) || generated::is_rebuilt(scene, before, after))
     {
         return true;
     }

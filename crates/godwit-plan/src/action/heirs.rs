@@ -14,10 +14,10 @@ pub(super) fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
         for parent in parents(scene, &table) {
             let mut part = address.moved(&table_of(address), &parent);
             for catalog in [scene.after, scene.renamed] {
-                if let Some(said) = parent_said(catalog, address)
+                if let Some(said) = catalog.get(address).and_then(Object::parent)
                     && said.owner_table().as_ref() == Some(&parent)
                 {
-                    part = said;
+                    part = said.clone();
                 }
             }
             found.push(part);
@@ -27,14 +27,6 @@ pub(super) fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
         }
     }
     found
-}
-
-fn parent_said(catalog: &Catalog, address: &Address) -> Option<Address> {
-    match catalog.get(address)? {
-        Object::Constraint(found) => found.parent.clone(),
-        Object::Index(found) => found.parent.clone(),
-        _ => None,
-    }
 }
 
 /// The same column of every table that has it from its table, parents first.
@@ -65,11 +57,11 @@ pub(super) fn mere_heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
 /// The key or index of the topmost table that one of a partition is attached to, by however many
 /// steps; itself where it is attached to none.
 pub(super) fn first_above(catalog: &Catalog, part: &Address) -> Address {
-    let mut found = part.clone();
-    while let Some(parent) = parent_said(catalog, &found) {
+    let mut found = part;
+    while let Some(parent) = catalog.get(found).and_then(Object::parent) {
         found = parent;
     }
-    found
+    found.clone()
 }
 
 /// The table that an address is of, or is.

@@ -1,4 +1,5 @@
-//! What changes about an index where it stands: its tablespace, its storage parameters, how its keys are sampled, its comment.
+//! What changes about an index where it stands: its tablespace, its storage parameters, how its keys are
+//! sampled, its comment.
 
 use std::collections::{BTreeMap, BTreeSet};
 

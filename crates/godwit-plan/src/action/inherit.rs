@@ -188,7 +188,7 @@ fn keep_storage(
     before: &Column,
     after: &Column,
 ) {
-    if before.data_type.text == after.data_type.text && before.collation == after.collation {
+    if before.has_type_of(after) {
         return;
     }
     for sql in column::stored_again(address, after) {
@@ -341,13 +341,15 @@ pub(super) fn is_left_over(scene: &Scene<'_>, part: &Address) -> bool {
         })
 }
 
-/// Whether the table of a part is a partition that goes over to another parent.
+/// Whether the table of a part, or that is given, is a partition that goes over to another parent.
 pub(crate) fn moves(scene: &Scene<'_>, part: &Address) -> bool {
-    let is_partition = |found: &Address, catalog: &Catalog| matches!(catalog.get(found), Some(Object::Table(found)) if found.partition_of.is_some());
+    let table = table_of(part);
+    let is_partition = |catalog: &Catalog| match catalog.get(&table) {
+        Some(Object::Table(found)) => found.partition_of.is_some(),
+        _ => false,
+    };
     is_attached_with_table(scene, part)
-        && part.owner_table().is_some_and(|table| {
-            is_partition(&table, scene.renamed) && is_partition(&table, scene.after)
-        })
+        && [scene.renamed, scene.after].into_iter().all(is_partition)
 }
 
 /// Whether the parent's part goes, be it with its table or to be made anew.

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::Verb;
-use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object, Persistence, Table};
+use godwit_schema::{Address, ConstraintKind, Kind, Object, Persistence, Table};
 
 use super::{Action, Rank, identity, inherit, not_null, partition_index, table::altered};
 use crate::{
@@ -45,11 +45,8 @@ pub(super) fn reparent(
 
 /// Key of the action that parts a table from the parents it has.
 pub(super) fn left(scene: &Scene<'_>, table: &Address) -> String {
-    let is_partition = |catalog: &Catalog| matches!(catalog.get(table), Some(Object::Table(found)) if found.partition_of.is_some());
-    match is_partition(scene.renamed) && is_partition(scene.after) {
-        true => format!("{LEAVE} {table}"),
-        false => format!("{CHANGE} {table}"),
-    }
+    let phrase = if inherit::moves(scene, table) { LEAVE } else { CHANGE };
+    format!("{phrase} {table}")
 }
 
 /// Columns of a partition that goes over to another parent change while it has none: they must be those

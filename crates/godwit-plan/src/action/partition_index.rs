@@ -15,9 +15,8 @@ use crate::{scene::Scene, unshared::is_only};
 /// The parent's index or key that an index or key belongs to.
 fn parent_of(object: &Object) -> Option<&Address> {
     match object {
-        Object::Index(found) => found.parent.as_ref(),
-        Object::Constraint(found) if has_index(found) => found.parent.as_ref(),
-        _ => None,
+        Object::Constraint(found) if !has_index(found) => None,
+        other => other.parent(),
     }
 }
 
@@ -31,12 +30,7 @@ pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
 /// Whether a key or index of a new partition must wait for the parent's, which an action of its own
 /// makes.
 pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
-    let parent = match object {
-        Object::Index(found) => &found.parent,
-        Object::Constraint(found) => &found.parent,
-        _ => return false,
-    };
-    parent.as_ref().is_some_and(|parent| {
+    object.parent().is_some_and(|parent| {
         scene.create_of(parent).is_some()
             && (scene.unshared.holds(parent)
                 || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none()))
@@ -94,14 +88,8 @@ pub(super) fn joining(scene: &Scene<'_>, table: &Address) -> Vec<String> {
 /// Keys of the actions that part a table from its parent, before which a key or index that belongs to the
 /// parent's cannot be dropped.
 pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
-    let belongs = match object {
-        Object::Index(found) => found.parent.is_some(),
-        Object::Constraint(found) => found.parent.is_some(),
-        _ => false,
-    };
-    let table = table_of(address);
-    let leaves = belongs && is_attached_with_table(scene, address);
-    leaves.then(|| parents::left(scene, &table)).into_iter().collect()
+    let leaves = object.parent().is_some() && is_attached_with_table(scene, address);
+    leaves.then(|| parents::left(scene, &table_of(address))).into_iter().collect()
 }
 
 /// The action that takes a key or index of a partition along: that which makes the parent's anew, or

@@ -30,7 +30,7 @@ fn retyped(scene: &Scene<'_>, action: &Action) -> BTreeSet<Address> {
     for change in &action.changes {
         if let Verb::Alter { before, after } = &change.verb
             && let (Object::Column(a), Object::Column(b)) = (&**before, &**after)
-            && (a.data_type.text != b.data_type.text || a.collation != b.collation)
+            && !a.has_type_of(b)
         {
             found.insert(change.address.clone());
         }

@@ -259,12 +259,11 @@ pub(super) fn settle(scene: &Scene<'_>, actions: &mut [Action]) {
 /// that becomes an identity.
 fn made(change: &Change) -> Option<Address> {
     let is_identity = |object: &Object| as_column(object).is_some_and(|one| one.identity.is_some());
-    let before = match &change.verb {
-        Verb::Create { after } => Some((None, after)),
-        Verb::Alter { before, after } => Some((Some(before), after)),
-        Verb::Drop { .. } | Verb::Rename { .. } => None,
+    let (before, after) = match &change.verb {
+        Verb::Create { after } => (None, after),
+        Verb::Alter { before, after } => (Some(before), after),
+        Verb::Drop { .. } | Verb::Rename { .. } => return None,
     };
-    let (before, after) = before?;
     if change.address.kind() == Kind::Column {
         let becomes = is_identity(after) && !before.is_some_and(|before| is_identity(before));
         return becomes.then(|| change.address.with_kind(Kind::Sequence));

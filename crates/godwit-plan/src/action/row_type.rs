@@ -20,9 +20,7 @@ pub(crate) fn kept_rows(scene: &Scene<'_>, action: &Action) -> Vec<(Address, Add
                     || scene.after.get(&default).is_some()
             }),
             Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
-                (Some(a), Some(b)) => {
-                    a.data_type.text != b.data_type.text || a.collation != b.collation
-                }
+                (Some(a), Some(b)) => !a.has_type_of(b),
                 _ => false,
             },
             Verb::Drop { .. } | Verb::Rename { .. } => false,

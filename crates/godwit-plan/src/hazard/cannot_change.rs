@@ -81,11 +81,7 @@ fn joined_without(scene: &Scene<'_>, change: &Change) -> Vec<Address> {
     };
     let Some(joined) = next.filter(|next| now.as_ref() != Some(next)) else { return Vec::new() };
     let is_had = |index: &Address| {
-        scene.after.parts(&change.address).any(|(_, object)| match object {
-            Object::Index(found) => found.parent.as_ref() == Some(index),
-            Object::Constraint(found) => found.parent.as_ref() == Some(index),
-            _ => false,
-        })
+        scene.after.parts(&change.address).any(|(_, object)| object.parent() == Some(index))
     };
     let parts = scene.after.parts(&joined).filter(|(_, object)| is_only(object));
     let parts = parts.filter(|(index, _)| scene.is_there_to_join(index) && !is_had(index));

@@ -9,10 +9,12 @@ use crate::action::Action;
 /// Moving an index to another tablespace writes it anew under a lock that stops readers of its table too:
 /// whoever plans a query looks at every index of the table (PostgreSQL manual, `ALTER INDEX`).
 pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
+    let mut rewriting = action.statements.iter().filter(|one| one.rewrites).peekable();
+    if rewriting.peek().is_none() {
+        return Vec::new();
+    }
     let index = action.address.with_kind(Kind::Index).sql();
-    let moved = action.statements.iter().any(|statement| {
-        statement.rewrites && statement.locks.iter().any(|lock| lock.relation == index)
-    });
+    let moved = rewriting.any(|one| one.locks.iter().any(|lock| lock.relation == index));
     let Some(table) = action.address.owner_table().filter(|_| moved) else { return Vec::new() };
     let rows = look.rows(&table);
     if is_none(&rows) {

@@ -192,11 +192,7 @@ fn is_refusing(holder: &Address, gone: &Address) -> bool {
 /// The parent's index or key that stays and that an index or key of a partition is attached to, where
 /// the partition stays one.
 fn attached_to(scene: &Scene<'_>, part: &Address) -> Option<Address> {
-    let parent = match scene.renamed.get(part)? {
-        Object::Index(found) => found.parent.clone()?,
-        Object::Constraint(found) => found.parent.clone()?,
-        _ => return None,
-    };
+    let parent = scene.renamed.get(part)?.parent()?.clone();
     let table = part.owner_table()?;
     let of = |catalog: &godwit_schema::Catalog| match catalog.get(&table) {
         Some(Object::Table(found)) => found.partition_of.as_ref().map(|of| of.parent.clone()),
