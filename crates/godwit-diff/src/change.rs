@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use godwit_schema::{Address, Fingerprint, Object, Undecided, Unmodelled};
 
-use crate::rename::RenameCandidate;
+use crate::rename::{Rename, RenameCandidate};
 
 /// One difference about one object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,14 @@ impl Change {
     pub fn altered(address: &Address, before: Object, after: Object) -> Self {
         let (before, after) = (Box::new(before), Box::new(after));
         Self { address: address.clone(), verb: Verb::Alter { before, after } }
+    }
+
+    /// The rename that it is, if it is one.
+    pub fn as_rename(&self) -> Option<Rename> {
+        match &self.verb {
+            Verb::Rename { from } => Some(Rename { from: from.clone(), to: self.address.clone() }),
+            Verb::Create { .. } | Verb::Drop { .. } | Verb::Alter { .. } => None,
+        }
     }
 }
 
@@ -43,8 +51,9 @@ pub enum Verb {
         /// As wanted.
         after: Box<Object>,
     },
-    /// A person said that it is the same object under another name. Its other differences, and
-    /// those of its parts, are changes of their own, by wanted addresses.
+    /// It is the same object under another name: a person said so, or it is the one index of a
+    /// partition that is attached to a parent's. Its other differences, and those of its parts, are
+    /// changes of their own, by wanted addresses.
     Rename {
         /// Its address now.
         from: Address,

@@ -11,6 +11,7 @@ use godwit_schema::{
 };
 
 use crate::{
+    attached::follow_attached,
     candidates::candidates,
     change::{Change, ChangeSet, Verb},
     needs::Dependents,
@@ -67,8 +68,9 @@ impl Comparison<'_> {
             (before, after.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let (mut found, renamed) = self.compared()?;
-        found.rename_candidates =
-            candidates(&found.changes, &renamed, self.after, &Renaming::new(self.renames));
+        let renames: Vec<Rename> = found.changes.iter().filter_map(Change::as_rename).collect();
+        let renaming = Renaming::new(&renames);
+        found.rename_candidates = candidates(&found.changes, &renamed, self.after, &renaming);
         (found.before, found.after) = (before, after);
         Ok(found)
     }
@@ -89,9 +91,13 @@ impl Comparison<'_> {
         }
         let renamed = rename(self.before, self.renames)?;
         let silence = Silence::new(self.undecided);
+        let compares = |address: &Address| self.scope.holds(address) && !silence.covers(address);
+        let (attached, renamed) =
+            follow_attached((self.before, renamed), self.after, self.renames, compares);
         let mut changes: Vec<Change> = self
             .renames
             .iter()
+            .chain(&attached)
             .map(|one| Change {
                 address: one.to.clone(),
                 verb: Verb::Rename { from: one.from.clone() },

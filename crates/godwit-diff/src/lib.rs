@@ -3,6 +3,8 @@
 //! [`diff`](diff::diff) compares, [`merge`](merge::merge) puts chosen changes onto `before`;
 //! merging all changes gives `after` (a law that the tests hold).
 
+/// Attached indexes whose names differ.
+mod attached;
 /// Pairs of a drop and a create that may be one rename.
 mod candidates;
 /// One difference about one object.

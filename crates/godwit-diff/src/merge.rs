@@ -14,15 +14,7 @@ use crate::{
 /// which the two sides of the change differ and leaves the others, so that several changes of one
 /// object add up in any order. Renames must be ones that [`rename`](crate::rename::rename) takes.
 pub fn merge(before: &Catalog, changes: &[Change]) -> Catalog {
-    let renames: Vec<Rename> = changes
-        .iter()
-        .filter_map(|change| match &change.verb {
-            Verb::Rename { from } => {
-                Some(Rename { from: from.clone(), to: change.address.clone() })
-            }
-            Verb::Create { .. } | Verb::Drop { .. } | Verb::Alter { .. } => None,
-        })
-        .collect();
+    let renames: Vec<Rename> = changes.iter().filter_map(Change::as_rename).collect();
     let mut catalog =
         if renames.is_empty() { before.clone() } else { follow_all(before, &renames).0 };
     let mut reshaped = BTreeSet::new();

@@ -4,7 +4,7 @@ use std::{
     ops::Bound,
 };
 
-use godwit_diff::{Change, ChangeSet, Rename, Verb, merge, needs::Dependents, rename::Renaming};
+use godwit_diff::{Change, ChangeSet, Verb, merge, needs::Dependents, rename::Renaming};
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Index, Kind, Object,
     Table, Undecided, Unmodelled,
@@ -90,9 +90,7 @@ impl<'a> Scene<'a> {
             {
                 identities.insert(identity.sequence_address(&change.address), &change.address);
             }
-            if let Verb::Rename { from } = &change.verb {
-                renames.push(Rename { from: from.clone(), to: change.address.clone() });
-            }
+            renames.extend(change.as_rename());
             if let Verb::Create { after } = &change.verb
                 && let Object::Sequence(sequence) = &**after
                 && let Some(column) = &sequence.owned_by

@@ -1,0 +1,84 @@
+use std::{borrow::Cow, collections::BTreeMap};
+
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
+
+use crate::rename::{Rename, Renaming, follow_all};
+
+/// Renames of indexes and keys of partitions that need nobody's word, and `before` after them.
+/// `renamed` is `before` after the renames that a person `said`; what is not
+/// compared keeps its name.
+///
+/// Every partition has exactly one index, or one key, that is attached to its parent's: the one of
+/// now is the wanted one, whatever its name. PostgreSQL does not drop it by itself ("cannot drop index
+/// … because index … requires it").
+pub(crate) fn follow_attached<'a>(
+    (before, mut renamed): (&Catalog, Cow<'a, Catalog>),
+    after: &Catalog,
+    said: &[Rename],
+    compares: impl Fn(&Address) -> bool,
+) -> (Vec<Rename>, Cow<'a, Catalog>) {
+    let mut all = said.to_vec();
+    let wanted = attached(after);
+    // What an index is attached to may be such an index itself: level by level.
+    loop {
+        let renaming = Renaming::new(&all);
+        let present = attached(&renamed);
+        let mut next: BTreeMap<&Address, &Address> = present
+            .into_iter()
+            .filter_map(|(place, (now, present))| {
+                let (to, object) = *wanted.get(&place)?;
+                (to != now && compares(now) && is_kept(present, object)).then_some((now, to))
+            })
+            .collect();
+        // A name that something else keeps, or gives up only when it is dropped, is not free.
+        while let Some(now) = next
+            .iter()
+            .find(|(_, to)| renamed.get(to).is_some() && !next.contains_key(**to))
+            .map(|(now, _)| *now)
+        {
+            next.remove(now);
+        }
+        if next.is_empty() {
+            return (all.split_off(said.len()), renamed);
+        }
+        let next: Vec<Rename> = next
+            .into_iter()
+            .map(|(now, to)| Rename { from: renaming.back(now), to: to.clone() })
+            .collect();
+        all.extend(next);
+        renamed = Cow::Owned(follow_all(before, &all).0);
+    }
+}
+
+/// The parent's index or key that one is attached to.
+fn parent(object: &Object) -> Option<&Address> {
+    match object {
+        Object::Index(index) => index.parent.as_ref(),
+        Object::Constraint(constraint) => match constraint.kind {
+            ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } => {
+                constraint.parent.as_ref()
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What is attached to a parent's, by its table and the parent.
+fn attached(catalog: &Catalog) -> BTreeMap<(Address, &Address), (&Address, &Object)> {
+    catalog
+        .objects_of(|kind| matches!(kind, Kind::Index | Kind::Constraint))
+        .filter_map(|(address, object)| {
+            Some(((address.owner_table()?, parent(object)?), (address, object)))
+        })
+        .collect()
+}
+
+/// Whether it stays the same index; one that is built anew needs no other name before.
+fn is_kept(present: &Object, wanted: &Object) -> bool {
+    match (present, wanted) {
+        (Object::Index(present), Object::Index(wanted)) => present.changes_in_place(wanted),
+        (Object::Constraint(present), Object::Constraint(wanted)) => present.kind == wanted.kind,
+        _ => false,
+    }
+}

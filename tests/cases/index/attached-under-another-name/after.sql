@@ -1,0 +1,10 @@
+CREATE TABLE p (id integer NOT NULL, a integer) PARTITION BY RANGE (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (id);
+CREATE TABLE p1a PARTITION OF p1 FOR VALUES FROM (0) TO (50);
+CREATE INDEX i ON p (a);
+CREATE INDEX again ON p (a DESC);
+ALTER INDEX p1_a_idx RENAME TO middle;
+ALTER INDEX p1a_a_idx RENAME TO "low est";
+ALTER INDEX p1a_a_idx1 RENAME TO p1a_a_idx;
+COMMENT ON INDEX "low est" IS 'the one below';
+ALTER INDEX "low est" SET (fillfactor = 70);
