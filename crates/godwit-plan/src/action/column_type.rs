@@ -79,12 +79,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
     }
     for key in &last {
         if let Some(found) = scene.renamed.constraint(key) {
-            let mut statement = constraint::drop(scene, key, found).scanning(true);
-            for lock in &mut statement.locks {
-                lock.mode = LockMode::ShareRowExclusive;
-            }
-            statement.sql = render_constraint::add(key, found);
-            action.run(statement);
+            constraint::add(scene, &mut action, key, found);
         }
     }
     for key in &first {

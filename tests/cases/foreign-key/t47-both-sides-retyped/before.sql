@@ -1,1 +1,2 @@
 CREATE TABLE t (id integer PRIMARY KEY); CREATE TABLE u (t integer REFERENCES t, v integer REFERENCES t ON DELETE CASCADE);
+COMMENT ON CONSTRAINT u_v_fkey ON u IS 'stays';
