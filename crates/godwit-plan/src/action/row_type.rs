@@ -6,26 +6,29 @@ use godwit_schema::{Address, Class, Kind, Object};
 use super::Action;
 use crate::scene::{Scene, as_column};
 
-/// Tables whose rows an action gives other values, with what keeps whole rows of them: columns of their
-/// type, and materialised views. PostgreSQL refuses that (`find_composite_type_dependencies` of
+/// Tables whose rows an action writes anew or gives other values, with what keeps whole rows of them:
+/// columns of their type, and materialised views. PostgreSQL refuses that (`find_composite_type_dependencies` of
 /// `tablecmds.c`).
 pub(crate) fn kept_rows(scene: &Scene<'_>, action: &Action) -> Vec<(Address, Address)> {
     let mut tables: BTreeSet<Address> = BTreeSet::new();
     for change in &action.changes {
-        let gives_values = match &change.verb {
+        let writes = match &change.verb {
             Verb::Create { after } => as_column(after).is_some_and(|column| {
                 let default = change.address.with_kind(Kind::Default);
                 column.identity.is_some()
                     || column.generated.is_some()
                     || scene.after.get(&default).is_some()
             }),
-            Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
-                (Some(a), Some(b)) => !a.has_type_of(b),
+            Verb::Alter { before, after } => match (&**before, &**after) {
+                (Object::Column(a), Object::Column(b)) => !a.has_type_of(b),
+                (Object::Table(a), Object::Table(b)) => {
+                    a.persistence != b.persistence || a.access_method != b.access_method
+                }
                 _ => false,
             },
             Verb::Drop { .. } | Verb::Rename { .. } => false,
         };
-        tables.extend(change.address.owner_table().filter(|_| gives_values));
+        tables.extend(change.address.owner_table().filter(|_| writes));
     }
     tables.retain(|table| scene.is_present(table));
     let keepers = |table: &Address| -> Vec<(Address, Address)> {

@@ -51,7 +51,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     for (table, keeper) in kept_rows(scene, action) {
         let (table, keeper) = (table.sql(), keeper.to_string());
         let meaning = format!(
-            "PostgreSQL cannot give the rows of {table} other values while {keeper} keeps whole rows of it"
+            "PostgreSQL cannot write the rows of {table} anew while {keeper} keeps whole rows of it"
         );
         let advice = "Drop what keeps them in a plan before, and make it again in one after";
         found.push(blocking(&action.address, meaning, advice));
