@@ -80,7 +80,7 @@ fn file(candidate: &RenameCandidate, wanted: &Snapshot) -> Option<String> {
     let to = &candidate.rename.to;
     match to.kind() {
         Kind::Table | Kind::Column | Kind::Enum => {
-            wanted.spans.get(&to.to_string()).map(|span| span.file.clone())
+            wanted.spans.get(to).map(|span| span.file.clone())
         }
         _ => None,
     }

@@ -2,9 +2,10 @@
 //! `catalog --lines`, which answers each line `{"path": …, "versions": […]}` with a line.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use std::{io::BufRead, path::Path, process::ExitCode};
+use std::{collections::BTreeMap, io::BufRead, path::Path, process::ExitCode};
 
 use godwit_models::{Libraries, SourceFile, SourceTree, Version, files, read};
+use godwit_schema::SourceSpan;
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -60,11 +61,13 @@ fn reading(path: &Path, versions: &[String]) -> Value {
         Ok(tree) => {
             let reading = read(&tree, &libraries);
             let errors: Vec<String> = reading.errors.iter().map(ToString::to_string).collect();
+            let places: BTreeMap<String, &SourceSpan> =
+                reading.spans.iter().map(|(at, span)| (at.to_string(), span)).collect();
             json!({
                 "catalog": reading.catalog,
                 "errors": errors,
                 "undecided": reading.undecided,
-                "spans": reading.spans,
+                "spans": places,
                 "tables": reading.tables,
                 "files": reading.files,
             })

@@ -4,7 +4,8 @@ use std::{
 };
 
 use godwit_schema::{
-    Address, Catalog, EnumType, Namespace, Object, SourceSpan, Table, quote::quote_ident,
+    Address, Catalog, Dependency, EnumType, Kind, Namespace, Object, SourceSpan, Table,
+    quote::quote_ident,
 };
 
 use crate::{
@@ -22,14 +23,18 @@ pub(crate) const DEFAULT_NAMESPACE: &str = "public";
 pub(crate) struct Assembly<'p, 'a> {
     pub project: &'p Project<'a>,
     pub report: &'p Report,
-    pub catalog: Catalog,
+    catalog: Catalog,
+    /// Objects of the table at hand and what came with it, put into the catalog at once.
+    objects_at_hand: Vec<(Address, Object)>,
     /// Where each object stands; put in order at the end, at once.
-    pub spans: Vec<(String, SourceSpan)>,
+    spans: Vec<(Address, SourceSpan)>,
+    pub needs: Vec<Dependency>,
+    namespaces: HashSet<String>,
     pub taken: Taken,
     /// Tables by namespace and name.
     tables: HashMap<(String, String), usize>,
     pub specs: &'p [Arc<TableSpec>],
-    enum_sites: HashMap<Address, Site>,
+    enums: HashMap<Address, (Vec<String>, Site)>,
     /// Tables by the `Column` objects that they hold.
     objects: HashMap<Site, usize>,
 }
@@ -44,7 +49,7 @@ pub(crate) fn assemble(
     report: &Report,
     specs: &[Arc<TableSpec>],
     sequences: &[SequenceSpec],
-) -> (Catalog, BTreeMap<String, SourceSpan>) {
+) -> (Catalog, BTreeMap<Address, SourceSpan>) {
     let mut tables: HashMap<(String, String), usize> = HashMap::new();
     for (at, spec) in specs.iter().enumerate() {
         let key = (namespace_of(spec.schema.as_deref()).to_owned(), spec.name.clone());
@@ -77,11 +82,14 @@ pub(crate) fn assemble(
         project,
         report,
         catalog: Catalog::default(),
+        objects_at_hand: Vec::new(),
         spans: Vec::new(),
+        needs: Vec::new(),
+        namespaces: HashSet::new(),
         taken: Taken::default(),
         tables,
         specs,
-        enum_sites: HashMap::new(),
+        enums: HashMap::new(),
         objects: HashMap::new(),
     };
     let mut order: Vec<usize> = assembly.tables.values().copied().collect();
@@ -92,22 +100,35 @@ pub(crate) fn assemble(
     for sequence in sequences {
         assembly.own_sequence(sequence);
     }
+    assembly.settle();
     for at in order {
         assembly.table(at);
+        assembly.settle();
     }
+    assembly.catalog.insert_dependencies(assembly.needs);
     (assembly.catalog, assembly.spans.into_iter().collect())
 }
 
 impl Assembly<'_, '_> {
     pub fn put(&mut self, address: Address, object: Object, site: Site) {
-        self.spans.push((address.to_string(), self.project.span(site)));
-        self.catalog.insert(address, object);
+        self.spans.push((address.clone(), self.project.span(site)));
+        self.objects_at_hand.push((address, object));
+    }
+
+    /// Whether the table at hand has a part of a kind and name already.
+    pub fn has_part(&self, kind: Kind, name: &str) -> bool {
+        self.objects_at_hand
+            .iter()
+            .any(|(address, _)| address.kind() == kind && address.name() == name)
+    }
+
+    fn settle(&mut self) {
+        self.catalog.extend(self.objects_at_hand.drain(..));
     }
 
     pub fn namespace(&mut self, name: &str, site: Site) {
-        let address = Address::namespace(name);
-        if self.catalog.get(&address).is_none() {
-            self.put(address, Object::Namespace(Namespace::default()), site);
+        if self.namespaces.insert(name.to_owned()) {
+            self.put(Address::namespace(name), Object::Namespace(Namespace::default()), site);
         }
     }
 
@@ -243,25 +264,24 @@ impl Assembly<'_, '_> {
     pub fn enum_address(&mut self, spec: &EnumSpec) -> Address {
         let namespace = namespace_of(spec.schema.as_deref());
         let address = Address::enum_type(namespace, &spec.name);
-        match self.catalog.enum_type(&address) {
+        match self.enums.get(&address) {
             None => {
                 self.namespace(namespace, spec.site);
                 let object = EnumType { labels: spec.labels.clone(), comment: None };
-                self.enum_sites.insert(address.clone(), spec.site);
+                self.enums.insert(address.clone(), (spec.labels.clone(), spec.site));
                 self.put(address.clone(), Object::Enum(object), spec.site);
             }
-            Some(known) if known.labels != spec.labels => {
-                let first = self.enum_sites.get(&address).map_or_else(String::new, |site| {
-                    let span = self.project.span(*site);
-                    format!("; the other is in {}:{}", span.file, span.line)
-                });
+            Some((labels, first)) if *labels != spec.labels => {
+                let first = self.project.span(*first);
                 self.report.undecided(
                     self.project,
                     Some(address.clone()),
                     spec.site,
                     format!(
-                        "Two enums with different labels share the type name {}{first}",
-                        quote_ident(&spec.name)
+                        "Two enums with different labels share the type name {}; the other is in {}:{}",
+                        quote_ident(&spec.name),
+                        first.file,
+                        first.line
                     ),
                 );
             }

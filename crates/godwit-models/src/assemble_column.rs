@@ -1,6 +1,6 @@
 use godwit_schema::{
-    Address, Column, ColumnDefault, DataType, Dependency, Expression, Generated, NotNull, Object,
-    Sequence, Storage,
+    Address, Column, ColumnDefault, DataType, Dependency, Expression, Generated, Kind, NotNull,
+    Object, Sequence, Storage,
     quote::{quote_ident, quote_literal},
 };
 
@@ -17,7 +17,7 @@ impl Assembly<'_, '_> {
         let names: Vec<&str> = spec.columns.iter().map(|column| column.name.as_str()).collect();
         for (at, column) in spec.columns.iter().enumerate() {
             let address = Address::column(table.namespace_name(), table.name(), &column.name);
-            if self.catalog.get(&address).is_some() {
+            if self.has_part(Kind::Column, &column.name) {
                 // Subclasses that share a table may declare the same column.
                 continue;
             }
@@ -107,7 +107,7 @@ impl Assembly<'_, '_> {
         };
         let at = Address::default(namespace, table, name);
         self.put(at.clone(), Object::Default(default), spec.site);
-        self.catalog.insert_dependency(Dependency { dependent: at, referenced: address });
+        self.needs.push(Dependency { dependent: at, referenced: address });
     }
 
     pub fn own_sequence(&mut self, spec: &crate::spec::SequenceSpec) {
@@ -125,8 +125,7 @@ impl Assembly<'_, '_> {
         for name in columns_in(text, names) {
             let referenced = Address::column(namespace, table, &name);
             if referenced != *dependent {
-                self.catalog
-                    .insert_dependency(Dependency { dependent: dependent.clone(), referenced });
+                self.needs.push(Dependency { dependent: dependent.clone(), referenced });
             }
         }
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use godwit_schema::{
-    Address, Constraint, ConstraintKind, Expression, Index, IndexKey, IndexTerm, Object,
+    Address, Constraint, ConstraintKind, Expression, Index, IndexKey, IndexTerm, Kind, Object,
 };
 
 use crate::{
@@ -240,7 +240,7 @@ impl Assembly<'_, '_> {
         }
         let namespace = table.namespace_name().to_owned();
         let address = Address::index(&namespace, table.name(), &name);
-        if self.catalog.get(&address).is_some() {
+        if self.has_part(Kind::Index, &name) {
             self.report.error(
                 self.project,
                 one.site,

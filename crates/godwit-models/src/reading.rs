@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fmt};
 
-use godwit_schema::{Catalog, SourceSpan, Undecided};
+use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
 
 use crate::{files::SourceTree, libraries::Libraries, reader::Reader};
 
@@ -26,8 +26,8 @@ impl std::error::Error for ModelError {}
 pub struct Reading {
     /// The declared structure.
     pub catalog: Catalog,
-    /// Source places by `Address::to_string()`.
-    pub spans: BTreeMap<String, SourceSpan>,
+    /// Where each object stands.
+    pub spans: BTreeMap<Address, SourceSpan>,
     /// What only running the models could tell, in order of place.
     pub undecided: Vec<Undecided>,
     /// Files that cannot be parsed and models that SQLAlchemy would refuse, in order of place.

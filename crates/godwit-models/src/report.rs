@@ -46,7 +46,7 @@ impl Report {
     pub fn into_reading(
         self,
         catalog: Catalog,
-        spans: BTreeMap<String, SourceSpan>,
+        spans: BTreeMap<Address, SourceSpan>,
         tables: usize,
         files: usize,
     ) -> Reading {

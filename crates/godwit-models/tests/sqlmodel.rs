@@ -5,6 +5,7 @@ mod common;
 
 use common::{check, of, of_files, old, show};
 use godwit_models::{Libraries, SourceTree, read};
+use godwit_schema::Address;
 
 #[test]
 fn a_plain_table_has_a_serial_key_and_names_as_postgresql_gives_them() {
@@ -341,9 +342,9 @@ fn every_object_knows_its_line() {
         )]),
         &Libraries::newest(),
     );
-    let line = |key: &str| reading.spans.get(key).map(|span| (span.line, span.column));
-    assert_eq!(line("table public.t"), Some((3, 7)));
-    assert_eq!(line("column public.t.name"), Some((5, 5)));
-    assert_eq!(line("index public.t.ix_t_name"), Some((5, 5)));
+    let line = |at: Address| reading.spans.get(&at).map(|span| (span.line, span.column));
+    assert_eq!(line(Address::table("public", "t")), Some((3, 7)));
+    assert_eq!(line(Address::column("public", "t", "name")), Some((5, 5)));
+    assert_eq!(line(Address::index("public", "t", "ix_t_name")), Some((5, 5)));
     assert_eq!(reading.spans.len(), reading.catalog.len());
 }

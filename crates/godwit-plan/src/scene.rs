@@ -1,5 +1,6 @@
 use std::{
     borrow::Cow,
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet, HashMap},
     ops::Bound,
 };
@@ -11,6 +12,7 @@ use godwit_schema::{
 };
 
 use crate::{
+    action::Rebuilds,
     lock::{Lock, LockMode},
     policy::Policy,
     unshared::Unshared,
@@ -48,6 +50,8 @@ pub(crate) struct Scene<'a> {
     unmodelled: HashMap<&'a Address, Vec<&'a Unmodelled>>,
     /// Indexes and keys of dropped tables that give up their names before, with those for the moment.
     pub aside: BTreeMap<Address, Address>,
+    /// What is taken away and made again, told before the first action is made.
+    pub rebuilds: OnceCell<Rebuilds>,
 }
 
 /// `before` in wanted names.
@@ -131,6 +135,7 @@ impl<'a> Scene<'a> {
             undecided,
             unmodelled,
             aside: BTreeMap::new(),
+            rebuilds: OnceCell::new(),
         }
     }
 
@@ -142,6 +147,11 @@ impl<'a> Scene<'a> {
     /// The column that changes and whose inner sequence has a name before.
     pub(crate) fn identity_named(&self, sequence: &Address) -> Option<&'a Address> {
         self.identities.get(sequence).copied()
+    }
+
+    /// Whether something has a step of its own that takes it away, and one that makes it again.
+    pub(crate) fn is_made_again(&self, address: &Address) -> bool {
+        self.rebuilds.get().is_some_and(|rebuilds| rebuilds.holds(address))
     }
 
     /// Whether an index or key of a partitioned table is there, or made with its table, when a table is

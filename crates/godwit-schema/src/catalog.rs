@@ -147,6 +147,21 @@ impl Catalog {
         self.group_mut(&address).insert(address, object)
     }
 
+    /// Puts objects in, each in the place of one that stood there. Those of one relation cost least one
+    /// after the other.
+    pub fn extend(&mut self, objects: impl IntoIterator<Item = (Address, Object)>) {
+        let mut objects = objects.into_iter().peekable();
+        while let Some((first, object)) = objects.next() {
+            let group = self.group_mut(&first);
+            group.insert(first.clone(), object);
+            while let Some((address, object)) =
+                objects.next_if(|(address, _)| address.group() == first.group())
+            {
+                group.insert(address, object);
+            }
+        }
+    }
+
     /// Takes an object out.
     pub fn remove(&mut self, address: &Address) -> Option<Object> {
         self.group(address)?.get(address)?;

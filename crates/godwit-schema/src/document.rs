@@ -28,9 +28,7 @@ impl From<CatalogDocument> for Catalog {
             unmodelled: document.unmodelled.into_iter().collect(),
             sought: document.sought,
         };
-        for (address, object) in document.objects {
-            catalog.insert(address, object);
-        }
+        catalog.extend(document.objects);
         catalog.insert_dependencies(document.dependencies);
         catalog.shrink();
         catalog
@@ -68,5 +66,27 @@ impl Serialize for Catalog {
             sought: &self.sought,
         };
         view.serialize(serializer)
+    }
+}
+
+/// A map by address as a list, too.
+pub(crate) mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::address::Address;
+
+    pub(crate) fn serialize<S: Serializer, V: Serialize>(
+        map: &BTreeMap<Address, V>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(map)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Address, V>, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -56,14 +56,15 @@ pub struct Snapshot {
     /// The structure.
     pub catalog: Catalog,
     /// The models' lines, when the source is models.
-    pub spans: BTreeMap<String, SourceSpan>,
+    #[serde(with = "crate::document::pairs")]
+    pub spans: BTreeMap<Address, SourceSpan>,
     /// What could not be decided, when the source is models.
     pub undecided: Vec<Undecided>,
 }
 
 impl Snapshot {
     /// The version of the document's form that this program writes and reads.
-    pub const FORMAT: u32 = 1;
+    pub const FORMAT: u32 = 2;
 
     /// Hash of the catalog within a scope.
     pub fn fingerprint(&self, scope: &Scope) -> Fingerprint {
@@ -73,7 +74,7 @@ impl Snapshot {
     /// The models' line of an object, or of its table when it has none of its own.
     pub fn span(&self, address: &Address) -> Option<&SourceSpan> {
         self.spans
-            .get(&address.to_string())
-            .or_else(|| address.owner_table().and_then(|table| self.spans.get(&table.to_string())))
+            .get(address)
+            .or_else(|| address.owner_table().and_then(|table| self.spans.get(&table)))
     }
 }

@@ -79,7 +79,8 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     let mut action = Action::new(StepVerb::Alter, Rank::ChangeType, "rebuild", address)
         .titled(format!("Drop and add generated column {}", address.sql()));
     let locks = exclusive(scene, address);
-    let gone = inherit::goes_with_column(scene, address);
+    let mut gone = inherit::goes_with_column(scene, address);
+    gone.retain(|part| !scene.is_made_again(part));
     let default_address = address.with_kind(godwit_schema::Kind::Default);
     let default = scene.after.get(&default_address).and_then(as_default);
     action.run(Statement::new(column::drop(address), locks.clone()));

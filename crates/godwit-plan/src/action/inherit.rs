@@ -93,7 +93,12 @@ pub(super) fn parted(change: &Change) -> Vec<Change> {
             return attached(change, a, b);
         }
         middle.comment.clone_from(&a.comment);
-        middle.storage.clone_from(&a.storage);
+        middle.storage = if a.has_type_of(b) {
+            a.storage.clone()
+        } else {
+            // PostgreSQL takes it away with the type.
+            a.storage.after_retyping()
+        };
         middle.not_null_as.comment.clone_from(&a.not_null_as.comment);
         if middle != *a && middle != *b {
             let middle = Object::Column(middle);

@@ -202,7 +202,7 @@ fn creation(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String
         Object::Column(found) => {
             let gone: Vec<Address> = inherit::goes_with_column(scene, address)
                 .into_iter()
-                .filter(|part| scene.changes(part).is_empty())
+                .filter(|part| scene.changes(part).is_empty() && !scene.is_made_again(part))
                 .collect();
             add_again(scene.renamed, address, found, &gone)
         }

@@ -57,6 +57,7 @@ pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_labe
 pub(crate) use exchange::{keeps_its_functions, moves_attributes};
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use partition_key::retyped_keys;
+pub(crate) use rebuild::Rebuilds;
 pub(crate) use row_type::kept_rows;
 pub(crate) use table::settle_drops;
 
@@ -338,7 +339,7 @@ impl Statement {
 /// All actions that carry out the scene's changes, in order of address.
 pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     let mut actions = rename::actions(scene, changes);
-    let rebuilds = rebuild::Rebuilds::new(scene, changes);
+    let rebuilds = scene.rebuilds.get_or_init(|| Rebuilds::new(scene, changes));
     let comes_with = |change: &Change| {
         matches!(change.address.kind(), Kind::Owner | Kind::Grant)
             && change.address.target().is_some_and(|target| {

@@ -11,7 +11,7 @@ mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::SourceSpan;
+use godwit_schema::{Address, SourceSpan};
 
 use crate::Error;
 
@@ -39,7 +39,7 @@ pub struct Script {
     /// Whether anything says who may do what.
     pub privileges: bool,
     /// Where tables are made, by the text of their address.
-    pub spans: BTreeMap<String, SourceSpan>,
+    pub spans: BTreeMap<Address, SourceSpan>,
 }
 
 /// A line of a file.
@@ -127,7 +127,7 @@ impl Script {
             }
             if let Some(address) = makes {
                 let span = SourceSpan { file: place.file.clone(), line: place.line, column: 1 };
-                self.spans.insert(address.to_string(), span);
+                self.spans.insert(address, span);
             }
             self.statements.push(Statement {
                 place: place.clone(),
@@ -211,7 +211,7 @@ mod tests {
         .expect("it reads");
         assert_eq!(script.roles(), BTreeSet::from(["app", "maker", "other", "reader"]));
         assert!(script.owners && script.privileges);
-        assert_eq!(script.spans["table public.t"].line, 1);
+        assert_eq!(script.spans[&Address::table("public", "t")].line, 1);
         let verdicts: Vec<&Verdict> =
             script.statements.iter().map(|statement| &statement.verdict).collect();
         assert_eq!(

@@ -39,7 +39,7 @@ impl Engine {
 async fn make(
     session: &mut Session,
     declared: &Declared,
-    spans: &BTreeMap<String, SourceSpan>,
+    spans: &BTreeMap<Address, SourceSpan>,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Undecided>, Error> {
     let needs: Vec<String> = declared
@@ -81,7 +81,7 @@ async fn make(
             notes.push(format!("the scratch server refuses what the models make: {why}"));
             continue;
         };
-        let span = spans.get(&address.to_string()).cloned().unwrap_or_else(nowhere);
+        let span = spans.get(&address).cloned().unwrap_or_else(nowhere);
         undecided.entry(Some(address.clone())).or_insert(Undecided {
             address: Some(address),
             span,
@@ -99,17 +99,17 @@ fn table(schema: Option<&str>, name: &str) -> Address {
     Address::table(schema.unwrap_or(DEFAULT_NAMESPACE), name)
 }
 
-fn spans(declared: &Declared) -> BTreeMap<String, SourceSpan> {
+fn spans(declared: &Declared) -> BTreeMap<Address, SourceSpan> {
     let span = |file: &str, line| SourceSpan { file: file.to_owned(), line, column: 1 };
     let mut spans = BTreeMap::new();
     for found in &declared.tables {
         let Some(place) = &found.place else { continue };
         let schema = found.schema.as_deref().unwrap_or(DEFAULT_NAMESPACE);
         let address = Address::table(schema, &found.name);
-        spans.insert(address.to_string(), span(&place.file, place.line));
+        spans.insert(address, span(&place.file, place.line));
         for (column, (file, line)) in &place.columns {
             let address = Address::column(schema, &found.name, column);
-            spans.insert(address.to_string(), span(file, *line));
+            spans.insert(address, span(file, *line));
         }
     }
     spans

@@ -1,0 +1,3 @@
+CREATE COLLATION here (LC_COLLATE = 'C', LC_CTYPE = 'POSIX');
+CREATE TABLE t (a varchar COLLATE here NOT NULL, b text GENERATED ALWAYS AS (lower(a)) STORED, PRIMARY KEY (a, b));
+CREATE INDEX i ON t (b, a);
