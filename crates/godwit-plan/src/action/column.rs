@@ -70,9 +70,13 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     let rewrites = default.is_some_and(is_volatile)
         || found.identity.is_some()
         || found.generated.as_ref().is_some_and(|generated| generated.stored);
-    action.run(
-        Statement::new(column::add(address, found, default), locks.clone()).rewriting(rewrites),
-    );
+    let apart = identity::is_added_apart(scene, address, found);
+    let first = Column { identity: None, ..found.clone() };
+    let sql = column::add(address, if apart { &first } else { found }, default);
+    action.run(Statement::new(sql, locks.clone()).rewriting(rewrites && !apart));
+    if let (true, Some(identity)) = (apart, &found.identity) {
+        action.run(Statement::new(identity::add_sql(address, identity), locks.clone()));
+    }
     for (change, _) in &sequences {
         let sql = render_sequence::owned_by(&change.address, Some(address));
         action.run(Statement::new(sql, Vec::new()));
@@ -94,6 +98,9 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     let own: Vec<Address> = action.produces.iter().cloned().collect();
     for produced in own {
         action.consumes.remove(&produced);
+    }
+    if found.generated.is_some() {
+        action.after.extend(column_type::types_below(scene, address));
     }
     action
 }

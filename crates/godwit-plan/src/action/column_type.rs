@@ -13,7 +13,7 @@ use crate::{
     plan::{Statement, StepVerb},
     render::{column, constraint as render_constraint},
     retype::judge,
-    scene::{Scene, as_column, as_default},
+    scene::{Scene, as_column, as_default, needs},
 };
 
 /// Changes type or collation, its default taken off before and put on again after where the cast
@@ -94,7 +94,24 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
         action.destroys.remove(&default_address);
     }
     action.consumes.remove(&default_address);
+    // PostgreSQL changes no type below a generated column.
+    for column in heirs::heirs(scene, address).iter().chain([address]) {
+        for computed in scene.dependents.edges(column) {
+            action.after.insert(format!("drop {computed}"));
+            action.after.insert(format!("change expression of {computed}"));
+        }
+    }
     action
+}
+
+/// Keys of the actions after which the columns that a column is computed from have their wanted types.
+pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
+    let Some(object) = scene.after.get(address) else { return Vec::new() };
+    let needed = needs(scene.after, address, object).into_iter();
+    needed
+        .filter(|needed| changes_type(scene, needed))
+        .map(|needed| format!("change type of {}", first_above(scene, &needed)))
+        .collect()
 }
 
 fn alter(address: &Address, next: &Column, using: Option<&str>) -> String {

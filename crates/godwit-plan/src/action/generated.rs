@@ -7,7 +7,7 @@ use super::{
     Action, Rank, access,
     column::{altered, exclusive},
     column_drop::add_again,
-    comment_statement, constraint, heirs, inherit,
+    column_type, comment_statement, constraint, heirs, inherit,
 };
 use crate::{
     plan::{Statement, StepVerb},
@@ -126,6 +126,7 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     let loses = a.generated.is_none().then(|| format!("the values of {}", address.sql()));
     action.undo(undo, loses);
     action.carry(scene, change);
+    action.after.extend(column_type::types_below(scene, address));
     for change in scene.changes(&default_address) {
         action.carry(scene, change);
     }

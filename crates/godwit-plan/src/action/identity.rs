@@ -1,5 +1,5 @@
 use godwit_schema::{
-    Address, Catalog, Column, Identity, Kind, Sequence, access::is_inner_sequence,
+    Address, Catalog, Column, Identity, Kind, Object, Sequence, access::is_inner_sequence,
     quote::quote_literal,
 };
 
@@ -7,7 +7,7 @@ use super::{
     Action, Rank, aside,
     column::{altered, exclusive},
     default::place,
-    relation_token,
+    heirs, relation_token,
     rename::move_sql,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     plan::{Statement, StepVerb},
     render::{column, sequence},
     scene::Scene,
+    since,
 };
 
 /// Phrase of the action that drops an identity.
@@ -191,7 +192,19 @@ pub(super) fn subject(scene: &Scene<'_>, target: &Address) -> Option<String> {
     Some(format!("SEQUENCE {}", identity.sequence_address(&column).sql()))
 }
 
-fn add_sql(address: &Address, found: &Identity) -> String {
+/// Whether a new column gets its identity by a statement of its own: PostgreSQL does not add it together
+/// with the column where tables inherit from this one, but for partitions from 17 on.
+pub(crate) fn is_added_apart(scene: &Scene<'_>, address: &Address, found: &Column) -> bool {
+    let is_partitioned = || {
+        let table = address.owner_table().and_then(|table| scene.renamed.get(&table));
+        matches!(table, Some(Object::Table(table)) if table.partition_key.is_some())
+    };
+    found.identity.is_some()
+        && !heirs::heirs(scene, address).is_empty()
+        && !(since::IDENTITY_OF_PARTITIONS.is_of(scene.version) && is_partitioned())
+}
+
+pub(super) fn add_sql(address: &Address, found: &Identity) -> String {
     column::alter(address, &format!("ADD {}", column::identity(address, found)))
 }
 

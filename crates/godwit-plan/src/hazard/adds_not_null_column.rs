@@ -8,7 +8,7 @@ use super::{
     Hazard, Look, Severity,
     look::{counted, is_none},
 };
-use crate::action::Action;
+use crate::action::{Action, is_added_apart};
 
 /// A NOT NULL column without a default cannot be added to a table with rows (23502).
 pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
@@ -20,6 +20,7 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         let Verb::Create { after } = &change.verb else { continue };
         let Object::Column(column) = &**after else { continue };
         let has_value = column.identity.is_some()
+            && !is_added_apart(look.scene(), &change.address, column)
             || column.generated.is_some()
             || action.changes.iter().any(|other| {
                 other.address == change.address.with_kind(Kind::Default)

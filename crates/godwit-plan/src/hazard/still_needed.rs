@@ -211,6 +211,7 @@ fn generated_from(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
         .filter(|(address, object)| {
             *address != column
                 && scene.drop_of(address).is_none()
+                && scene.after.column(address).is_none_or(|wanted| wanted.generated.is_some())
                 && matches!(object, Object::Column(found) if found.generated.as_ref().is_some_and(
                     |generated| godwit_diff::expression::mentions(
                         &generated.expression.text,

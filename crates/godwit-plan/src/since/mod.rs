@@ -33,6 +33,8 @@ pub(crate) const MAINTAIN: Since = Since(17);
 pub(crate) const PARTITIONED_EXCLUSION: Since = Since(17);
 /// Default privileges of large objects.
 pub(crate) const DEFAULTS_OF_LARGE_OBJECTS: Since = Since(18);
+/// Identity columns of partitioned tables, shared with their partitions.
+pub(crate) const IDENTITY_OF_PARTITIONS: Since = Since(17);
 /// `ALTER COLUMN … SET EXPRESSION`.
 pub(crate) const SET_EXPRESSION: Since = Since(17);
 /// NOT NULL of a table is a constraint with a name, and may be NOT VALID or NO INHERIT.

@@ -1,0 +1,7 @@
+CREATE TABLE t (a varchar(20), b text GENERATED ALWAYS AS (coalesce(a, '')) STORED);
+CREATE TABLE p (a varchar(20), b integer, c text GENERATED ALWAYS AS (coalesce(a, '')) STORED) PARTITION BY RANGE (b);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+ALTER TABLE ONLY p ALTER COLUMN a SET STORAGE EXTERNAL;
+CREATE TABLE u (a varchar(20), b text GENERATED ALWAYS AS (coalesce(a, '')) STORED);
+CREATE TABLE w (a varchar(20));
+CREATE TABLE w1 (b text GENERATED ALWAYS AS (coalesce(a, '')) STORED) INHERITS (w);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, c bigint GENERATED ALWAYS AS IDENTITY (START WITH 100));
+CREATE TABLE t1 (b integer) INHERITS (t);
+COMMENT ON COLUMN t.c IS 'counted';
