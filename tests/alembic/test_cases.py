@@ -29,7 +29,9 @@ import stand
 from stand import CLI, Failed, Stand, same
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-ROLES = ("app", "reader", "writer")
+ROLES = ("app", "reader", "writer", "postgres SUPERUSER")
+# Within the server's own folder: the cases run on PostgreSQL 15, which lets that be.
+TABLESPACE = "SET allow_in_place_tablespaces = on; CREATE TABLESPACE elsewhere LOCATION ''"
 
 
 class Case:
@@ -141,6 +143,9 @@ def main(arguments):
             server.execute(
                 f"DO $$ BEGIN CREATE ROLE {role}; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
             )
+        if server.execute("SELECT FROM pg_tablespace WHERE spcname = 'elsewhere'").fetchone() is None:
+            for statement in TABLESPACE.split("; "):
+                server.execute(statement)
         major = server.info.server_version // 10_000
         for case in cases:
             if time.monotonic() - began > chosen.seconds:

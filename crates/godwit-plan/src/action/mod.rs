@@ -21,6 +21,7 @@ mod identity;
 mod index;
 mod index_settings;
 mod inherit;
+mod like_parent;
 mod made_again;
 mod namespace;
 mod not_null;

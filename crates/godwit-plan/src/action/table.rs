@@ -7,7 +7,7 @@ use godwit_schema::{
 
 use super::{
     Action, Rank, column::owned_sequences, comment_action, constraint, definition, fold, heirs,
-    parents, sequence, table_settings,
+    like_parent::like_parent, parents, sequence, table_settings,
 };
 use crate::{
     lock::LockMode,
@@ -97,7 +97,8 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     // Attaching a partition takes its indexes, as they were made, for those of the parent, as those
     // were: equal ones must be made in one order on both.
     parts.sort_by_cached_key(|(part, _)| heirs::first_above(scene.after, part));
-    for sql in statements(address, found, &parts, &sequences) {
+    let like = like_parent(scene, scene.after, address, found);
+    for sql in statements(address, found, &parts, &sequences, like) {
         action.run(Statement::new(sql, Vec::new()));
     }
     action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
@@ -115,12 +116,14 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
 }
 
 /// A whole table without foreign keys: sequences, the table, who owns the sequences, indexes,
-/// comments. Parts of one kind are made in the order in which they are given.
+/// comments. Parts of one kind are made in the order in which they are given; columns and checks of a
+/// table that is made `like` its parent are copied from there.
 fn statements(
     address: &Address,
     found: &Table,
     parts: &[(&Address, &Object)],
     sequences: &[(&Address, &Sequence)],
+    like: Option<&Address>,
 ) -> Vec<String> {
     let mut columns: Vec<(&Address, &Column)> = Vec::new();
     let mut constraints: Vec<(&Address, &Constraint)> = Vec::new();
@@ -152,19 +155,26 @@ fn statements(
     }
     columns.sort_by_key(|(address, column)| (column.position, *address));
     constraints.sort_by_key(|(_, constraint)| kind_order(constraint));
-    let mut lines: Vec<String> = columns
-        .iter()
-        .filter_map(|(address, column)| {
-            let default = parts.iter().find_map(|(part, object)| match object {
-                Object::Default(default) if part.name() == address.name() => Some(default),
-                _ => None,
-            });
-            match found.of_type {
-                Some(_) => column::options_of(address, column, default),
-                None => Some(column::definition(address, column, default)),
-            }
-        })
+    let mut lines: Vec<String> = like
+        .map(|parent| format!("LIKE {} INCLUDING CONSTRAINTS", parent.sql()))
+        .into_iter()
         .collect();
+    let written = if like.is_some() { &[] } else { &columns[..] };
+    lines.extend(written.iter().filter_map(|(address, column)| {
+        let default = parts.iter().find_map(|(part, object)| match object {
+            Object::Default(default) if part.name() == address.name() => Some(default),
+            _ => None,
+        });
+        match found.of_type {
+            Some(_) => column::options_of(address, column, default),
+            None => Some(column::definition(address, column, default)),
+        }
+    }));
+    constraints.retain(|(_, found)| {
+        like.is_none()
+            || found.parent.is_none()
+            || !matches!(found.kind, ConstraintKind::Check { .. })
+    });
     // PostgreSQL takes NOT VALID only from ALTER TABLE, and makes one of equal keys of one statement.
     let (at_once, later): (Vec<_>, Vec<_>) =
         constraints.iter().enumerate().partition(|(at, (_, constraint))| {
@@ -192,7 +202,7 @@ fn statements(
     }
     statements.extend(indexes);
     statements.extend(table_settings::extras(address, found));
-    statements.extend(own_defaults(parts, found));
+    statements.extend(own_defaults(parts, found, like.is_some()));
     // How the values of an inherited column are sampled is not inherited.
     for (address, found) in &all {
         statements.extend(column::storage(
@@ -226,8 +236,8 @@ fn statements(
 }
 
 /// Defaults that a child has for columns of its parents: set anew, since it may have others.
-fn own_defaults(parts: &[(&Address, &Object)], found: &Table) -> Vec<String> {
-    if found.inherits.is_empty() {
+fn own_defaults(parts: &[(&Address, &Object)], found: &Table, copied: bool) -> Vec<String> {
+    if found.inherits.is_empty() && !copied {
         return Vec::new();
     }
     let is_inherited = |address: &Address| {
@@ -314,7 +324,8 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     let locks = scene.locks(&locked, LockMode::AccessExclusive);
     action.run(Statement::new(table::drop(address), locks));
     action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
-    let mut undo = statements(address, found, &parts, &sequences);
+    let like = like_parent(scene, scene.renamed, address, found);
+    let mut undo = statements(address, found, &parts, &sequences, like);
     for (key, constraint) in &foreign_keys {
         undo.extend(constraint::definition(key, constraint));
     }
