@@ -111,9 +111,9 @@ impl Catalog {
         }
     }
 
-    /// An empty catalog that was read or declared like this one.
+    /// A catalog without objects that was read or declared like this one, under the same search path.
     pub fn emptied(&self) -> Self {
-        Self { reader: self.reader.clone(), ..Self::default() }
+        Self { reader: self.reader.clone(), sought: self.sought.clone(), ..Self::default() }
     }
 
     /// The definition at an address.

@@ -29,6 +29,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.carry(scene, change);
             need(scene, &mut action, address, found);
             action.consumes.extend(scene.unshared.awaited_by(address));
+            action.after.extend(partition_index::joined_before(scene, address, after));
             action.consumes.extend(inherit::unchecked_heirs(scene, address, found));
             vec![action]
         }

@@ -65,8 +65,8 @@ pub(super) fn is_stored(scene: &Scene<'_>, data_type: &Address) -> bool {
         || types_over(scene, data_type).into_iter().any(|over| is_stored(scene, over))
 }
 
-/// Whether columns would go over to a composite type whose attributes have other places: the text of a
-/// row names none, so values would get into the wrong ones.
+/// Whether columns, or rows of typed tables, would go over to a composite type whose attributes have other
+/// places: the text of a row names none, so values would get into the wrong ones.
 pub(crate) fn moves_attributes(
     scene: &Scene<'_>,
     data_type: &Address,
@@ -83,8 +83,19 @@ pub(crate) fn moves_attributes(
     };
     after.class == Class::CompositeType
         && !now.iter().map(|(name, _)| name).eq(next.iter().map(|(name, _)| name))
-        && (definition::in_place(before, after).is_none() || now.iter().any(retypes))
-        && is_stored(scene, data_type)
+        && if definition::in_place(before, after).is_none() {
+            is_stored(scene, data_type) || !typed_tables(scene, data_type).is_empty()
+        } else {
+            now.iter().any(retypes) && is_stored(scene, data_type)
+        }
+}
+
+/// Tables `OF` a composite type that stay so. Their columns have the places of its attributes.
+fn typed_tables<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<&'a Address> {
+    let name = data_type.sql();
+    let is_of = |catalog: &Catalog, table: &Address| matches!(catalog.get(table), Some(Object::Table(found)) if found.of_type.as_ref() == Some(&name));
+    let users = scene.dependents.edges(data_type).into_iter();
+    users.filter(|table| is_of(scene.renamed, table) && is_of(scene.after, table)).collect()
 }
 
 /// Whether a type that columns have cannot be put aside: the functions that make a multirange keep their

@@ -31,6 +31,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             action.undo(undo, None);
             action.carry(scene, change);
             action.consumes.extend(scene.unshared.awaited_by(address));
+            action.after.extend(partition_index::joined_before(scene, address, after));
             vec![action]
         }
         Verb::Drop { before } => {

@@ -49,6 +49,11 @@ pub(super) fn left(scene: &Scene<'_>, table: &Address) -> String {
     format!("{phrase} {table}")
 }
 
+/// Key of the action that gives a table the parents that it shall have.
+pub(super) fn joined(table: &Address) -> String {
+    format!("{CHANGE} {table}")
+}
+
 /// Columns of a partition that goes over to another parent change while it has none: they must be those
 /// of the wanted parent when it joins, and are the present one's until it leaves.
 pub(super) fn settle(actions: &mut [Action]) {

@@ -85,6 +85,16 @@ pub(super) fn joining(scene: &Scene<'_>, table: &Address) -> Vec<String> {
     joining.flat_map(|(part, _)| [format!("add {part}"), format!("create {part}")]).collect()
 }
 
+/// Keys of the actions by which tables become partitions before a new key or index of their parent is
+/// made: PostgreSQL would make a further one for each that joins later.
+pub(super) fn joined_before(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {
+    let parts = parts(scene.after, address, object).into_iter();
+    parts
+        .map(table_of)
+        .flat_map(|table| [format!("create {table}"), parents::joined(&table)])
+        .collect()
+}
+
 /// Keys of the actions that part a table from its parent, before which a key or index that belongs to the
 /// parent's cannot be dropped.
 pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -> Vec<String> {

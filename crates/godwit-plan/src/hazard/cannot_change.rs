@@ -118,7 +118,7 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
             if moves_attributes(scene, address, a, b) =>
         {
             let meaning = format!(
-                "PostgreSQL cannot give the attributes of {} other places while columns hold values of it",
+                "PostgreSQL cannot give the attributes of {} other places while columns, or rows of typed tables, hold values of it",
                 address.sql()
             );
             Some((
