@@ -12,7 +12,7 @@ use godwit_diff::{Rename, diff};
 use godwit_plan::{Plan, PlanInput, Policy, plan};
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, DataType, EnumType, Expression, Index, IndexKey,
-    Namespace, Object, Scope, Snapshot, Table, fact::Facts,
+    Namespace, Object, Scope, Snapshot, Spans, Table, fact::Facts,
 };
 
 fn snapshot(catalog: &Catalog) -> Snapshot {
@@ -22,7 +22,7 @@ fn snapshot(catalog: &Catalog) -> Snapshot {
         taken_at: String::new(),
         server: None,
         catalog: catalog.clone(),
-        spans: BTreeMap::new(),
+        spans: Spans::new(),
         undecided: Vec::new(),
     }
 }

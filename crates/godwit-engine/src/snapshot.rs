@@ -4,7 +4,7 @@ use std::{
 };
 
 use godwit_postgres::{Secret, Session, TableSize, Target, introspect};
-use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot};
+use godwit_schema::{Address, Catalog, Namespace, Object, Scope, Snapshot, Spans};
 
 use crate::{
     Engine,
@@ -219,7 +219,7 @@ impl Engine {
                 taken_at: self.clock.timestamp(),
                 server: None,
                 catalog,
-                spans: BTreeMap::new(),
+                spans: Spans::new(),
                 undecided: Vec::new(),
             },
             sizes: BTreeMap::new(),

@@ -1,10 +1,10 @@
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     sync::Arc,
 };
 
 use godwit_schema::{
-    Address, Catalog, Dependency, EnumType, Kind, Namespace, Object, SourceSpan, Table,
+    Address, Catalog, Dependency, EnumType, Kind, Namespace, Object, Spans, Table,
     quote::quote_ident,
 };
 
@@ -26,8 +26,7 @@ pub(crate) struct Assembly<'p, 'a> {
     catalog: Catalog,
     /// Objects of the table at hand and what came with it, put into the catalog at once.
     objects_at_hand: Vec<(Address, Object)>,
-    /// Where each object stands; put in order at the end, at once.
-    spans: Vec<(Address, SourceSpan)>,
+    spans: Spans,
     pub needs: Vec<Dependency>,
     namespaces: HashSet<String>,
     pub taken: Taken,
@@ -49,7 +48,7 @@ pub(crate) fn assemble(
     report: &Report,
     specs: &[Arc<TableSpec>],
     sequences: &[SequenceSpec],
-) -> (Catalog, BTreeMap<Address, SourceSpan>) {
+) -> (Catalog, Spans) {
     let mut tables: HashMap<(String, String), usize> = HashMap::new();
     for (at, spec) in specs.iter().enumerate() {
         let key = (namespace_of(spec.schema.as_deref()).to_owned(), spec.name.clone());
@@ -83,7 +82,7 @@ pub(crate) fn assemble(
         report,
         catalog: Catalog::default(),
         objects_at_hand: Vec::new(),
-        spans: Vec::new(),
+        spans: Spans::new(),
         needs: Vec::new(),
         namespaces: HashSet::new(),
         taken: Taken::default(),
@@ -106,12 +105,12 @@ pub(crate) fn assemble(
         assembly.settle();
     }
     assembly.catalog.insert_dependencies(assembly.needs);
-    (assembly.catalog, assembly.spans.into_iter().collect())
+    (assembly.catalog, assembly.spans)
 }
 
 impl Assembly<'_, '_> {
     pub fn put(&mut self, address: Address, object: Object, site: Site) {
-        self.spans.push((address.clone(), self.project.span(site)));
+        self.spans.insert(address.clone(), self.project.span(site));
         self.objects_at_hand.push((address, object));
     }
 

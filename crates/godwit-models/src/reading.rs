@@ -1,6 +1,6 @@
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
-use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
+use godwit_schema::{Catalog, SourceSpan, Spans, Undecided};
 
 use crate::{files::SourceTree, libraries::Libraries, reader::Reader};
 
@@ -27,7 +27,7 @@ pub struct Reading {
     /// The declared structure.
     pub catalog: Catalog,
     /// Where each object stands.
-    pub spans: BTreeMap<Address, SourceSpan>,
+    pub spans: Spans,
     /// What only running the models could tell, in order of place.
     pub undecided: Vec<Undecided>,
     /// Files that cannot be parsed and models that SQLAlchemy would refuse, in order of place.

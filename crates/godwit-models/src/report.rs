@@ -1,6 +1,6 @@
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
-use godwit_schema::{Address, Catalog, SourceSpan, Undecided};
+use godwit_schema::{Address, Catalog, Spans, Undecided};
 
 use crate::{
     project::Project,
@@ -46,7 +46,7 @@ impl Report {
     pub fn into_reading(
         self,
         catalog: Catalog,
-        spans: BTreeMap<Address, SourceSpan>,
+        spans: Spans,
         tables: usize,
         files: usize,
     ) -> Reading {

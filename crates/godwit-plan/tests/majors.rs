@@ -5,14 +5,14 @@
 #[path = "../../godwit-diff/tests/common/mod.rs"]
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use common::{check, column, empty, foreign_key, unique};
 use godwit_diff::diff;
 use godwit_plan::{Plan, PlanInput, Policy, Severity, plan};
 use godwit_schema::{
     Address, Catalog, Class, Column, Constraint, Definition, Expression, Facet, Generated, NotNull,
-    Object, Scope, ServerIdentity, Snapshot, Table, fact::Facts,
+    Object, Scope, ServerIdentity, Snapshot, Spans, Table, fact::Facts,
 };
 
 fn snapshot(catalog: Catalog, version: u32) -> Snapshot {
@@ -29,7 +29,7 @@ fn snapshot(catalog: Catalog, version: u32) -> Snapshot {
         taken_at: String::new(),
         server: Some(server),
         catalog,
-        spans: BTreeMap::new(),
+        spans: Spans::new(),
         undecided: Vec::new(),
     }
 }

@@ -20,6 +20,9 @@ use crate::{
     table::Table,
 };
 
+/// Room is made at once for as many objects of a relation.
+const USUAL_PARTS: usize = 24;
+
 /// `dependent` cannot exist without `referenced` (`pg_depend`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Dependency {
@@ -152,7 +155,9 @@ impl Catalog {
     pub fn extend(&mut self, objects: impl IntoIterator<Item = (Address, Object)>) {
         let mut objects = objects.into_iter().peekable();
         while let Some((first, object)) = objects.next() {
+            let more = objects.size_hint().0.min(USUAL_PARTS);
             let group = self.group_mut(&first);
+            group.objects.reserve(more + 1);
             group.insert(first.clone(), object);
             while let Some((address, object)) =
                 objects.next_if(|(address, _)| address.group() == first.group())

@@ -69,24 +69,24 @@ impl Serialize for Catalog {
     }
 }
 
-/// A map by address as a list, too.
+/// A map by address as a list in order, too.
 pub(crate) mod pairs {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, HashMap};
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::address::Address;
 
     pub(crate) fn serialize<S: Serializer, V: Serialize>(
-        map: &BTreeMap<Address, V>,
+        map: &HashMap<Address, V>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(map)
+        serializer.collect_seq(map.iter().collect::<BTreeMap<_, _>>())
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<Address, V>, D::Error> {
+    ) -> Result<HashMap<Address, V>, D::Error> {
         Ok(Vec::deserialize(deserializer)?.into_iter().collect())
     }
 }

@@ -69,5 +69,5 @@ pub use index::{Index, IndexKey, IndexTerm, KeyStatistics};
 pub use object::Object;
 pub use scope::Scope;
 pub use sequence::Sequence;
-pub use snapshot::{ServerIdentity, Snapshot, SourceSpan, Undecided};
+pub use snapshot::{ServerIdentity, Snapshot, SourceSpan, Spans, Undecided};
 pub use table::{Namespace, PartitionOf, Persistence, ReplicaIdentity, Table};

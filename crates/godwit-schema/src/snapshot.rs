@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,9 @@ pub struct SourceSpan {
     pub column: u32,
 }
 
+/// Where objects stand. Not in order: there are as many as objects, and few are ever asked for.
+pub type Spans = HashMap<Address, SourceSpan>;
+
 /// Something in the models that cannot be decided without running them: shown, never guessed,
 /// and never the reason of a drop.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +60,7 @@ pub struct Snapshot {
     pub catalog: Catalog,
     /// The models' lines, when the source is models.
     #[serde(with = "crate::document::pairs")]
-    pub spans: BTreeMap<Address, SourceSpan>,
+    pub spans: Spans,
     /// What could not be decided, when the source is models.
     pub undecided: Vec<Undecided>,
 }

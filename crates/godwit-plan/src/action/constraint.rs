@@ -4,7 +4,7 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, comment_action, comment_statement, index, index_settings, inherit, not_null,
+    Action, Rank, comment_action, comment_statement, index, index_settings, not_null,
     partition_index::{self, follow_parent, gone_with_parent},
     relied_on::{around, keys_of, with_foreign_keys},
     table_settings::named_again,
@@ -30,7 +30,6 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             need(scene, &mut action, address, found);
             action.consumes.extend(scene.unshared.awaited_by(address));
             action.after.extend(partition_index::joined_before(scene, address, after));
-            action.consumes.extend(inherit::unchecked_heirs(scene, address, found));
             vec![action]
         }
         Verb::Drop { before } => {

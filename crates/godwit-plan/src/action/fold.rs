@@ -3,7 +3,7 @@ use godwit_schema::{Address, ConstraintKind, Kind, Object};
 
 use crate::scene::{Scene, as_column, column_of, needs};
 
-use super::{enum_labels, generated, inherit, partition_index};
+use super::{enum_labels, generated, partition_index};
 
 /// Whether another action carries a change out: that of its table, of its column, or of its type.
 pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
@@ -25,7 +25,6 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                     && !scene.unshared.holds(address)
                     && !partition_index::waits_for_parent(scene, after)
                     && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
-                    && inherit::unchecked_heirs(scene, address, constraint).is_empty()
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
                 scene.create_of(column).is_some() || is_made_with_table(scene, column)

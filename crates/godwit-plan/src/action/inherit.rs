@@ -1,7 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{
-    Address, Catalog, Column, Constraint, ConstraintKind, Kind, NotNull, Object, Storage,
-};
+use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage};
 
 use super::{
     Action,
@@ -11,9 +9,8 @@ use super::{
     heirs::{mere_heirs, origins, table_of},
 };
 use crate::{
-    lock::LockMode,
     plan::{Reversal, Statement},
-    render::{column, constraint},
+    render::column,
     scene::Scene,
 };
 
@@ -142,9 +139,6 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         let Some(action) = place.and_then(|at| actions.get_mut(at)) else { continue };
         if let Verb::Create { after } = &change.verb {
             action.produces.insert(change.address.clone());
-            if let Object::Constraint(found) = &**after {
-                check_again(scene, action, &change.address, found);
-            }
             // How its values are stored and sampled is not handed down.
             if let Object::Column(found) = &**after
                 && table.as_ref().is_some_and(|table| scene.is_present(table))
@@ -168,20 +162,6 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
             action.frees.extend(super::parents::columns_token(&change.address));
         }
         action.changes.push(change.clone());
-    }
-}
-
-/// A check that is added to a parent as NOT VALID is that for its heirs, too; theirs may be wanted valid.
-fn check_again(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
-    let parent = found.parent.as_ref().and_then(|parent| scene.after.constraint(parent));
-    if found.validated
-        && parent.is_some_and(|parent| !parent.validated)
-        && action.produces.iter().any(|made| found.parent.as_ref() == Some(made))
-        && scene.is_present(&table_of(address))
-    {
-        let locks = scene.lock(&table_of(address), LockMode::ShareUpdateExclusive);
-        let sql = constraint::alter(address, "VALIDATE", "");
-        action.run(Statement::new(sql, locks).scanning(true));
     }
 }
 
@@ -280,29 +260,6 @@ pub(super) fn ends_alike(a: &Object, b: &Object) -> bool {
         (Object::Constraint(a), Object::Constraint(b)) => a.kind == b.kind,
         (a, b) => a == b,
     }
-}
-
-/// New tables that inherit a check which is NOT VALID for them too: they must be there before it, since
-/// one that is made with its parent's check has it as valid.
-pub(super) fn unchecked_heirs(
-    scene: &Scene<'_>,
-    address: &Address,
-    check: &Constraint,
-) -> Vec<Address> {
-    if check.validated || !matches!(check.kind, ConstraintKind::Check { .. }) {
-        return Vec::new();
-    }
-    let table = table_of(address);
-    let is_heir = |heir: &Address, object: &Object| {
-        matches!(object, Object::Table(found) if found.inherits.contains(&table))
-            && scene.create_of(heir).is_some()
-            && scene
-                .after
-                .constraint(&address.moved(&table, heir))
-                .is_some_and(|own| !own.validated)
-    };
-    let tables = scene.after.objects_of(|kind| kind == Kind::Table);
-    tables.filter(|(heir, object)| is_heir(heir, object)).map(|(heir, _)| heir.clone()).collect()
 }
 
 /// Whether the table of a part is made with all its columns by one statement: a partition is, before

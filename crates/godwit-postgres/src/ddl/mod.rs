@@ -11,7 +11,7 @@ mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, SourceSpan};
+use godwit_schema::{SourceSpan, Spans};
 
 use crate::Error;
 
@@ -39,7 +39,7 @@ pub struct Script {
     /// Whether anything says who may do what.
     pub privileges: bool,
     /// Where tables are made, by the text of their address.
-    pub spans: BTreeMap<Address, SourceSpan>,
+    pub spans: Spans,
 }
 
 /// A line of a file.
@@ -74,7 +74,7 @@ pub fn read(files: &[File]) -> Result<Script, Error> {
         roles: BTreeMap::new(),
         owners: false,
         privileges: false,
-        spans: BTreeMap::new(),
+        spans: Spans::new(),
     };
     for file in files {
         script.read(file)?;

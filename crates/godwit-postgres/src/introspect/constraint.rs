@@ -47,7 +47,43 @@ pub(super) async fn read(
         catalog.insert(at, Object::Constraint(constraint));
         Ok(())
     })
-    .await
+    .await?;
+    hand_down_validity(catalog);
+    Ok(())
+}
+
+/// A check that a table has from its parent alone is NOT VALID where the parent's is. PostgreSQL makes it
+/// valid in a table that is made after it, and lets it be validated there alone, but neither is kept by a
+/// dump, nor can it be taken back.
+fn hand_down_validity(catalog: &mut Catalog) {
+    let inherited: Vec<(Address, Address)> = catalog
+        .objects_of(|kind| kind == Kind::Constraint)
+        .filter_map(|(address, object)| match object {
+            Object::Constraint(Constraint {
+                kind: ConstraintKind::Check { .. },
+                validated: true,
+                parent: Some(parent),
+                ..
+            }) => Some((address.clone(), parent.clone())),
+            _ => None,
+        })
+        .collect();
+    // Parent by parent, as deep as they inherit.
+    loop {
+        let differing = |(address, parent): &&(Address, Address)| {
+            let is_valid = |at| catalog.constraint(at).is_none_or(|found| found.validated);
+            is_valid(address) && !is_valid(parent)
+        };
+        let next: Vec<&Address> = inherited.iter().filter(differing).map(|(at, _)| at).collect();
+        if next.is_empty() {
+            return;
+        }
+        for address in next {
+            if let Some(Object::Constraint(found)) = catalog.get_mut(address) {
+                found.validated = false;
+            }
+        }
+    }
 }
 
 fn kind(row: &PgRow, names: &Names) -> Result<ConstraintKind, sqlx::Error> {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use godwit_postgres::{Session, introspect, realise::realise};
-use godwit_schema::{Address, Catalog, Kind, SourceSpan, Undecided, quote::quote_ident};
+use godwit_schema::{Address, Catalog, Kind, SourceSpan, Spans, Undecided, quote::quote_ident};
 
 use super::document::{Declared, Statement};
 use crate::{Engine, error::Error, snapshot::Reading};
@@ -39,7 +39,7 @@ impl Engine {
 async fn make(
     session: &mut Session,
     declared: &Declared,
-    spans: &BTreeMap<Address, SourceSpan>,
+    spans: &Spans,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Undecided>, Error> {
     let needs: Vec<String> = declared
@@ -99,9 +99,9 @@ fn table(schema: Option<&str>, name: &str) -> Address {
     Address::table(schema.unwrap_or(DEFAULT_NAMESPACE), name)
 }
 
-fn spans(declared: &Declared) -> BTreeMap<Address, SourceSpan> {
+fn spans(declared: &Declared) -> Spans {
     let span = |file: &str, line| SourceSpan { file: file.to_owned(), line, column: 1 };
-    let mut spans = BTreeMap::new();
+    let mut spans = Spans::new();
     for found in &declared.tables {
         let Some(place) = &found.place else { continue };
         let schema = found.schema.as_deref().unwrap_or(DEFAULT_NAMESPACE);

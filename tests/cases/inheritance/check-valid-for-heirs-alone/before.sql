@@ -1,2 +1,0 @@
-CREATE TABLE p (a integer);
-CREATE TABLE heir () INHERITS (p);
