@@ -13,7 +13,7 @@ use godwit_plan::{Plan, PlanInput, Policy, Reversal, Severity, Step, plan, sql_s
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, Constraint, DataType, DefaultPrivilege, EnumType,
     Expression, Identity, IdentityMode, Index, Object, PartitionOf, Privilege, Scope, Sequence,
-    Snapshot, Table, Unmodelled,
+    Snapshot, Spans, Table, Unmodelled,
     fact::{Answer, Fact, Facts, Question},
 };
 
@@ -24,7 +24,7 @@ fn snapshot(catalog: Catalog) -> Snapshot {
         taken_at: String::new(),
         server: None,
         catalog,
-        spans: BTreeMap::new(),
+        spans: Spans::new(),
         undecided: Vec::new(),
     }
 }

@@ -109,8 +109,12 @@ pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
     let Some(object) = scene.after.get(address) else { return Vec::new() };
     let needed = needs(scene.after, address, object).into_iter();
     needed
-        .filter(|needed| changes_type(scene, needed))
-        .map(|needed| format!("change type of {}", first_above(scene, &needed)))
+        .flat_map(|needed| {
+            let mut above = heirs::origins(scene, &needed);
+            above.push(needed);
+            above
+        })
+        .map(|column| format!("change type of {column}"))
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::Verb;
-use godwit_schema::{Address, Class, Kind, Object, access::access_of};
+use godwit_schema::{Address, Class, Facet, Kind, Object, access::access_of};
 
 use super::{
     Action, Rank, access,
@@ -39,12 +39,17 @@ pub(super) enum Mode {
     Exchange,
 }
 
-/// A domain without checks and default, or a publication without the tables that it filters, as it is
-/// for the moment.
+/// Whether what is said of a publication's table names columns: in a list, or in a row filter.
+pub(super) fn narrows(facet: &Facet) -> bool {
+    facet.set.contains(" (")
+}
+
+/// A domain without checks and default, or a publication without the tables of which it names columns,
+/// as it is for the moment.
 fn bare(found: &godwit_schema::Definition) -> godwit_schema::Definition {
     let mut bare = found.clone();
     if found.class == Class::Publication {
-        bare.facets.retain(|facet| !facet.set.contains(" WHERE ("));
+        bare.facets.retain(|facet| !narrows(facet));
     } else {
         bare.facets.retain(|facet| facet.name == "not null");
     }

@@ -9,7 +9,7 @@ use super::{
     constraint,
     definition::{self, as_definition},
     enum_labels, exchange, fold, generated, inherit,
-    made_again::{Mode, drop_key, finish, make_key, pair},
+    made_again::{Mode, drop_key, finish, make_key, narrows, pair},
     relied_on,
 };
 use crate::{
@@ -436,11 +436,12 @@ fn cannot_under_columns(
     }
 }
 
-/// Whether a publication has a row filter on a column's table.
+/// Whether a publication has a row filter on a column's table, or a list of its columns.
 fn is_filtering(scene: &Scene<'_>, publication: &Address, column: &Address) -> bool {
     let Some(table) = column.owner_table() else { return false };
     let name = format!("table {}", table.sql());
-    scene.renamed.definition(publication).is_some_and(|found| {
-        found.facets.iter().any(|facet| facet.name == name && facet.set.contains(" WHERE ("))
-    })
+    scene
+        .renamed
+        .definition(publication)
+        .is_some_and(|found| found.facets.iter().any(|facet| facet.name == name && narrows(facet)))
 }

@@ -3,12 +3,12 @@
 #[path = "../../../godwit-diff/tests/common/mod.rs"]
 mod catalogs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use catalogs::catalog;
 use godwit_diff::{ChangeSet, Comparison};
 use godwit_plan::{Plan, PlanInput, Policy, plan};
-use godwit_schema::{Catalog, Scope, Snapshot, fact::Facts};
+use godwit_schema::{Catalog, Scope, Snapshot, Spans, fact::Facts};
 
 pub const PAIRS: u64 = 120;
 
@@ -19,7 +19,7 @@ pub fn snapshot(catalog: Catalog) -> Snapshot {
         taken_at: "2026-01-01T00:00:00Z".into(),
         server: None,
         catalog,
-        spans: BTreeMap::new(),
+        spans: Spans::new(),
         undecided: Vec::new(),
     }
 }

@@ -121,7 +121,8 @@ pub(super) fn add_then_fill(look: &Look<'_>) -> Option<Vec<String>> {
     }
     let open = first.sql.strip_suffix(" NOT NULL")?;
     open.strip_prefix(&format!("ALTER TABLE {owner} ADD COLUMN "))?;
-    let nullable = Column { not_null: false, comment: None, ..found.clone() };
+    // An identity comes when there are no rows without a value, or in a statement of its own.
+    let nullable = Column { not_null: false, identity: None, comment: None, ..found.clone() };
     let table = table_name(address)?;
     let added = definition_of(look.catalog(), address, &nullable, None).map(|definition| {
         let mut arguments = vec![table.clone(), definition];
@@ -181,7 +182,8 @@ fn add(look: &Look<'_>, definition: &str, comment: Option<&str>) -> Option<Strin
         }
     };
     let default = default.map(Default::Text);
-    let column = Column { comment: comment.map(str::to_owned), ..column.clone() };
+    let identity = column.identity.clone().filter(|_| definition.contains(" AS IDENTITY"));
+    let column = Column { comment: comment.map(str::to_owned), identity, ..column.clone() };
     let mut arguments =
         vec![table_name(address)?, definition_of(look.catalog(), address, &column, default)?];
     arguments.extend(schema(address));
