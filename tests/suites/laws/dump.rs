@@ -104,8 +104,11 @@ fn entries(dump: &str) -> BTreeMap<String, Vec<String>> {
 fn normal(head: &str, body: &[&str]) -> String {
     let is = |word: &str| head.contains(&format!("; Type: {word};"));
     let unordered = is("TABLE") || is("ACL") || is("DEFAULT ACL");
+    // The server prints some expressions in one way or, after reading that back, in another. A name or
+    // a text may have lines of its own.
+    let body = settled(body.join("\n"));
     let mut lines: Vec<String> = body
-        .iter()
+        .lines()
         .filter(|line| !is_frame(line))
         .map(|line| {
             let line = if unordered { line.trim_end_matches(',') } else { line };
@@ -115,8 +118,7 @@ fn normal(head: &str, body: &[&str]) -> String {
     if unordered {
         lines.sort();
     }
-    // The server prints a cast of an array in one way or, after reading that back, in another.
-    settled(lines.join("\n").trim().to_owned())
+    lines.join("\n").trim().to_owned()
 }
 
 /// What pg_dump writes around entries. `\restrict` bears a random word since the releases of August

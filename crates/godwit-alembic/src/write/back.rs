@@ -82,7 +82,8 @@ pub(super) fn lines(
     if back.blocked() {
         // Nor could the steps' own reversals do what PostgreSQL cannot.
         let mut hazards = back.steps.iter().flat_map(|step| &step.hazards);
-        let reason = &hazards.find(|hazard| hazard.code == "cannot-change")?.meaning;
+        let refused = ["cannot-change", "still-needed"];
+        let reason = &hazards.find(|hazard| refused.contains(&hazard.code.as_str()))?.meaning;
         let text = literal::text(&format!("There is no way back: {reason}"));
         return Some(vec![literal::call("raise NotImplementedError", &[text])]);
     }
