@@ -94,13 +94,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
         action.destroys.remove(&default_address);
     }
     action.consumes.remove(&default_address);
-    // PostgreSQL changes no type below a generated column.
-    for column in heirs::heirs(scene, address).iter().chain([address]) {
-        for computed in scene.dependents.edges(column) {
-            action.after.insert(format!("drop {computed}"));
-            action.after.insert(format!("change expression of {computed}"));
-        }
-    }
+    action.after.extend(computed_from(scene, address));
     action
 }
 
@@ -114,8 +108,30 @@ pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
             above.push(needed);
             above
         })
-        .map(|column| format!("change type of {column}"))
+        .flat_map(|column| {
+            let mut keys = scene
+                .rebuilds
+                .get()
+                .map_or_else(Vec::new, |rebuilds| rebuilds.exchanging(scene, &column));
+            keys.push(format!("change type of {column}"));
+            keys
+        })
         .collect()
+}
+
+/// Keys of the actions after which no column is computed from one any more that is wanted otherwise:
+/// PostgreSQL changes no type below a generated column.
+pub(super) fn computed_from<'s>(
+    scene: &'s Scene<'_>,
+    column: &'s Address,
+) -> impl Iterator<Item = String> + 's {
+    let mut columns = heirs::heirs(scene, column);
+    columns.push(column.clone());
+    columns.into_iter().flat_map(|column| {
+        let computed = scene.dependents.edges(&column).into_iter();
+        let keys = computed.map(|at| [format!("drop {at}"), format!("change expression of {at}")]);
+        keys.flatten().collect::<Vec<_>>()
+    })
 }
 
 fn alter(address: &Address, next: &Column, using: Option<&str>) -> String {

@@ -8,7 +8,7 @@ use godwit_schema::{Address, Class, Facet, Kind, Object, access::access_of};
 use super::{
     Action, Rank, access,
     column_drop::add_again,
-    constraint,
+    column_type, constraint,
     definition::{self, as_definition},
     exchange, inherit, relied_on,
     table_settings::named_again,
@@ -138,6 +138,7 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
             make.statements = exchange::make(scene, address, after);
             make.rank = Rank::ChangeType;
             for (column, _) in exchange::columns(scene, address) {
+                make.after.extend(column_type::computed_from(scene, &column));
                 make.tables.extend(column.owner_table());
             }
         }

@@ -143,6 +143,17 @@ impl Rebuilds {
         self.causes.contains_key(address)
     }
 
+    /// Keys of the actions by which a column goes over to a type made anew.
+    pub(super) fn exchanging(&self, scene: &Scene<'_>, column: &Address) -> Vec<String> {
+        if !self.exchanged.contains(column) {
+            return Vec::new();
+        }
+        let types = self.causes.keys().filter(|address| is_type(address));
+        let over = types
+            .filter(|over| exchange::columns(scene, over).iter().any(|(moved, _)| moved == column));
+        over.map(make_key).collect()
+    }
+
     /// Whether an object is made again by its whole creation, and so with its owner and privileges.
     pub(crate) fn makes_whole(&self, scene: &Scene<'_>, address: &Address) -> bool {
         self.holds(address) && self.mode(scene, address) == Mode::Whole

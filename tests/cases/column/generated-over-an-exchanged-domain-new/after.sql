@@ -1,0 +1,2 @@
+CREATE DOMAIN d AS bigint CHECK (value > 0); CREATE TABLE t (id integer PRIMARY KEY, a d, b text);
+ALTER TABLE t ADD g text GENERATED ALWAYS AS (CASE WHEN a IS NULL THEN 'n' ELSE 'y' END) STORED;
