@@ -6,7 +6,7 @@ use godwit_schema::{Address, Column, ConstraintKind, Kind, Object};
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    constraint, heirs,
+    constraint, enum_labels, heirs,
 };
 use crate::{
     lock::LockMode,
@@ -102,21 +102,22 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
 pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
     let Some(object) = scene.after.get(address) else { return Vec::new() };
     let needed = needs(scene.after, address, object).into_iter();
-    needed
-        .flat_map(|needed| {
-            let mut above = heirs::origins(scene, &needed);
-            above.push(needed);
-            above
-        })
-        .flat_map(|column| {
-            let mut keys = scene
-                .rebuilds
-                .get()
-                .map_or_else(Vec::new, |rebuilds| rebuilds.exchanging(scene, &column));
-            keys.push(format!("change type of {column}"));
-            keys
-        })
-        .collect()
+    let columns = needed.flat_map(|needed| {
+        let mut above = heirs::origins(scene, &needed);
+        above.push(needed);
+        above
+    });
+    columns.flat_map(|column| retyping(scene, &column)).collect()
+}
+
+/// Keys of the actions that may give a column another type.
+fn retyping(scene: &Scene<'_>, column: &Address) -> Vec<String> {
+    let mut keys = vec![format!("change type of {column}")];
+    keys.extend(scene.rebuilds.get().into_iter().flat_map(|all| all.exchanging(scene, column)));
+    let of = scene.renamed.column(column).and_then(|found| found.data_type.of.as_ref());
+    let swapped = of.filter(|of| enum_labels::is_swapped(scene, of));
+    keys.extend(swapped.map(|of| format!("change labels of {of}")));
+    keys
 }
 
 /// Keys of the actions after which no column is computed from one any more that is wanted otherwise:

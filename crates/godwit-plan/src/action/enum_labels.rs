@@ -85,6 +85,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, a: &EnumType, b: &Enu
     let undo = swap(scene, scene.renamed, address, a, &columns, present_default);
     action.undo(undo.into_iter().map(|statement| statement.sql).collect(), None);
     for (column, _) in &columns {
+        action.after.extend(column_type::computed_from(scene, column));
         action.tables.extend(column.owner_table());
         for change in scene.changes(&column.with_kind(Kind::Default)) {
             action.carry(scene, change);
