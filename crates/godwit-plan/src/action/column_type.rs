@@ -110,9 +110,10 @@ pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
     columns.flat_map(|column| retyping(scene, &column)).collect()
 }
 
-/// Keys of the actions that may give a column another type.
+/// Keys of the actions that may give a column another type, or take away or give what it is computed by.
 fn retyping(scene: &Scene<'_>, column: &Address) -> Vec<String> {
-    let mut keys = vec![format!("change type of {column}")];
+    let phrases = ["change type of", "change expression of", "rebuild"];
+    let mut keys: Vec<String> = phrases.iter().map(|phrase| format!("{phrase} {column}")).collect();
     keys.extend(scene.rebuilds.get().into_iter().flat_map(|all| all.exchanging(scene, column)));
     let of = scene.renamed.column(column).and_then(|found| found.data_type.of.as_ref());
     let swapped = of.filter(|of| enum_labels::is_swapped(scene, of));

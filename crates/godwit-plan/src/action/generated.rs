@@ -6,7 +6,7 @@ use godwit_schema::{Address, Column, Storage, access::access_of};
 use super::{
     Action, Rank, access,
     column::{altered, exclusive},
-    column_drop::add_again,
+    column_drop::{add_again, inbound},
     column_type, comment_statement, constraint, heirs, inherit,
 };
 use crate::{
@@ -127,6 +127,11 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     action.undo(undo, loses);
     action.carry(scene, change);
     action.after.extend(column_type::types_below(scene, address));
+    action.after.extend(column_type::computed_from(scene, address));
+    for key in inbound(scene, address) {
+        action.after.insert(format!("drop {key}"));
+        action.after.extend(key.owner_table().map(|table| format!("drop {table}")));
+    }
     for change in scene.changes(&default_address) {
         action.carry(scene, change);
     }

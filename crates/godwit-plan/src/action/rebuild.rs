@@ -47,6 +47,16 @@ impl Rebuilds {
                     found.causes.entry(change.address.clone()).or_default();
                     open.push(change.address.clone());
                 }
+                (Object::Column(_), _) if generated::is_made_anew(scene, &change.address) => {
+                    open.push(change.address.clone());
+                    // What changes by itself would be gone with the column.
+                    for part in inherit::goes_with_column(scene, &change.address) {
+                        let changes = scene.changes(&part);
+                        if changes.iter().any(|one| matches!(one.verb, Verb::Alter { .. })) {
+                            found.causes.entry(part).or_default().insert(change.address.clone());
+                        }
+                    }
+                }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
                     open.push(change.address.clone());
                     // What is said otherwise of the new type cannot stay as it is through the change:

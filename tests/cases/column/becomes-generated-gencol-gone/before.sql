@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, a integer, b text);
+ALTER TABLE t ADD g text GENERATED ALWAYS AS (CASE WHEN a IS NULL THEN 'n' ELSE 'y' END) STORED;
