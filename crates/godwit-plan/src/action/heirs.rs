@@ -47,6 +47,13 @@ pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
     found
 }
 
+/// Whether a column is taken away and made again, by itself or with an ancestor's.
+pub(crate) fn goes_and_comes(scene: &Scene<'_>, column: &Address) -> bool {
+    scene.is_made_again(column)
+        || scene.renamed.column(column).is_some_and(|found| found.inherited)
+            && origins(scene, column).iter().any(|origin| scene.is_made_again(origin))
+}
+
 /// Those heirs of a column that have it from there alone, and lose it when it is dropped.
 pub(super) fn mere_heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
     let mut found = heirs(scene, column);

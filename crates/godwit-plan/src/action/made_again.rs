@@ -10,7 +10,7 @@ use super::{
     column_drop::add_again,
     column_type, constraint,
     definition::{self, as_definition},
-    exchange, inherit, relied_on,
+    exchange, heirs, inherit, relied_on,
     table_settings::named_again,
 };
 use crate::{
@@ -119,6 +119,9 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
         relied_on = relied_on::keys_of(wanted, after);
     }
     drop.destroys.insert(address.clone());
+    if address.kind() == Kind::Column {
+        drop.destroys.extend(heirs::mere_heirs(scene, address));
+    }
 
     let mut make = Action::new(StepVerb::Alter, again_rank(address), "", address);
     make.key = make_key(address);
@@ -150,7 +153,7 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
         }
     }
     make.undo(removal(address, after), None);
-    make.produces.insert(address.clone());
+    make.produces.extend(drop.destroys.iter().cloned());
     make.consumes.extend(needs(wanted, address, after).into_iter().chain(relied_on));
     make.consumes.remove(address);
     make.changes.extend(change.cloned());

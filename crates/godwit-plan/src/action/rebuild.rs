@@ -49,13 +49,7 @@ impl Rebuilds {
                 }
                 (Object::Column(_), _) if generated::is_made_anew(scene, &change.address) => {
                     open.push(change.address.clone());
-                    // What changes by itself would be gone with the column.
-                    for part in inherit::goes_with_column(scene, &change.address) {
-                        let changes = scene.changes(&part);
-                        if changes.iter().any(|one| matches!(one.verb, Verb::Alter { .. })) {
-                            found.causes.entry(part).or_default().insert(change.address.clone());
-                        }
-                    }
+                    found.part_from_column(scene, &change.address);
                 }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
                     open.push(change.address.clone());
@@ -135,6 +129,9 @@ impl Rebuilds {
                 found.causes.entry((*dependent).clone()).or_default().insert(below.clone());
                 if !known {
                     open.push((*dependent).clone());
+                    if dependent.kind() == Kind::Column {
+                        found.part_from_column(scene, dependent);
+                    }
                 }
             }
         }
@@ -145,6 +142,16 @@ impl Rebuilds {
     fn part_from_key(&mut self, scene: &Scene<'_>, address: &Address, key: &Object) {
         for foreign_key in relied_on::parted_foreign_keys(scene, address, key) {
             self.causes.entry(foreign_key.clone()).or_default().insert(address.clone());
+        }
+    }
+
+    /// What changes by itself and would be gone with a column that is dropped and added.
+    fn part_from_column(&mut self, scene: &Scene<'_>, column: &Address) {
+        for part in inherit::goes_with_column(scene, column) {
+            let mut changes = scene.changes(&part).iter();
+            if changes.any(|change| matches!(change.verb, Verb::Alter { .. })) {
+                self.causes.entry(part).or_default().insert(column.clone());
+            }
         }
     }
 

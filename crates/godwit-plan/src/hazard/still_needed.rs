@@ -5,7 +5,7 @@ use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
-    action::{Action, as_definition, inbound},
+    action::{Action, as_definition, goes_and_comes, inbound},
     scene::{Scene, as_column},
 };
 
@@ -51,7 +51,7 @@ fn columns_of(scene: &Scene<'_>, data_type: &Address) -> BTreeSet<Address> {
         .edges(data_type)
         .iter()
         .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
-        .filter(|dependent| !is_leaving(scene, dependent))
+        .filter(|dependent| !is_leaving(scene, dependent) && !goes_and_comes(scene, dependent))
         .filter(|dependent| {
             let table = scene.renamed.get(dependent);
             !matches!(table, Some(Object::Table(found)) if found.of_type.as_deref() == Some(of.as_str()))

@@ -1,0 +1,2 @@
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT x'; CREATE TABLE t (id integer PRIMARY KEY, a integer GENERATED ALWAYS AS (f(id)) STORED, b text);
+
