@@ -107,6 +107,9 @@ impl Definition {
         if self.class == Class::CompositeType && !(ordered && self.appends_only(present)) {
             return None;
         }
+        if self.class == Class::ForeignTable && !self.has_columns_in_place(present) {
+            return None;
+        }
         let mut statements: Vec<String> = Vec::new();
         let chosen = |facet: &&Facet| facet.late.is_empty() != late;
         for one in present.facets.iter().filter(chosen) {
@@ -146,6 +149,18 @@ impl Definition {
         let is_kept = |facet: &&Facet| present.facets.iter().any(|other| other.name == facet.name);
         let kept = self.facets.iter().take_while(is_kept).count();
         !self.facets[kept..].iter().any(|facet| is_kept(&facet))
+    }
+
+    /// Whether a foreign table's columns that stay as they are come first, in their order: one that
+    /// changes is dropped and added, and stands last.
+    fn has_columns_in_place(&self, present: &Definition) -> bool {
+        let columns = |of: &Definition| -> Vec<(String, String)> {
+            let columns = of.facets.iter().filter(|facet| facet.name.starts_with("column "));
+            columns.map(|facet| (facet.name.clone(), facet.set.clone())).collect()
+        };
+        let (now, wanted) = (columns(present), columns(self));
+        let staying: Vec<_> = now.iter().filter(|column| wanted.contains(column)).collect();
+        staying.into_iter().eq(wanted.iter().take_while(|column| now.contains(column)))
     }
 
     /// Statements that make it where nothing stands, the comment and late facets left out.
