@@ -17,6 +17,7 @@ mod exchange;
 mod fold;
 mod generated;
 mod heirs;
+mod hindering;
 mod identity;
 mod index;
 mod index_settings;

@@ -4,18 +4,15 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{
-    Action, Rank,
-    column_drop::inbound,
-    constraint,
+    Action, Rank, constraint,
     definition::{self, as_definition},
-    enum_labels, exchange, fold, generated, inherit,
-    made_again::{Mode, drop_key, finish, make_key, narrows, pair},
+    enum_labels, exchange, fold, generated,
+    hindering::{is_rebuilt_with, lets_go_in_place},
+    inherit,
+    made_again::{Mode, drop_key, finish, make_key, pair},
     relied_on,
 };
-use crate::{
-    plan::StepVerb,
-    scene::{Scene, as_column},
-};
+use crate::{plan::StepVerb, scene::Scene};
 
 /// Objects that must be dropped and made again, since PostgreSQL cannot change them in place, or
 /// since they stand on something that it cannot change below them (trap: a view on a column whose
@@ -305,60 +302,6 @@ fn changes_below(action: &Action, cause: &Address) -> bool {
                 && action.tables.iter().any(|table| cause.owner_table().as_ref() == Some(table)))
 }
 
-/// Whether a dependent must go before what stands below it can be changed. What is dropped anyway,
-/// or carried along by PostgreSQL, need not.
-fn is_rebuilt_with(
-    scene: &Scene<'_>,
-    below: &Address,
-    dependent: &Address,
-    below_goes: bool,
-) -> bool {
-    let goes_with_table =
-        dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
-    let goes_with_column = dependent.kind() == Kind::Default
-        && scene.drop_of(&dependent.with_kind(Kind::Column)).is_some();
-    if scene.drop_of(dependent).is_some()
-        || goes_with_column
-        || scene.create_of(dependent).is_some()
-        || (goes_with_table || scene.drop_of(below).is_some())
-            && scene.after.reader().is_some()
-            && scene.after.get(dependent).is_none()
-    {
-        return false;
-    }
-    match dependent.kind() {
-        // Statistics are carried along; a publication names its columns by number, but filters by name.
-        Kind::Defined(Class::Publication) => {
-            below.kind() == Kind::Column
-                && scene.drop_of(below).is_none()
-                && is_filtering(scene, dependent, below)
-        }
-        Kind::Defined(Class::Statistics) => below_goes,
-        Kind::Defined(Class::Extension) => false,
-        Kind::Defined(_) => true,
-        // Those of its own table are made again with the column.
-        Kind::Constraint if below_goes => inbound(scene, below).contains(&dependent),
-        // PostgreSQL builds these anew itself when a column changes its type.
-        Kind::Constraint | Kind::Index | Kind::Default
-            if matches!(below.kind(), Kind::Column | Kind::Constraint | Kind::Index) =>
-        {
-            false
-        }
-        Kind::Column => {
-            scene.renamed.column(dependent).is_some_and(|found| found.generated.is_some())
-                && scene
-                    .after
-                    .get(dependent)
-                    .and_then(as_column)
-                    .is_some_and(|found| found.generated.is_some())
-        }
-        // A constant of an enum is of that very type; its columns' defaults are exchanged with it.
-        Kind::Default => below.kind() != Kind::Enum,
-        Kind::Constraint | Kind::Index => true,
-        _ => false,
-    }
-}
-
 /// Whether something is a column that is dropped and added.
 fn goes_and_comes(
     scene: &Scene<'_>,
@@ -383,27 +326,6 @@ fn dropped(scene: &Scene<'_>, changes: &[Change]) -> BTreeSet<Address> {
         found.insert(change.address.clone());
     }
     found
-}
-
-/// Whether a dependent's own change lets go of what is dropped, in one statement before the drop. It
-/// cannot where something new takes the name of what is dropped, or of a key or index that goes with
-/// it, or its place as a partition: that would have to come before it.
-fn lets_go_in_place(scene: &Scene<'_>, below: &Address, dependent: &Address) -> bool {
-    let goes = below.owner_table().filter(|table| scene.drop_of(table).is_some());
-    let goes = goes.unwrap_or_else(|| below.clone());
-    let mut gone = vec![goes.clone()];
-    if goes.kind() == Kind::Table {
-        gone.extend(scene.dependents.goes_with_table(&goes));
-    }
-    let replaced = gone.iter().any(|gone| {
-        let object = scene.renamed.get(gone);
-        object.is_some_and(|object| {
-            scene.is_taken_over(&super::name_tokens(gone, object))
-                || matches!(object, Object::Table(table) if scene.is_place_taken_over(table))
-        })
-    });
-    !replaced
-        && scene.changes(dependent).iter().any(|change| matches!(change.verb, Verb::Alter { .. }))
 }
 
 /// Whether columns have it: a type, or a collation.
@@ -462,14 +384,4 @@ fn cannot_under_columns(
         }
         _ => false,
     }
-}
-
-/// Whether a publication has a row filter on a column's table, or a list of its columns.
-fn is_filtering(scene: &Scene<'_>, publication: &Address, column: &Address) -> bool {
-    let Some(table) = column.owner_table() else { return false };
-    let name = format!("table {}", table.sql());
-    scene
-        .renamed
-        .definition(publication)
-        .is_some_and(|found| found.facets.iter().any(|facet| facet.name == name && narrows(facet)))
 }
