@@ -78,33 +78,33 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
     }
 }
 
-/// A change of an inherited column in two: what a parent may hand down, and what is always the
-/// child's own, such as its comment.
+/// A change of an inherited column in parts: its type and its NOT NULL, each of which a parent may hand
+/// down, and what is always the child's own, such as its comment.
 pub(super) fn parted(change: &Change) -> Vec<Change> {
     if let Verb::Alter { before, after } = &change.verb
         && let (Object::Column(a), Object::Column(b)) = (&**before, &**after)
         && (a.inherited || b.inherited)
     {
-        let mut middle = b.clone();
         if a.inherited != b.inherited {
             return attached(change, a, b);
         }
-        middle.comment.clone_from(&a.comment);
-        middle.storage = if a.has_type_of(b) {
+        let mut typed = b.clone();
+        typed.comment.clone_from(&a.comment);
+        typed.not_null = a.not_null;
+        typed.not_null_as.clone_from(&a.not_null_as);
+        typed.storage = if a.has_type_of(b) {
             a.storage.clone()
         } else {
             // PostgreSQL takes it away with the type.
             a.storage.after_retyping()
         };
-        middle.not_null_as.comment.clone_from(&a.not_null_as.comment);
-        if middle != *a && middle != *b {
-            let middle = Object::Column(middle);
-            let (before, after) = ((**before).clone(), (**after).clone());
-            return vec![
-                Change::altered(&change.address, before, middle.clone()),
-                Change::altered(&change.address, middle, after),
-            ];
-        }
+        let mut checked = typed.clone();
+        checked.not_null = b.not_null;
+        checked.not_null_as.clone_from(&b.not_null_as);
+        checked.not_null_as.comment.clone_from(&a.not_null_as.comment);
+        let states = [a, &typed, &checked, b];
+        let steps = states.windows(2).filter(|ends| ends[0] != ends[1]);
+        return steps.map(|ends| altered(&change.address, ends[0], ends[1])).collect();
     }
     vec![change.clone()]
 }
@@ -222,10 +222,15 @@ fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
                 )
                 | (Verb::Alter { after: a, .. }, Verb::Create { after: b }) => ends_alike(a, b),
                 (Verb::Alter { before: x, after: a }, Verb::Alter { before: y, after: b }) => {
-                    ends_alike(a, b)
-                        && (ends_alike(x, y)
-                            || !matches!(**a, Object::Column(_))
-                            || is_handed_down(x, y))
+                    match (&**x, &**a, &**y, &**b) {
+                        (
+                            Object::Column(x),
+                            Object::Column(a),
+                            Object::Column(y),
+                            Object::Column(b),
+                        ) => follows((x, a), (y, b)),
+                        _ => ends_alike(a, b),
+                    }
                 }
                 (Verb::Drop { .. }, Verb::Drop { .. }) => true,
                 _ => false,
@@ -233,30 +238,30 @@ fn follows_parent(scene: &Scene<'_>, change: &Change) -> bool {
         })
 }
 
-/// Whether a parent hands its NOT NULL down, which it had for itself alone, to a child without one.
-fn is_handed_down(child: &Object, parent: &Object) -> bool {
-    match (child, parent) {
-        (Object::Column(child), Object::Column(parent)) => {
-            let plain =
-                Column { not_null: false, not_null_as: NotNull::default(), ..parent.clone() };
-            parent.not_null_as.no_inherit
-                && ends_alike(&Object::Column(child.clone()), &Object::Column(plain))
-        }
-        _ => false,
-    }
+/// Whether what changes of a child's column changes alike, to the same end, in the parent's.
+fn follows((before, after): (&Column, &Column), (above, beyond): (&Column, &Column)) -> bool {
+    let retypes = !has_kind_of(before, after);
+    let checks = !is_as_null_as(before, after);
+    // It had its NOT NULL for itself alone, and hands it down now.
+    let hands_down = above.not_null_as.no_inherit && !before.not_null;
+    (!retypes || has_kind_of(after, beyond) && has_kind_of(before, above))
+        && (!checks || is_as_null_as(after, beyond) && (is_as_null_as(before, above) || hands_down))
+}
+
+fn has_kind_of(a: &Column, b: &Column) -> bool {
+    a.data_type == b.data_type && a.collation == b.collation && a.generated == b.generated
+}
+
+fn is_as_null_as(a: &Column, b: &Column) -> bool {
+    a.not_null == b.not_null
+        && NotNull { comment: None, ..a.not_null_as.clone() }
+            == NotNull { comment: None, ..b.not_null_as.clone() }
 }
 
 /// Whether two objects agree in all that a parent hands down.
 pub(super) fn ends_alike(a: &Object, b: &Object) -> bool {
     match (a, b) {
-        (Object::Column(a), Object::Column(b)) => {
-            a.data_type == b.data_type
-                && a.collation == b.collation
-                && a.not_null == b.not_null
-                && NotNull { comment: None, ..a.not_null_as.clone() }
-                    == NotNull { comment: None, ..b.not_null_as.clone() }
-                && a.generated == b.generated
-        }
+        (Object::Column(a), Object::Column(b)) => has_kind_of(a, b) && is_as_null_as(a, b),
         (Object::Constraint(a), Object::Constraint(b)) => a.kind == b.kind,
         (a, b) => a == b,
     }
