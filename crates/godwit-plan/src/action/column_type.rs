@@ -110,6 +110,11 @@ pub(super) fn types_below(scene: &Scene<'_>, address: &Address) -> Vec<String> {
     columns.flat_map(|column| retyping(scene, &column)).collect()
 }
 
+/// Keys of the actions after which the columns that a column is inherited from have their wanted types.
+pub(super) fn types_above(scene: &Scene<'_>, address: &Address) -> Vec<String> {
+    heirs::origins(scene, address).iter().flat_map(|origin| retyping(scene, origin)).collect()
+}
+
 /// Keys of the actions that may give a column another type, or take away or give what it is computed by.
 fn retyping(scene: &Scene<'_>, column: &Address) -> Vec<String> {
     let phrases = ["change type of", "change expression of", "rebuild"];

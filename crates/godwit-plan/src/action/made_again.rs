@@ -10,7 +10,7 @@ use super::{
     column_drop::add_again,
     column_type, constraint,
     definition::{self, as_definition},
-    exchange, heirs, inherit, relied_on,
+    exchange, heirs, inherit, partition_index, relied_on,
     table_settings::named_again,
 };
 use crate::{
@@ -122,6 +122,12 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
     if address.kind() == Kind::Column {
         drop.destroys.extend(heirs::mere_heirs(scene, address));
     }
+    drop.destroys.extend(
+        partition_index::parts(scene.renamed, address, before)
+            .into_iter()
+            .filter(|part| scene.is_made_again(part))
+            .cloned(),
+    );
 
     let mut make = Action::new(StepVerb::Alter, again_rank(address), "", address);
     make.key = make_key(address);
@@ -153,7 +159,10 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
         }
     }
     make.undo(removal(address, after), None);
-    make.produces.extend(drop.destroys.iter().cloned());
+    make.produces.insert(address.clone());
+    if address.kind() == Kind::Column {
+        make.produces.extend(drop.destroys.iter().cloned());
+    }
     make.consumes.extend(needs(wanted, address, after).into_iter().chain(relied_on));
     make.consumes.remove(address);
     make.changes.extend(change.cloned());
@@ -171,7 +180,19 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
             make.changes.extend(scene.changes(part).iter().map(|change| (*change).clone()));
         }
     }
-    let mut pair = vec![drop, make];
+    // What is attached to a parent's index goes with that, and cannot be dropped by itself.
+    let above = before.parent().filter(|parent| {
+        matches!(address.kind(), Kind::Index | Kind::Constraint) && scene.is_made_again(parent)
+    });
+    let mut pair = match above {
+        Some(parent) => {
+            make.together = BTreeSet::from([drop_key(parent)]);
+            make.after = BTreeSet::from([drop_key(parent), make_key(parent)]);
+            make.undo(Vec::new(), None);
+            vec![make]
+        }
+        None => vec![drop, make],
+    };
     if let Object::Definition(found) = after {
         pair.extend(definition::late(scene, address, None, found, &make_key(address)));
     }

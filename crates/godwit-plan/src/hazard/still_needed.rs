@@ -212,6 +212,7 @@ fn generated_from(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
             *address != column
                 && scene.drop_of(address).is_none()
                 && scene.after.column(address).is_none_or(|wanted| wanted.generated.is_some())
+                && !goes_and_comes(scene, address)
                 && matches!(object, Object::Column(found) if found.generated.as_ref().is_some_and(
                     |generated| godwit_diff::expression::mentions(
                         &generated.expression.text,

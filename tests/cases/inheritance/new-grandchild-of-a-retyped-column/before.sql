@@ -1,0 +1,2 @@
+CREATE TABLE t (a real DEFAULT 1, b integer);
+CREATE TABLE t1 () INHERITS (t);
