@@ -3,7 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use godwit_diff::Verb;
 use godwit_schema::{Address, ConstraintKind, Kind, Object, Persistence, Table};
 
-use super::{Action, Rank, identity, inherit, not_null, partition_index, table::altered};
+use super::{
+    Action, Rank, constraint, identity, inherit, not_null, partition_index, table::altered,
+};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -163,22 +165,21 @@ pub(super) fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &
     action.run(Statement::new(table::persist(address, next.persistence), locks).rewriting(true));
     action.undo(vec![table::persist(address, now.persistence)], None);
     // A logged table references no unlogged one.
-    let others: Vec<Address> = match next.persistence {
-        Persistence::Permanent => scene
-            .foreign_keys_of(address)
-            .iter()
-            .filter_map(|key| match &scene.renamed.constraint(key)?.kind {
-                ConstraintKind::ForeignKey(found) => Some(found.references.clone()),
-                _ => None,
-            })
-            .collect(),
+    let keys: Vec<Address> = match next.persistence {
+        Persistence::Permanent => scene.foreign_keys_of(address),
         Persistence::Unlogged => {
-            let keys = scene.dependents.foreign_keys_to(address).iter();
-            keys.filter_map(|key| key.owner_table()).collect()
+            scene.dependents.foreign_keys_to(address).iter().map(|key| (*key).clone()).collect()
         }
     };
-    let keys = others.iter().filter(|other| *other != address);
-    action.after.extend(keys.map(|other| format!("change persistence of {other}")));
+    for key in keys {
+        let Some(found) = scene.renamed.constraint(&key) else { continue };
+        let ends = constraint::tables(&key, found);
+        for other in ends.iter().filter(|other| *other != address) {
+            action.after.insert(format!("change persistence of {other}"));
+            action.after.insert(format!("drop {other}"));
+        }
+        action.after.insert(format!("drop {key}"));
+    }
     action.carry(scene, &altered(address, now, next));
     action
 }

@@ -1,0 +1,3 @@
+CREATE UNLOGGED TABLE t (id integer PRIMARY KEY);
+CREATE UNLOGGED TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (a integer);
