@@ -254,7 +254,11 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
         let table = address.owner_table();
         let names = names.entry(table.clone()).or_insert_with(|| renaming.names(table.as_ref()));
         let mut object = object.clone();
-        follow_object(&mut object, names, &renaming);
+        if let Object::Definition(found) = &mut object {
+            follow_definition(address, found, &renaming);
+        } else {
+            follow_object(&mut object, names, &renaming);
+        }
         let wanted = renaming.follow(address);
         if catalog.insert(wanted.clone(), object).is_some() {
             collision.get_or_insert(wanted);
@@ -312,8 +316,11 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
         }
     };
     match object {
-        Object::Namespace(_) | Object::Enum(_) | Object::DefaultPrivilege(_) => {}
-        Object::Definition(found) => follow_definition(found, renaming),
+        // Definitions are followed by their texts.
+        Object::Namespace(_)
+        | Object::Enum(_)
+        | Object::Definition(_)
+        | Object::DefaultPrivilege(_) => {}
         Object::Owner(owner) => owner.on = renaming.relations().rewrite(&owner.on),
         Object::Grant(grant) => grant.on = renaming.relations().rewrite(&grant.on),
         Object::Table(table) => {
@@ -372,8 +379,12 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
 }
 
 /// PostgreSQL prints a definition with the names of now; bodies in quotes stay as they were written.
-fn follow_definition(found: &mut Definition, renaming: &Renaming) {
-    let names = renaming.relations();
+fn follow_definition(address: &Address, found: &mut Definition, renaming: &Renaming) {
+    let mut names = renaming.relations();
+    // A collation, say, may have the name of a table, and keeps it.
+    if !found.class.stands_on_relation() {
+        names.objects.retain(|(from, _)| from.path() != address.path());
+    }
     if names.is_empty() {
         return;
     }
