@@ -34,7 +34,8 @@ pub(super) fn is_rebuilt_with(
                 && scene.drop_of(below).is_none()
                 && is_filtering(scene, dependent, below)
         }
-        Kind::Defined(Class::Statistics) => below_goes,
+        // A change of type leaves them; what an expression calls does not go under them.
+        Kind::Defined(Class::Statistics) => below_goes || matches!(below.kind(), Kind::Defined(_)),
         Kind::Defined(Class::Extension) => false,
         Kind::Defined(_) => true,
         // Those of its own table are made again with the column.
