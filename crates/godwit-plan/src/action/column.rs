@@ -218,7 +218,7 @@ fn storage(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) ->
 }
 
 /// The type below a domain, by which values are stored; the type itself where it is none.
-fn base_type(catalog: &Catalog, data_type: &DataType) -> DataType {
+pub(crate) fn base_type(catalog: &Catalog, data_type: &DataType) -> DataType {
     let mut found = data_type.clone();
     let domain = |found: &DataType| {
         let mut domains = catalog.objects_of(|kind| kind == Kind::Defined(Class::Domain));

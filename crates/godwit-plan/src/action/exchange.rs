@@ -1,11 +1,11 @@
 use godwit_schema::{
-    Address, Catalog, Class, Column, ColumnDefault, Definition, Kind, Object, names::clip,
-    quote::MAX_NAME_BYTES, quote::quote_ident,
+    Address, Catalog, Class, Column, ColumnDefault, DataType, Definition, Kind, Object,
+    names::clip, quote::MAX_NAME_BYTES, quote::quote_ident,
 };
 
 use super::{
     access,
-    column::{exclusive, stored_again},
+    column::{base_type, exclusive, stored_again},
     definition,
     enum_labels::wanted_default,
     heirs::{descends, table_of},
@@ -20,7 +20,7 @@ const COLLATION: Kind = Kind::Defined(Class::Collation);
 
 /// Columns whose values are of a type, or that have a collation, before and after: it cannot be dropped
 /// under them, so a new one takes its name and they go over.
-pub(super) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Address, &'a Column)> {
+pub(crate) fn columns<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<(Address, &'a Column)> {
     scene
         .dependents
         .edges(data_type)
@@ -147,10 +147,29 @@ pub(super) fn make(scene: &Scene<'_>, address: &Address, wanted: &Object) -> Vec
         let collation = collation.map(|name| format!(" COLLATE {name}")).unwrap_or_default();
         match address.kind() {
             COLLATION => format!("TYPE {target}{collation}"),
-            _ => format!("TYPE {target}{collation} USING {name}::text::{target}"),
+            _ => {
+                let through = without_length(scene.after, &found.data_type);
+                let through = through.as_ref().unwrap_or(target);
+                format!("TYPE {target}{collation} USING {name}::text::{through}")
+            }
         }
     }));
     statements
+}
+
+/// What values of a domain over a type with a length go through: an explicit cast to the domain would cut
+/// what is too long, without a word; being stored refuses it.
+fn without_length(catalog: &Catalog, data_type: &DataType) -> Option<String> {
+    let element = data_type.text.trim_end_matches("[]");
+    let array = &data_type.text[element.len()..];
+    let base = base_type(catalog, &DataType::builtin(element)).text;
+    let plain = match base.split_once('(')?.0 {
+        "character varying" => "character varying",
+        "character" => "bpchar",
+        "bit" | "bit varying" => "bit varying",
+        _ => return None,
+    };
+    Some(format!("{plain}{array}"))
 }
 
 /// Statements by which columns go over to a new type, as `to` says it. Their defaults are taken off before

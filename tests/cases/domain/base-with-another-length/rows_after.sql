@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('abc', '{a,b}', NULL, b'11');
