@@ -211,7 +211,7 @@ mod tests {
         .expect("it reads");
         assert_eq!(script.roles(), BTreeSet::from(["app", "maker", "other", "reader"]));
         assert!(script.owners && script.privileges);
-        assert_eq!(script.spans[&Address::table("public", "t")].line, 1);
+        assert_eq!(script.spans[&godwit_schema::Address::table("public", "t")].line, 1);
         let verdicts: Vec<&Verdict> =
             script.statements.iter().map(|statement| &statement.verdict).collect();
         assert_eq!(
