@@ -1,9 +1,13 @@
 //! Proves the laws of a plan for every case below `tests/cases`, in both directions, on the real
-//! server. `GODWIT_CASES=words` runs only the cases with these words in `kind/case`.
+//! server, and for some of those that `tests/crossed.toml` makes. `GODWIT_CASES=words` runs only the
+//! cases with these words in `kind/case`; `GODWIT_CROSSED=1` makes all of the crossed ones, 25 every
+//! 25th.
 #![allow(clippy::print_stdout, clippy::expect_used)]
 
 #[path = "laws/case.rs"]
 mod case;
+#[path = "laws/crossed.rs"]
+mod crossed;
 #[path = "laws/direction.rs"]
 mod direction;
 #[path = "laws/dump.rs"]
@@ -27,12 +31,17 @@ use std::{
 use tokio::sync::Semaphore;
 
 use case::Case;
+use crossed::crossed;
 use report::{Outcome, Report};
 use stage::Stage;
 use trial::try_case;
 
 /// Set to a part of `kind/case` to run only those cases.
 const FILTER: &str = "GODWIT_CASES";
+/// Which part of the crossed cases is tried.
+const CROSSED: &str = "GODWIT_CROSSED";
+/// What `make test` tries of them: every so many.
+const NTH: usize = 25;
 
 fn main() -> ExitCode {
     // `cargo test WORD` hands the word to every suite; only the filter of this one may miss.
@@ -58,7 +67,13 @@ fn main() -> ExitCode {
 /// With the folder that is no case.
 fn all() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-    folders(&root).iter().flat_map(|kind| folders(kind)).map(Case::read).collect()
+    let written = folders(&root);
+    let written = written.iter().flat_map(|kind| folders(kind)).map(Case::read);
+    let nth = std::env::var(CROSSED).map_or(NTH, |text| {
+        text.parse().ok().filter(|nth| *nth > 0).unwrap_or_else(|| panic!("{CROSSED}={text}"))
+    });
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crossed");
+    written.chain(crossed(&root, nth)).collect()
 }
 
 fn folders(parent: &Path) -> Vec<PathBuf> {
