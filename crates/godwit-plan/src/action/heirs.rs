@@ -48,7 +48,7 @@ pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
 }
 
 /// Whether a column is taken away and made again, by itself or with an ancestor's.
-pub(crate) fn goes_and_comes(scene: &Scene<'_>, column: &Address) -> bool {
+pub(crate) fn comes_back(scene: &Scene<'_>, column: &Address) -> bool {
     scene.is_made_again(column)
         || scene.renamed.column(column).is_some_and(|found| found.inherited)
             && origins(scene, column).iter().any(|origin| scene.is_made_again(origin))

@@ -5,7 +5,7 @@ use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
-    action::{Action, as_definition, goes_and_comes, inbound},
+    action::{Action, as_definition, comes_back, inbound},
     scene::{Scene, as_column},
 };
 
@@ -51,7 +51,7 @@ fn columns_of(scene: &Scene<'_>, data_type: &Address) -> BTreeSet<Address> {
         .edges(data_type)
         .iter()
         .filter(|dependent| matches!(dependent.kind(), Kind::Column | Kind::Table))
-        .filter(|dependent| !is_leaving(scene, dependent) && !goes_and_comes(scene, dependent))
+        .filter(|dependent| !is_leaving(scene, dependent) && !comes_back(scene, dependent))
         .filter(|dependent| {
             let table = scene.renamed.get(dependent);
             !matches!(table, Some(Object::Table(found)) if found.of_type.as_deref() == Some(of.as_str()))
@@ -212,7 +212,7 @@ fn generated_from(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
             *address != column
                 && scene.drop_of(address).is_none()
                 && scene.after.column(address).is_none_or(|wanted| wanted.generated.is_some())
-                && !goes_and_comes(scene, address)
+                && !comes_back(scene, address)
                 && matches!(object, Object::Column(found) if found.generated.as_ref().is_some_and(
                     |generated| godwit_diff::expression::mentions(
                         &generated.expression.text,
