@@ -5,8 +5,7 @@ use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 use crate::rename::{Rename, Renaming, follow_all};
 
 /// Renames of indexes and keys of partitions that need nobody's word, and `before` after them.
-/// `renamed` is `before` after the renames that a person `said`; what is not
-/// compared keeps its name.
+/// `renamed` is `before` after the renames that a person `said`; what is not compared keeps its name.
 ///
 /// Every partition has exactly one index, or one key, that is attached to its parent's: the one of
 /// now is the wanted one, whatever its name. PostgreSQL does not drop it by itself ("cannot drop index
@@ -52,15 +51,12 @@ pub(crate) fn follow_attached<'a>(
 
 /// The parent's index or key that one is attached to.
 fn parent(object: &Object) -> Option<&Address> {
+    let is_key = |kind: &ConstraintKind| {
+        matches!(kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
+    };
     match object {
-        Object::Index(index) => index.parent.as_ref(),
-        Object::Constraint(constraint) => match constraint.kind {
-            ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } => {
-                constraint.parent.as_ref()
-            }
-            _ => None,
-        },
-        _ => None,
+        Object::Constraint(found) if !is_key(&found.kind) => None,
+        other => other.parent(),
     }
 }
 

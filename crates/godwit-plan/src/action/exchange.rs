@@ -9,6 +9,7 @@ use super::{
     definition,
     enum_labels::wanted_default,
     heirs::{descends, table_of},
+    typed_table::type_of,
 };
 use crate::{
     plan::Statement,
@@ -93,7 +94,7 @@ pub(crate) fn moves_attributes(
 /// Tables `OF` a composite type that stay so. Their columns have the places of its attributes.
 fn typed_tables<'a>(scene: &Scene<'a>, data_type: &Address) -> Vec<&'a Address> {
     let name = data_type.sql();
-    let is_of = |catalog: &Catalog, table: &Address| matches!(catalog.get(table), Some(Object::Table(found)) if found.of_type.as_ref() == Some(&name));
+    let is_of = |catalog, table| type_of(catalog, table) == Some(name.as_str());
     let users = scene.dependents.edges(data_type).into_iter();
     users.filter(|table| is_of(scene.renamed, table) && is_of(scene.after, table)).collect()
 }

@@ -17,14 +17,16 @@ pub(super) fn like_parent<'a>(
     found: &'a Table,
 ) -> Option<&'a Address> {
     let parent = &found.partition_of.as_ref()?.parent;
-    let (own, above) = (catalog.table(address)?, catalog.table(parent)?);
     let stays = [scene.renamed, scene.after].into_iter().all(|side| {
         side.get(parent).is_some()
             && side.parts(parent).all(|(part, _)| scene.changes(part).is_empty())
     });
+    if !stays {
+        return None;
+    }
+    let (own, above) = (catalog.table(address)?, catalog.table(parent)?);
     let (handed, theirs) = (checks(&own, true), checks(&above, false));
-    let copied = stays
-        && own.columns.len() == above.columns.len()
+    let copied = own.columns.len() == above.columns.len()
         && own
             .columns
             .iter()

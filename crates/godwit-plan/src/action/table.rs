@@ -109,8 +109,10 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     // What is said of an inherited column is said when the parent has it.
     action.takes.extend(found.parents().map(parents::new_columns_of));
     // Its columns are of the types that those of its ancestors shall have.
-    let columns = parts.iter().filter(|(part, _)| part.kind() == Kind::Column);
-    action.after.extend(columns.flat_map(|(part, _)| column_type::types_above(scene, part)));
+    if found.parents().next().is_some() {
+        let columns = parts.iter().filter(|(part, _)| part.kind() == Kind::Column);
+        action.after.extend(columns.flat_map(|(part, _)| column_type::types_above(scene, part)));
+    }
     let own: Vec<Address> = action.produces.iter().cloned().collect();
     for produced in own {
         action.consumes.remove(&produced);

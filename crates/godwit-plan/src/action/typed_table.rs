@@ -42,7 +42,8 @@ fn changes_attributes(action: &Action) -> bool {
         })
 }
 
-fn type_of<'a>(catalog: &'a Catalog, table: &Address) -> Option<&'a str> {
+/// The type that a typed table is of.
+pub(super) fn type_of<'a>(catalog: &'a Catalog, table: &Address) -> Option<&'a str> {
     match catalog.get(table) {
         Some(Object::Table(found)) => found.of_type.as_deref(),
         _ => None,

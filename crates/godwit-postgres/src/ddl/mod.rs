@@ -38,7 +38,7 @@ pub struct Script {
     pub owners: bool,
     /// Whether anything says who may do what.
     pub privileges: bool,
-    /// Where tables are made, by the text of their address.
+    /// Where tables are made.
     pub spans: Spans,
 }
 
