@@ -2,7 +2,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 
-use crate::rename::{Rename, Renaming, follow_all};
+use crate::{
+    follow::follow_all,
+    rename::{Rename, Renaming},
+};
 
 /// Renames of indexes and keys of partitions that need nobody's word, and `before` after them.
 /// `renamed` is `before` after the renames that a person `said`; what is not compared keeps its name.

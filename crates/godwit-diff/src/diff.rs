@@ -5,8 +5,7 @@ use std::{
 };
 
 use godwit_schema::{
-    Address, Catalog, Class, Column, ConstraintKind, Fingerprint, Form, Kind, Object, Scope,
-    Undecided, Unmodelled,
+    Address, Catalog, Class, Column, Fingerprint, Form, Kind, Object, Scope, Undecided, Unmodelled,
     access::{holder, is_inner_sequence},
 };
 
@@ -16,6 +15,7 @@ use crate::{
     change::{Change, ChangeSet, Verb},
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
+    silence::Silence,
     unstated::{adopt, adopt_identity, adopt_not_null, belongs_to_declared, is_sayable},
 };
 
@@ -169,7 +169,7 @@ impl Comparison<'_> {
                     }
                 }
                 (None, Some((_, after))) => {
-                    if !lacks_undecided_target(after, renamed, silence) {
+                    if !silence.covers_absent_target(after, renamed) {
                         let after = wanted(after);
                         let verb = Verb::Create { after: Box::new(after) };
                         changes.push(Change { address: address.clone(), verb });
@@ -302,84 +302,6 @@ fn rank(verb: &Verb) -> u8 {
         Verb::Drop { .. } => 1,
         Verb::Alter { .. } => 2,
         Verb::Rename { .. } => 3,
-    }
-}
-
-/// What the models leave open. It silences changes, drops above all.
-struct Silence<'a> {
-    addresses: BTreeSet<&'a Address>,
-    /// Something undecided has no address: any table, enum or sequence that seems gone may be it.
-    somewhere: bool,
-}
-
-impl<'a> Silence<'a> {
-    fn new(undecided: &'a [Undecided]) -> Self {
-        Self {
-            addresses: undecided.iter().filter_map(|one| one.address.as_ref()).collect(),
-            somewhere: undecided.iter().any(|one| one.address.is_none()),
-        }
-    }
-
-    fn covers(&self, address: &Address) -> bool {
-        if self.addresses.is_empty() {
-            return false;
-        }
-        self.addresses.contains(address)
-            || address.owner_table().is_some_and(|table| self.addresses.contains(&table))
-            || (address.kind() == Kind::Default
-                && self.addresses.contains(&address.with_kind(Kind::Column)))
-    }
-
-    /// Whether a constraint or index stands on an undecided column, or a type or sequence is used by
-    /// one: it may be declared there.
-    fn covers_a_need<'d, F: FnOnce() -> Dependents<'d>>(
-        &self,
-        address: &Address,
-        object: &Object,
-        dependents: &LazyCell<Dependents<'d>, F>,
-    ) -> bool {
-        if self.addresses.is_empty() {
-            return false;
-        }
-        // A type or sequence that an undecided column uses may be what the models mean.
-        if matches!(object, Object::Enum(_) | Object::Sequence(_) | Object::Definition(_)) {
-            let users = dependents.edges(address).into_iter();
-            return users
-                .chain(dependents.columns_of(address).iter().copied())
-                .any(|user| self.covers(user));
-        }
-        if !matches!(object, Object::Constraint(_) | Object::Index(_)) {
-            return false;
-        }
-        if object
-            .references(address)
-            .iter()
-            .any(|needed| needed.owner_table() == address.owner_table() && self.covers(needed))
-        {
-            return true;
-        }
-        let columns: Vec<&&Address> = self
-            .addresses
-            .iter()
-            .filter(|one| one.owner_table() == address.owner_table())
-            .collect();
-        if columns.is_empty() {
-            return false;
-        }
-        columns.into_iter().any(|column| dependents.edges(column).contains(&address))
-    }
-}
-
-/// A foreign key cannot be made while its target is undecided and absent.
-fn lacks_undecided_target(after: &Object, renamed: &Catalog, silence: &Silence<'_>) -> bool {
-    match after {
-        Object::Constraint(constraint) => match &constraint.kind {
-            ConstraintKind::ForeignKey(key) => {
-                silence.covers(&key.references) && renamed.get(&key.references).is_none()
-            }
-            _ => false,
-        },
-        _ => false,
     }
 }
 

@@ -13,6 +13,8 @@ pub mod change;
 pub mod diff;
 /// Names inside expression texts.
 pub mod expression;
+/// Putting new names wherever a catalog says the old ones.
+mod follow;
 /// How alike two names are.
 mod likeness;
 /// Putting chosen changes onto a catalog.
@@ -21,6 +23,8 @@ pub mod merge;
 pub mod needs;
 /// Finding and following renames.
 pub mod rename;
+/// What models leave open.
+mod silence;
 /// What models cannot say.
 mod unstated;
 

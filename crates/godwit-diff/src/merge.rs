@@ -4,8 +4,9 @@ use godwit_schema::{Address, Catalog, Column, Kind, Object, Unmodelled, access::
 
 use crate::{
     change::{Change, Verb},
+    follow::follow_all,
     needs::Dependents,
-    rename::{Rename, follow_all},
+    rename::Rename,
 };
 
 /// `before` with exactly these changes.

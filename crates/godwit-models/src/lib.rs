@@ -14,7 +14,9 @@ mod annotation;
 mod assemble;
 /// Columns of an assembled table.
 mod assemble_column;
-/// Constraints and indexes of an assembled table.
+/// Indexes of an assembled table.
+mod assemble_index;
+/// Constraints of an assembled table, and the order of its parts.
 mod assemble_parts;
 /// What keys of an assembled table point at.
 mod assemble_references;

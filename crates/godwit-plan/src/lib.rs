@@ -9,11 +9,12 @@ mod action;
 mod batches;
 /// Named ways that a step can hurt, one file each.
 pub mod hazard;
-/// The digest that makes a plan known.
 /// Plans as files of other tools.
 pub mod layout;
 /// Lock modes.
 pub mod lock;
+/// What an object needs.
+mod needs;
 /// The order of actions.
 mod order;
 /// The sealed plan and its parts.
@@ -32,8 +33,11 @@ mod reversal;
 mod scene;
 /// A plan as SQL scripts.
 pub mod script;
+/// The digest that makes a plan known.
 mod seal;
+/// What servers can do, and since which major.
 mod since;
+/// Indexes that only a partitioned table has.
 mod unshared;
 /// Defaults that are evaluated row by row.
 mod volatility;

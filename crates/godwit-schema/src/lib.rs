@@ -9,6 +9,8 @@ pub mod access;
 pub mod address;
 /// Two catalogs side by side.
 mod beside;
+/// Objects of a known kind.
+mod by_kind;
 /// The ordered map from address to object, with its dependencies.
 pub mod catalog;
 /// Kinds that are known by their statements.
@@ -53,7 +55,8 @@ pub mod table;
 pub use access::{DefaultPrivilege, Grant, Owner, Privilege};
 pub use address::{Address, Kind};
 pub use beside::Pair;
-pub use catalog::{Catalog, Dependency, TableView, Unmodelled};
+pub use by_kind::TableView;
+pub use catalog::{Catalog, Dependency, Unmodelled};
 pub use class::Class;
 pub use column::{Column, ColumnDefault, Generated, Identity, IdentityMode, NotNull, Storage};
 pub use constraint::{

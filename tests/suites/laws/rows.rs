@@ -12,19 +12,27 @@ const PINS: &str = "SET search_path = pg_catalog; SET timezone = 'UTC'; SET date
 SET intervalstyle = postgres; SET quote_all_identifiers = off;
 SET standard_conforming_strings = on;\n";
 
-/// Tables with the type of every column; null where equal names do not promise equal text: generated
-/// values, and composite types, whose attributes may change.
+/// Tables with the type of every column and what domains and arrays it stands on: text of a domain's
+/// column changes with its base, as from char(8) to text. Null where equal names do not promise equal
+/// text: generated values, and composite types, whose attributes may change.
 const TABLES: &str = "
 SELECT coalesce(json_agg(json_build_object(
     'namespace', n.nspname, 'name', c.relname, 'partitioned', c.relkind = 'p',
     'columns', (
         SELECT coalesce(json_agg(json_build_array(a.attname,
-            CASE WHEN a.attgenerated = '' AND t.typtype <> 'c'
-                AND coalesce(e.typtype <> 'c', true)
-            THEN format_type(a.atttypid, a.atttypmod) END) ORDER BY a.attname), '[]')
+            CASE WHEN a.attgenerated = '' THEN stands.on_types END) ORDER BY a.attname), '[]')
         FROM pg_attribute a
-        JOIN pg_type t ON t.oid = a.atttypid
-        LEFT JOIN pg_type e ON e.oid = t.typelem
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE below AS (
+                SELECT a.atttypid AS type, a.atttypmod AS modifier
+                UNION ALL
+                SELECT CASE typtype WHEN 'd' THEN typbasetype ELSE typelem END,
+                    CASE typtype WHEN 'd' THEN typtypmod ELSE -1 END
+                FROM below JOIN pg_type ON pg_type.oid = type
+                WHERE typtype = 'd' OR typelem <> 0)
+            SELECT CASE WHEN bool_and(typtype <> 'c')
+                THEN string_agg(format_type(type, modifier), ' over ') END AS on_types
+            FROM below JOIN pg_type ON pg_type.oid = type) AS stands
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))), '[]')
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -4,8 +4,9 @@ use godwit_schema::{
 };
 
 use super::{
-    Action, Rank, column_drop, column_type, comment_action, comment_statement, generated, identity,
-    not_null, sequence,
+    Action, Rank, column_drop, column_type,
+    comment::{comment_action, comment_statement},
+    generated, identity, not_null, sequence,
 };
 use crate::{
     lock::{Lock, LockMode},

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     lock::LockMode,
+    needs::needs,
     plan::{Statement, StepVerb},
     render::{column, comment::comment, not_null, sequence as render_sequence},
-    scene::{Scene, needs},
+    scene::Scene,
 };
 
 /// Drops a column together with what PostgreSQL drops along with it.

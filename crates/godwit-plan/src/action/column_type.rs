@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     lock::LockMode,
+    needs::needs,
     plan::{Statement, StepVerb},
     render::{column, constraint as render_constraint},
     retype::judge,
-    scene::{Scene, as_column, as_default, needs},
+    scene::{Scene, as_column, as_default},
 };
 
 /// Changes type or collation, its default taken off before and put on again after where the cast

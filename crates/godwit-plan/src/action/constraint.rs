@@ -4,7 +4,9 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Constraint, ConstraintKind, Object, quote::quote_ident};
 
 use super::{
-    Action, Rank, comment_action, comment_statement, index, index_settings, not_null,
+    Action, Rank,
+    comment::{comment_action, comment_statement},
+    index, index_settings, not_null,
     partition_index::{self, follow_parent, gone_with_parent},
     relied_on::{around, keys_of, with_foreign_keys},
     table_settings::named_again,

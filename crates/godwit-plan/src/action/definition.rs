@@ -4,8 +4,9 @@ use godwit_schema::{Address, Class, Definition, Kind, Object, quote::quote_liter
 use super::{Action, Rank, access, constraint::part_definition};
 use crate::{
     lock::{Lock, LockMode},
+    needs::needs,
     plan::{Statement, StepVerb},
-    scene::{Scene, needs},
+    scene::Scene,
 };
 
 /// The definition of a change's side.

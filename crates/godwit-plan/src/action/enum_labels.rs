@@ -8,9 +8,10 @@ use godwit_schema::{
 
 use super::{Action, Rank, access, column_type, exchange};
 use crate::{
+    needs::needs,
     plan::{Statement, StepVerb},
     render::{comment::comment, enum_type},
-    scene::{Scene, as_default, needs},
+    scene::{Scene, as_default},
 };
 
 pub(super) fn altered(address: &Address, before: &EnumType, after: &EnumType) -> Change {

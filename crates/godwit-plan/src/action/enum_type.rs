@@ -1,7 +1,7 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{EnumType, Object};
 
-use super::{Action, Rank, comment_action, enum_labels};
+use super::{Action, Rank, comment::comment_action, enum_labels};
 use crate::{
     plan::{Statement, StepVerb},
     render::{comment::comment, enum_type},

@@ -1,7 +1,10 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, ConstraintKind, Kind, Object};
 
-use crate::scene::{Scene, as_column, column_of, needs};
+use crate::{
+    needs::needs,
+    scene::{Scene, as_column, column_of},
+};
 
 use super::{enum_labels, generated, partition_index};
 

@@ -7,7 +7,9 @@ use super::{
     Action, Rank, access,
     column::{altered, exclusive},
     column_drop::{add_again, inbound},
-    column_type, comment_statement, constraint, heirs, inherit,
+    column_type,
+    comment::comment_statement,
+    constraint, heirs, inherit,
 };
 use crate::{
     plan::{Statement, StepVerb},

@@ -2,7 +2,8 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Index, Object};
 
 use super::{
-    Action, Rank, comment_statement,
+    Action, Rank,
+    comment::comment_statement,
     constraint::{add_part, attach, part_definition},
     index_settings,
     partition_index::{self, follow_parent, gone_with_parent},
@@ -11,9 +12,10 @@ use super::{
 };
 use crate::{
     lock::LockMode,
+    needs::index_texts,
     plan::{Statement, StepVerb},
     render::{comment::comment, index},
-    scene::{Scene, index_texts},
+    scene::Scene,
 };
 
 pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use godwit_diff::Change;
 use godwit_schema::{Address, Index, KeyStatistics, Kind, Object};
 
-use super::{Action, Rank, comment_action};
+use super::{Action, Rank, comment::comment_action};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Reversal, Statement, StepVerb},

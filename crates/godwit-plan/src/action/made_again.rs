@@ -15,9 +15,10 @@ use super::{
 };
 use crate::{
     lock::{Lock, LockMode},
+    needs::needs,
     plan::{Statement, StepVerb},
     render::{column, index},
-    scene::{Scene, needs},
+    scene::Scene,
 };
 
 pub(super) fn drop_key(address: &Address) -> String {

@@ -8,6 +8,7 @@ mod body;
 mod column;
 mod column_drop;
 mod column_type;
+mod comment;
 mod constraint;
 mod default;
 mod definition;
@@ -37,6 +38,7 @@ mod row_type;
 mod sequence;
 mod sought;
 mod table;
+mod table_drop;
 mod table_settings;
 mod typed_table;
 
@@ -46,10 +48,11 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Class, Kind, Object, access::holder};
 
 use crate::{
-    lock::{Lock, LockMode},
+    lock::Lock,
+    needs::needs,
     plan::{Reversal, Statement, StepVerb},
-    render::{comment::comment, faithful::faithful},
-    scene::{Scene, needs},
+    render::faithful::faithful,
+    scene::Scene,
 };
 
 pub(crate) use aside::wanted_early;
@@ -64,7 +67,7 @@ pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use partition_key::retyped_keys;
 pub(crate) use rebuild::Rebuilds;
 pub(crate) use row_type::kept_rows;
-pub(crate) use table::settle_drops;
+pub(crate) use table_drop::settle_drops;
 
 /// What becomes a step.
 #[derive(Debug, Clone)]
@@ -398,50 +401,4 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     typed_table::settle(scene, &mut actions);
     sought::settle(scene, &mut actions);
     actions
-}
-
-/// `COMMENT ON`. On a table or column it keeps other schema changes away; on a constraint it takes
-/// no such lock.
-fn comment_statement(scene: &Scene<'_>, address: &Address, text: Option<&str>) -> Statement {
-    let locks = match address.kind() {
-        Kind::Table | Kind::Column => address
-            .owner_table()
-            .map(|table| scene.lock(&table, LockMode::ShareUpdateExclusive))
-            .unwrap_or_default(),
-        Kind::Sequence if scene.is_present(address) => {
-            vec![Lock { mode: LockMode::ShareUpdateExclusive, relation: address.sql() }]
-        }
-        Kind::Index if scene.is_present(address) => {
-            vec![Lock { mode: LockMode::ShareUpdateExclusive, relation: address.sql() }]
-        }
-        Kind::Namespace
-        | Kind::Enum
-        | Kind::Sequence
-        | Kind::Default
-        | Kind::Constraint
-        | Kind::Index
-        | Kind::Defined(_)
-        | Kind::Owner
-        | Kind::Grant
-        | Kind::DefaultPrivilege => Vec::new(),
-    };
-    Statement::new(comment(address, text), locks)
-}
-
-/// The action that changes nothing but a comment.
-fn comment_action(
-    scene: &Scene<'_>,
-    address: &Address,
-    before: &Object,
-    after: &Object,
-    change: Change,
-) -> Option<Action> {
-    if before.comment() == after.comment() {
-        return None;
-    }
-    let mut action = Action::new(StepVerb::Alter, Rank::Comment, "comment on", address);
-    action.run(comment_statement(scene, address, after.comment()));
-    action.undo(vec![comment(address, before.comment())], None);
-    action.carry(scene, &change);
-    Some(action)
 }

@@ -1,6 +1,6 @@
 use godwit_diff::{Change, Verb};
 
-use super::{Action, Rank, comment_action};
+use super::{Action, Rank, comment::comment_action};
 use crate::{
     plan::{Statement, StepVerb},
     render::{comment::comment, namespace},

@@ -1,7 +1,7 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Object, Sequence, quote::quote_literal};
 
-use super::{Action, Rank, comment_action};
+use super::{Action, Rank, comment::comment_action};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},

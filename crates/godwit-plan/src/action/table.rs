@@ -1,17 +1,14 @@
-use std::collections::{BTreeMap, BTreeSet};
-
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
     Address, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage, Table,
 };
 
 use super::{
-    Action, Rank, column::owned_sequences, column_type, comment_action, constraint, definition,
-    fold, heirs, like_parent::like_parent, parents, sequence, table_settings,
+    Action, Rank, column::owned_sequences, column_type, comment::comment_action, constraint, fold,
+    heirs, like_parent::like_parent, parents, sequence, table_drop, table_settings,
 };
 use crate::{
-    lock::LockMode,
-    plan::{Reversal, Statement, StepVerb},
+    plan::{Statement, StepVerb},
     render::{
         column, comment::comment, constraint as render_constraint, not_null,
         sequence as render_sequence, table,
@@ -27,7 +24,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             _ => Vec::new(),
         },
         Verb::Drop { before } => match &**before {
-            Object::Table(found) => vec![drop(scene, change, found)],
+            Object::Table(found) => vec![table_drop::drop(scene, change, found)],
             _ => Vec::new(),
         },
         Verb::Alter { before, after } => {
@@ -123,7 +120,7 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
 /// A whole table without foreign keys: sequences, the table, who owns the sequences, indexes,
 /// comments. Parts of one kind are made in the order in which they are given; columns and checks of a
 /// table that is made `like` its parent are copied from there.
-fn statements(
+pub(super) fn statements(
     address: &Address,
     found: &Table,
     parts: &[(&Address, &Object)],
@@ -283,157 +280,5 @@ fn kind_order(constraint: &Constraint) -> u8 {
         ConstraintKind::Check { .. } => 2,
         ConstraintKind::Exclude { .. } => 3,
         ConstraintKind::ForeignKey(_) => 4,
-    }
-}
-
-fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
-    let address = &change.address;
-    let mut action = Action::new(StepVerb::Drop, Rank::DropTable, "drop", address);
-    let gone = scene.dependents.goes_with_table(address);
-    let mut locked = BTreeSet::from([address.clone()]);
-    let mut parts: Vec<(&Address, &Object)> = Vec::new();
-    let mut sequences: Vec<(&Address, &Sequence)> = Vec::new();
-    let mut foreign_keys = Vec::new();
-    for part in &gone {
-        let Some(object) = scene.renamed.get(part) else { continue };
-        action.destroys.insert(part.clone());
-        // A child goes before its parent whatever the parent's parts need of it.
-        let needs = crate::scene::needs(scene.renamed, part, object);
-        action.releases.extend(
-            needs.into_iter().filter(|needed| {
-                !heirs::descends(scene.renamed, &heirs::table_of(needed), address)
-            }),
-        );
-        let standing = scene.aside.get(part).unwrap_or(part);
-        action.frees.extend(super::name_tokens(standing, object));
-        match object {
-            Object::Sequence(sequence) => {
-                sequences.push((part, sequence));
-                action.changes.extend(scene.drop_of(part).cloned());
-            }
-            Object::Constraint(constraint)
-                if matches!(constraint.kind, ConstraintKind::ForeignKey(_)) =>
-            {
-                if let ConstraintKind::ForeignKey(key) = &constraint.kind {
-                    locked.insert(key.references.clone());
-                }
-                foreign_keys.push((part.clone(), constraint.clone()));
-            }
-            _ => parts.push((standing, object)),
-        }
-    }
-    action.after.extend(gone.iter().map(|part| format!("set aside {part}")));
-    locked.extend(
-        scene.dependents.foreign_keys_to(address).iter().filter_map(|key| key.owner_table()),
-    );
-    let locks = scene.locks(&locked, LockMode::AccessExclusive);
-    action.run(Statement::new(table::drop(address), locks));
-    action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
-    let like = like_parent(scene, scene.renamed, address, found);
-    let mut undo = statements(address, found, &parts, &sequences, like);
-    for (key, constraint) in &foreign_keys {
-        undo.extend(constraint::definition(key, constraint));
-    }
-    action.undo(undo, Some(format!("all rows of {}", address.sql())));
-    action.carry(scene, change);
-    let own: Vec<Address> = action.destroys.iter().cloned().collect();
-    for gone in own {
-        action.releases.remove(&gone);
-    }
-    action
-}
-
-/// Settles what depends on the order of dropped tables. Called with all actions in their order.
-///
-/// A table that is gone already is no longer locked; and of foreign keys among dropped tables that
-/// hold one another, whoever goes first drops the others' keys to it.
-pub(crate) fn settle_drops(scene: &Scene<'_>, actions: &mut [Action]) {
-    let mut gone: BTreeSet<String> = BTreeSet::new();
-    for action in actions.iter_mut() {
-        for statement in &mut action.statements {
-            statement.locks.retain(|lock| !gone.contains(&lock.relation));
-        }
-        if action.verb == StepVerb::Drop && action.address.kind() == Kind::Table {
-            gone.insert(action.address.sql());
-        }
-    }
-    release_circles(scene, actions);
-}
-
-/// Policies, triggers and rules that need a dropped table, and stand on one that is dropped later.
-fn standing_later(
-    scene: &Scene<'_>,
-    order: &[Address],
-    place: &BTreeMap<&Address, usize>,
-) -> BTreeSet<(usize, Address)> {
-    let mut found = BTreeSet::new();
-    for (at, table) in order.iter().enumerate() {
-        let columns = scene.renamed.parts(table).map(|(part, _)| part);
-        for needed in columns.chain([table]) {
-            for holder in scene.dependents.edges(needed) {
-                let owner = match holder.kind() {
-                    Kind::Defined(_) => holder.owner_table(),
-                    _ => None,
-                };
-                if owner.is_some_and(|owner| place.get(&owner).is_some_and(|other| *other > at)) {
-                    found.insert((at, holder.clone()));
-                }
-            }
-        }
-    }
-    found
-}
-
-fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
-    let order: Vec<Address> = actions
-        .iter()
-        .filter(|action| action.verb == StepVerb::Drop && action.address.kind() == Kind::Table)
-        .map(|action| action.address.clone())
-        .collect();
-    if order.len() < 2 {
-        return;
-    }
-    let place: BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
-    let mut moved: Vec<(Address, Address)> = Vec::new();
-    for (at, table) in order.iter().enumerate() {
-        for key in scene.dependents.foreign_keys_to(table) {
-            let later = key
-                .owner_table()
-                .is_some_and(|owner| place.get(&owner).is_some_and(|owner_at| *owner_at > at));
-            if later {
-                moved.push((table.clone(), (*key).clone()));
-            }
-        }
-    }
-    let drops: BTreeMap<Address, usize> = actions
-        .iter()
-        .enumerate()
-        .filter(|(_, action)| action.verb == StepVerb::Drop)
-        .map(|(at, action)| (action.address.clone(), at))
-        .collect();
-    for (table, policy) in standing_later(scene, &order, &place) {
-        let Some(found) = scene.renamed.definition(&policy) else { continue };
-        if let Some(at) = drops.get(&order[table]) {
-            let locks = definition::locks(scene, &policy);
-            let drop = Statement::new(definition::drop(found), locks);
-            actions[*at].statements.insert(0, drop);
-        }
-    }
-    for (table, key) in moved {
-        let Some(found) = scene.renamed.constraint(&key) else { continue };
-        let definition = constraint::definition(&key, found);
-        let at = |table: &Address| drops.get(table).copied();
-        if let Some(at) = at(&table) {
-            // Reversed last, when both tables stand again.
-            if let Reversal::Statements { statements, .. } = &mut actions[at].reversal {
-                statements.extend(definition.iter().cloned());
-                actions[at].statements.insert(0, constraint::drop(scene, &key, found));
-            }
-        }
-        if let Some(at) = key.owner_table().and_then(|owner| at(&owner))
-            && let Reversal::Statements { statements, .. } = &mut actions[at].reversal
-        {
-            statements.retain(|sql| !definition.contains(sql));
-        }
     }
 }
