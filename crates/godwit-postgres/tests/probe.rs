@@ -369,7 +369,10 @@ async fn partitions_and_heirs_count_where_they_must() {
 #[tokio::test]
 async fn operators_without_a_name_are_those_of_the_search_path() {
     let script = "CREATE EXTENSION citext; CREATE TABLE t (id int PRIMARY KEY, c citext);
-        INSERT INTO t VALUES (1, 'x'), (2, 'X'), (3, 'y')";
+        INSERT INTO t VALUES (1, 'x'), (2, 'X'), (3, 'y');
+        CREATE DOMAIN code AS citext;
+        CREATE TABLE target (c code PRIMARY KEY);
+        INSERT INTO target VALUES ('x')";
     let server = Server::start(script).await;
     let check = |search_path: Option<&str>| Question::CheckViolations {
         table: t(),
@@ -385,8 +388,15 @@ async fn operators_without_a_name_are_those_of_the_search_path() {
         nulls_not_distinct: false,
         search_path: path.map(str::to_owned),
     };
-    let found = server.ask(&[check(path), check(None), keys]).await;
-    assert_eq!(found, [2, 1, 2].map(|count| Fact::Exact { count }));
+    let orphans = Question::Orphans {
+        table: t(),
+        columns: vec!["c".to_owned()],
+        references: Address::table("public", "target"),
+        referenced_columns: vec!["c".to_owned()],
+        match_full: false,
+    };
+    let found = server.ask(&[check(path), check(None), keys, orphans]).await;
+    assert_eq!(found, [2, 1, 2, 1].map(|count| Fact::Exact { count }));
     let mut session = Session::connect(&server.target).await.unwrap();
     assert_eq!(sample(&mut session, &check(path), 10).await.unwrap().rows.len(), 2);
     session.close().await.unwrap();

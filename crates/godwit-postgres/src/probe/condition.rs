@@ -14,24 +14,21 @@ pub(super) struct Condition {
     pub(super) filter: String,
     /// SQL terms that a person wants to see beside the key.
     pub(super) shown: Vec<String>,
-    /// A script to run before, for what no WHERE condition can tell: it leaves the number of the rows in
-    /// the setting `godwit.failing`.
-    pub(super) script: Option<String>,
-    /// The search path that the condition needs, when it is another than the session's.
-    pub(super) search_path: Option<String>,
+    /// A statement to run before: it sets the search path that the condition needs, or finds the rows.
+    pub(super) before: Option<String>,
+    /// Whether no WHERE condition can tell: what runs before leaves the number of the rows in the
+    /// setting `godwit.failing`.
+    pub(super) scripted: bool,
     /// Text in which columns to be shown are named, when `shown` cannot list them.
     pub(super) mentioned_in: Option<String>,
 }
 
 impl Condition {
-    /// What to run before: the search path, then the script.
-    pub(super) fn preparation(&self) -> Option<String> {
-        let path = self.search_path.as_ref().map(|path| format!("SET LOCAL search_path = {path}"));
-        path.or_else(|| self.script.clone())
-    }
-
     /// A query that counts the rows.
     pub(super) fn count(&self) -> String {
+        if self.scripted {
+            return "SELECT current_setting('godwit.failing')::int8".to_owned();
+        }
         format!("SELECT count(*) FROM {} WHERE {}", self.from, self.filter)
     }
 }
@@ -56,12 +53,13 @@ pub(super) fn condition(question: &Question) -> Condition {
         Question::FailingCasts { column, data_type, using } => {
             let filter = format!("{PLACE} = ANY (current_setting('godwit.places')::text[])");
             Condition {
-                script: Some(failing(column, data_type, using.as_deref())),
+                before: Some(failing(column, data_type, using.as_deref())),
+                scripted: true,
                 ..of_column(column, |_| filter.clone())
             }
         }
         Question::CheckViolations { table, expression, no_inherit, search_path } => Condition {
-            search_path: search_path.clone(),
+            before: search_path.as_deref().map(under),
             mentioned_in: Some(expression.clone()),
             from: format!("{}{} t", if *no_inherit { "ONLY " } else { "" }, table.sql()),
             ..of_table(table, format!("NOT ({expression})"))
@@ -87,7 +85,7 @@ pub(super) fn condition(question: &Question) -> Condition {
             );
             Condition {
                 shown: terms.clone(),
-                search_path: search_path.clone(),
+                before: search_path.as_deref().map(under),
                 ..of_table(table, filter)
             }
         }
@@ -116,9 +114,41 @@ pub(super) fn condition(question: &Question) -> Condition {
                 whole
             };
             let filter = format!("{filter} AND {}", own("t", table));
-            Condition { shown: keys, ..of_table(table, filter) }
+            let before = Some(under_types(&[(table, columns), (references, referenced_columns)]));
+            Condition { shown: keys, before, ..of_table(table, filter) }
         }
     }
+}
+
+fn under(search_path: &str) -> String {
+    format!("SET LOCAL search_path = {search_path}")
+}
+
+/// Sets the search path under which `=` between columns is that of their types: citext and hstore, say,
+/// bring their own, and without it values would be compared as text.
+fn under_types(columns: &[(&Address, &Vec<String>)]) -> String {
+    let columns: Vec<String> = columns
+        .iter()
+        .flat_map(|(table, names)| {
+            let table = quote_literal(&table.sql());
+            names.iter().map(move |name| format!("({table}::regclass, {})", quote_literal(name)))
+        })
+        .collect();
+    format!(
+        "WITH RECURSIVE below (type) AS (
+            SELECT a.atttypid
+            FROM pg_catalog.pg_attribute a
+            WHERE (a.attrelid, a.attname) IN ({})
+            UNION
+            SELECT t.typbasetype
+            FROM below JOIN pg_catalog.pg_type t ON t.oid = type
+            WHERE t.typtype = 'd')
+        SELECT set_config('search_path', string_agg(DISTINCT quote_ident(n.nspname), ', '), true)
+        FROM below
+        JOIN pg_catalog.pg_type t ON t.oid = type
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace",
+        columns.join(", ")
+    )
 }
 
 /// Where a row is, also among partitions.
@@ -185,8 +215,8 @@ fn of_table(table: &Address, filter: String) -> Condition {
         from: format!("{} t", table.sql()),
         filter,
         shown: Vec::new(),
-        script: None,
-        search_path: None,
+        before: None,
+        scripted: false,
         mentioned_in: None,
     }
 }

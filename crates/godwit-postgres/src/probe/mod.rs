@@ -64,11 +64,7 @@ async fn answer(connection: &mut PgConnection, question: &Question) -> Result<Fa
         _ => {}
     }
     let condition = condition(question);
-    let sql = match &condition.script {
-        Some(_) => "SELECT current_setting('godwit.failing')::int8".to_owned(),
-        None => condition.count(),
-    };
-    count(connection, condition.preparation(), &sql).await
+    count(connection, condition.before.as_deref(), &condition.count()).await
 }
 
 /// Runs one counting query under a savepoint, so that its failure leaves the transaction usable. It is
@@ -76,13 +72,13 @@ async fn answer(connection: &mut PgConnection, question: &Question) -> Result<Fa
 /// tables could deadlock with a run that changes them in another order.
 async fn count(
     connection: &mut PgConnection,
-    script: Option<String>,
+    before: Option<&str>,
     sql: &str,
 ) -> Result<Fact, Error> {
     run(connection, "SAVEPOINT question").await?;
     let counting = async {
-        if let Some(script) = script {
-            sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut *connection).await?;
+        if let Some(before) = before {
+            sqlx::raw_sql(AssertSqlSafe(before)).execute(&mut *connection).await?;
         }
         sqlx::query_scalar::<_, i64>(AssertSqlSafe(sql))
             .persistent(false)

@@ -42,8 +42,8 @@ pub async fn sample(
     let read = async {
         run(connection, LIMIT).await?;
         let condition = condition(question);
-        if let Some(script) = condition.preparation() {
-            run_text(connection, script).await?;
+        if let Some(before) = &condition.before {
+            run_text(connection, before.clone()).await?;
         }
         read(connection, &condition, limit).await
     }
