@@ -11,7 +11,17 @@ use crate::{
 impl Schema {
     /// Whether the server would take it.
     pub fn is_sound(&self) -> bool {
-        self.names_differ() && self.pieces.keys().all(|key| self.is_piece_sound(*key))
+        self.names_differ()
+            && !self.gives_rights_on_members()
+            && self.pieces.keys().all(|key| self.is_piece_sound(*key))
+    }
+
+    /// Default privileges give rights on the members of an extension that is made under them. Those are
+    /// not modelled, and depend on which was first.
+    fn gives_rights_on_members(&self) -> bool {
+        let has = |is: fn(&Body) -> bool| self.pieces.values().any(|piece| is(&piece.body));
+        has(|body| matches!(body, Body::Extension { .. }))
+            && has(|body| matches!(body, Body::DefaultPrivilege { .. }))
     }
 
     fn names_differ(&self) -> bool {

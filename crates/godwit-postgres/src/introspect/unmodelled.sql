@@ -1,4 +1,30 @@
-, strange AS MATERIALIZED (
+, granted AS (
+    -- Members of extensions with the rights on them as they are and as CREATE EXTENSION left them,
+    -- where those may differ. A member without rights of its own has those of its kind.
+    SELECT d.refobjid AS extension, m.classid, m.objid,
+        coalesce(m.acl, acldefault(m.kind, m.owner)) AS rights,
+        coalesce(p.initprivs, acldefault(m.kind, m.owner)) AS initial
+    FROM (
+        SELECT 'pg_proc'::regclass::oid AS classid, oid AS objid, 'f'::"char" AS kind, proowner AS owner,
+            proacl AS acl
+        FROM pg_proc
+        UNION ALL
+        SELECT 'pg_class'::regclass, oid, CASE relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", relowner, relacl
+        FROM pg_class
+        UNION ALL
+        SELECT 'pg_type'::regclass, oid, 'T', typowner, typacl FROM pg_type
+        UNION ALL
+        SELECT 'pg_namespace'::regclass, oid, 'n', nspowner, nspacl FROM pg_namespace
+        UNION ALL
+        SELECT 'pg_language'::regclass, oid, 'l', lanowner, lanacl FROM pg_language
+        UNION ALL
+        SELECT 'pg_foreign_data_wrapper'::regclass, oid, 'F', fdwowner, fdwacl FROM pg_foreign_data_wrapper
+    ) m
+    JOIN pg_depend d ON d.classid = m.classid AND d.objid = m.objid AND d.deptype = 'e'
+        AND d.refclassid = 'pg_extension'::regclass
+    LEFT JOIN pg_init_privs p ON p.classoid = m.classid AND p.objoid = m.objid AND p.objsubid = 0
+    WHERE m.acl IS DISTINCT FROM p.initprivs
+), strange AS MATERIALIZED (
     -- Relations.
     SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid,
         CASE
@@ -106,6 +132,34 @@
         array_to_string(s.subpublications, ', ')
     FROM pg_subscription s
     WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL
+    -- Rights on members that CREATE EXTENSION did not give, or that were taken: pg_dump keeps them. The
+    -- extension tells them.
+    SELECT 'pg_init_privs'::regclass, e.oid, 'extension with changed rights on its members',
+        coalesce(n.nspname::text, ''), quote_ident(e.extname), r.changed
+    FROM pg_extension e
+    LEFT JOIN ours n ON n.oid = e.extnamespace
+    CROSS JOIN LATERAL (
+        SELECT string_agg(concat_ws(' ', one.sign, i.type, i.identity,
+                coalesce(one.grantee::regrole::text, 'PUBLIC'), one.privilege_type,
+                one.is_grantable), ', '
+            ORDER BY i.type, i.identity, one.grantee, one.privilege_type, one.sign) AS changed
+        FROM granted g
+        CROSS JOIN LATERAL pg_identify_object(g.classid, g.objid, 0) i
+        CROSS JOIN LATERAL (
+            (SELECT '+' AS sign, nullif(a.grantee, 0) AS grantee, a.privilege_type, a.is_grantable
+            FROM aclexplode(g.rights) a WHERE a.grantee <> a.grantor
+            EXCEPT ALL
+            SELECT '+', nullif(a.grantee, 0), a.privilege_type, a.is_grantable
+            FROM aclexplode(g.initial) a WHERE a.grantee <> a.grantor)
+            UNION ALL
+            (SELECT '-', nullif(a.grantee, 0), a.privilege_type, a.is_grantable
+            FROM aclexplode(g.initial) a WHERE a.grantee <> a.grantor
+            EXCEPT ALL
+            SELECT '-', nullif(a.grantee, 0), a.privilege_type, a.is_grantable
+            FROM aclexplode(g.rights) a WHERE a.grantee <> a.grantor)) one
+        WHERE g.extension = e.oid) r
+    WHERE r.changed IS NOT NULL
 ), sources AS (
     SELECT s.classid, s.objid, s.classid AS through, s.objid AS through_id FROM strange s
     UNION ALL
