@@ -48,6 +48,10 @@ pub(crate) fn candidates(
         for (from_at, (from, before)) in sides.dropped.iter().enumerate() {
             for (to_at, (to, object)) in sides.created.iter().enumerate() {
                 let name = likeness(from.name(), to.name());
+                // What is inherited is renamed with what it is inherited from.
+                if is_inherited(before) && is_inherited(object) {
+                    continue;
+                }
                 let scored = match (*before, *object) {
                     (Object::Table(_), Object::Table(_)) => {
                         tables(name, &before_columns[from_at], &after_columns[to_at])
@@ -75,6 +79,13 @@ pub(crate) fn candidates(
 struct Sides<'a> {
     dropped: Vec<(&'a Address, &'a Object)>,
     created: Vec<(&'a Address, &'a Object)>,
+}
+
+fn is_inherited(object: &Object) -> bool {
+    match object {
+        Object::Column(found) => found.inherited,
+        other => other.parent().is_some(),
+    }
 }
 
 /// Parts are paired within their table only.

@@ -13,6 +13,7 @@ use crate::{
     attached::follow_attached,
     candidates::candidates,
     change::{Change, ChangeSet, Verb},
+    heirs::handed_down,
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
     silence::Silence,
@@ -89,13 +90,14 @@ impl Comparison<'_> {
                 return Err(RenameError::NotWanted(one.clone()));
             }
         }
-        let renamed = rename(self.before, self.renames)?;
+        let mut renames = self.renames.to_vec();
+        renames.extend(handed_down(self.before, self.renames)?);
+        let renamed = rename(self.before, &renames)?;
         let silence = Silence::new(self.undecided);
         let compares = |address: &Address| self.scope.holds(address) && !silence.covers(address);
         let (attached, renamed) =
-            follow_attached((self.before, renamed), self.after, self.renames, compares);
-        let mut changes: Vec<Change> = self
-            .renames
+            follow_attached((self.before, renamed), self.after, &renames, compares);
+        let mut changes: Vec<Change> = renames
             .iter()
             .chain(&attached)
             .map(|one| Change {

@@ -100,6 +100,9 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
             for parent in &mut table.inherits {
                 *parent = renaming.follow(parent);
             }
+            if let Some(key) = table.partition_key.as_mut().filter(|_| !names.is_empty()) {
+                *key = names.rewrite(key);
+            }
         }
         Object::Sequence(sequence) => {
             sequence.owned_by = sequence.owned_by.as_ref().map(|column| renaming.follow(column));

@@ -15,6 +15,8 @@ pub mod diff;
 pub mod expression;
 /// Putting new names wherever a catalog says the old ones.
 mod follow;
+/// Renames that come with those of parents.
+mod heirs;
 /// How alike two names are.
 mod likeness;
 /// Putting chosen changes onto a catalog.

@@ -57,6 +57,8 @@ pub enum RenameError {
     Unsupported(Rename),
     /// Another rename has the same `from` or `to`.
     Twice(Rename),
+    /// A table above has the column or check too, and it is not renamed there by the same statement.
+    Inherited(Rename),
     /// `to` is there already and is not renamed itself.
     Occupied(Address),
 }
@@ -84,6 +86,13 @@ impl fmt::Display for RenameError {
             RenameError::Twice(rename) => {
                 write!(f, "two renames share a side: {} to {}", rename.from, rename.to)
             }
+            RenameError::Inherited(rename) => write!(
+                f,
+                "cannot rename {} to {}: PostgreSQL renames what is inherited only from the one topmost \
+                 table that has it",
+                rename.from,
+                rename.to.name()
+            ),
             RenameError::Occupied(address) => {
                 write!(f, "cannot rename to a name that is taken in the database: {address}")
             }

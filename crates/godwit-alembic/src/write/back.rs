@@ -64,6 +64,8 @@ pub(super) fn lines(
             }
             Verb::Create { .. } | Verb::Drop { .. } | Verb::Alter { .. } => None,
         })
+        // An heir's column was renamed with its parent's, and may be gone.
+        .filter(|rename| from.get(&rename.from).is_some())
         .collect();
     let alone = parts.iter().all(Part::is_alone);
     let policy = Policy { online: plan.policy.online && alone, ..plan.policy.clone() };

@@ -66,6 +66,7 @@ pub(crate) use identity::is_added_apart;
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use partition_key::retyped_keys;
 pub(crate) use rebuild::Rebuilds;
+pub(crate) use rename::is_handed_down;
 pub(crate) use row_type::kept_rows;
 pub(crate) use table_drop::settle_drops;
 

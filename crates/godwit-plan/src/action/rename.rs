@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Kind, quote::quote_ident};
+use godwit_schema::{Address, ConstraintKind, Kind, Object, quote::quote_ident};
 
-use super::{Action, Rank, aside::moment, name_tokens};
+use super::{Action, Rank, aside::moment, heirs::table_of, name_tokens};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -11,9 +11,12 @@ use crate::{
 };
 
 /// One action for each rename; renames that swap names go through a name for the moment, together.
+/// PostgreSQL carries those of columns and checks down to heirs.
 pub(super) fn actions(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
-    let renames: BTreeMap<Address, (&Address, &Change)> = changes
-        .iter()
+    let (handed_down, own): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().partition(|change| is_handed_down(scene, change));
+    let renames: BTreeMap<Address, (&Address, &Change)> = own
+        .into_iter()
         .filter_map(|change| match &change.verb {
             // In the namespace and table that are wanted: those are renamed first.
             Verb::Rename { from } => Some((standing(from, &change.address), (from, change))),
@@ -35,7 +38,64 @@ pub(super) fn actions(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             done.extend(circle);
         }
     }
+    for change in handed_down {
+        carry_down(scene, &mut found, change);
+    }
     found
+}
+
+/// Whether a parent's column or check is renamed likewise.
+pub(crate) fn is_handed_down(scene: &Scene<'_>, change: &Change) -> bool {
+    let Verb::Rename { from } = &change.verb else { return false };
+    let goes_down = match scene.renamed.get(&change.address) {
+        Some(Object::Column(_)) => true,
+        // The indexes of keys have names of their own.
+        Some(Object::Constraint(found)) => matches!(found.kind, ConstraintKind::Check { .. }),
+        _ => false,
+    };
+    goes_down
+        && above(scene, &change.address).iter().any(|parent| {
+            scene.changes(parent).iter().any(|other| {
+                matches!(&other.verb, Verb::Rename { from: other } if other.name() == from.name())
+            })
+        })
+}
+
+/// The same part of all tables above that of a part, as they are before.
+fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut open: Vec<Address> = part.owner_table().into_iter().collect();
+    while let Some(table) = open.pop() {
+        let Some(Object::Table(object)) = scene.renamed.get(&table) else { continue };
+        for parent in object.parents() {
+            let own = part.moved(&table_of(part), parent);
+            if !found.contains(&own) {
+                found.push(own);
+                open.push(parent.clone());
+            }
+        }
+    }
+    found
+}
+
+fn carry_down(scene: &Scene<'_>, actions: &mut [Action], change: &Change) {
+    let Verb::Rename { from } = &change.verb else { return };
+    let above = above(scene, &change.address);
+    let is_that = |action: &&mut Action| {
+        action.changes.iter().any(|other| {
+            matches!(&other.verb, Verb::Rename { from: other } if other.name() == from.name())
+                && above.contains(&other.address)
+        })
+    };
+    let Some(action) = actions.iter_mut().find(is_that) else { return };
+    let standing = standing(from, &change.address);
+    for statement in &mut action.statements {
+        let locks = locks(&standing).into_iter().filter(|lock| !statement.locks.contains(lock));
+        statement.locks.extend(locks.collect::<Vec<_>>());
+    }
+    action.frees.insert(format!("address {standing}"));
+    action.takes.insert(format!("address {}", change.address));
+    action.carry(scene, change);
 }
 
 /// The present name in the wanted owner. A table keeps its own namespace.

@@ -2,13 +2,15 @@ use godwit_diff::Verb;
 use godwit_schema::Kind;
 
 use super::{Hazard, Look, Severity};
-use crate::action::Action;
+use crate::action::{Action, is_handed_down};
 
 /// Whoever still uses the former name fails from the moment of the commit.
 pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     action
         .changes
         .iter()
+        // Said once, of the table that hands it down.
+        .filter(|change| !is_handed_down(look.scene(), change))
         .filter_map(|change| {
             let Verb::Rename { from } = &change.verb else { return None };
             let to = &change.address;

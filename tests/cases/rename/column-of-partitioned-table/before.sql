@@ -1,0 +1,5 @@
+CREATE TABLE event (id bigint NOT NULL, at date NOT NULL, note text DEFAULT '', PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE event_2025 PARTITION OF event FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE event_2026 PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX event_note ON event (note);
+CREATE INDEX event_2026_own ON event_2026 (note, id);

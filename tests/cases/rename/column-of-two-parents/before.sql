@@ -1,0 +1,3 @@
+CREATE TABLE a (n integer);
+CREATE TABLE b (n integer);
+CREATE TABLE c () INHERITS (a, b);

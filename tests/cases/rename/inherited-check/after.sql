@@ -1,0 +1,3 @@
+CREATE TABLE a (n integer, CONSTRAINT latter CHECK (n > 0), CONSTRAINT own CHECK (n < 9) NO INHERIT);
+CREATE TABLE b () INHERITS (a);
+CREATE TABLE c (n integer, CONSTRAINT latter CHECK (n > 0)) INHERITS (b);
