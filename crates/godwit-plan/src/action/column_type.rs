@@ -50,7 +50,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
     let detour = before.is_some() && (change.is_some() || !forth.keeps_default);
     let mut undo = Vec::new();
 
-    let (first, last) = detached(scene, &mut action, address, now, next);
+    let (first, last) = detached(scene, &mut action, address);
     for key in &first {
         if let Some(found) = scene.renamed.constraint(key) {
             action.run(constraint::drop(scene, key, found));
@@ -159,22 +159,23 @@ fn detached(
     scene: &Scene<'_>,
     action: &mut Action,
     address: &Address,
-    now: &Column,
-    next: &Column,
 ) -> (Vec<Address>, Vec<Address>) {
     let (mut first, mut last) = (Vec::new(), Vec::new());
-    if comparable(&now.data_type.text, &next.data_type.text) {
-        return (first, last);
-    }
     for key in &concerned(scene, address) {
         if !scene.changes(key).is_empty() || scene.after.get(key).is_none() {
             continue;
         }
+        // An index that includes the column is built anew, and lets no foreign key stand on it.
+        let included = included(scene, key);
         let changing: BTreeSet<Address> = sides(scene, key)
             .iter()
             .filter(|column| changes_type(scene, column))
+            .chain(included.iter().filter(|column| is_retyped(scene, column)))
             .map(|column| first_above(scene, column))
             .collect();
+        if !changing.contains(address) {
+            continue;
+        }
         if changing.first() == Some(address) {
             first.push(key.clone());
         }
@@ -209,7 +210,7 @@ fn first_above(scene: &Scene<'_>, column: &Address) -> Address {
         let above = at.owner_table().and_then(|table| match scene.renamed.get(&table)? {
             Object::Table(found) => {
                 let mut parts = found.parents().map(|parent| at.moved(&table, parent));
-                parts.find(|part| changes_type(scene, part))
+                parts.find(|part| is_retyped(scene, part))
             }
             _ => None,
         });
@@ -226,8 +227,27 @@ pub(super) fn touching(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address>
     let mut keys: BTreeSet<Address> =
         scene.dependents.foreign_keys_to(&table).iter().map(|key| (*key).clone()).collect();
     keys.extend(scene.foreign_keys_of(&table));
-    keys.retain(|key| sides(scene, key).contains(column));
+    keys.retain(|key| sides(scene, key).contains(column) || included(scene, key).contains(column));
     keys
+}
+
+/// Columns that the index of a foreign key's target holds beside its key.
+fn included(scene: &Scene<'_>, key: &Address) -> BTreeSet<Address> {
+    let of = |needed: &Address| -> Vec<Address> {
+        let names = match scene.renamed.get(needed) {
+            Some(Object::Index(found)) => &found.include,
+            Some(Object::Constraint(found)) => match &found.kind {
+                ConstraintKind::PrimaryKey { include, .. }
+                | ConstraintKind::Unique { include, .. } => include,
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let table = heirs::table_of(needed);
+        let column = |name: &String| Address::column(table.namespace_name(), table.name(), name);
+        names.iter().map(column).collect()
+    };
+    scene.renamed.needs(key).flat_map(of).collect()
 }
 
 fn sides(scene: &Scene<'_>, key: &Address) -> BTreeSet<Address> {
@@ -255,6 +275,16 @@ fn changes_type(scene: &Scene<'_>, column: &Address) -> bool {
                 a.data_type.text != b.data_type.text
                     && !comparable(&a.data_type.text, &b.data_type.text)
             }
+            _ => false,
+        },
+        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    })
+}
+
+fn is_retyped(scene: &Scene<'_>, column: &Address) -> bool {
+    scene.changes(column).iter().any(|change| match &change.verb {
+        Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
+            (Some(a), Some(b)) => !a.has_type_of(b),
             _ => false,
         },
         Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,

@@ -224,6 +224,10 @@ impl Action {
                 let present = needs(scene.renamed, address, before);
                 self.releases.extend(present.difference(&wanted).cloned());
                 self.consumes.extend(wanted);
+                // A primary key that becomes a unique constraint, and the other way round.
+                let [had, has] = [before, after].map(|object| name_tokens(address, object));
+                self.frees.extend(had.iter().filter(|name| !has.contains(name)).cloned());
+                self.takes.extend(has.into_iter().filter(|name| !had.contains(name)));
                 self.consumes.insert(address.clone());
                 self.frees.extend(parents::columns_token(address));
             }

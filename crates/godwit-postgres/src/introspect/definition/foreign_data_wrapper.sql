@@ -10,7 +10,7 @@ CROSS JOIN LATERAL (SELECT concat(format('CREATE FOREIGN DATA WRAPPER %I', w.fdw
     CASE WHEN w.fdwhandler <> 0 THEN format(' HANDLER %s', w.fdwhandler::regproc) END,
     CASE WHEN w.fdwvalidator <> 0 THEN format(' VALIDATOR %s', w.fdwvalidator::regproc) END) AS text) def
 CROSS JOIN LATERAL (
-    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ') || ')' AS clause,
+    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')' AS clause,
         coalesce(jsonb_agg(jsonb_build_object('name', 'option ' || o.option_name,
             'set', format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (ADD %I %L)', w.fdwname, o.option_name, o.option_value),
             'unset', format('ALTER FOREIGN DATA WRAPPER %I OPTIONS (DROP %I)', w.fdwname, o.option_name),

@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
             'change', NULL, 'inline', true) ORDER BY a.attnum), '[]') AS facets
     FROM (
         SELECT a.attname, a.attnum, concat(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)),
-            (SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ') || ')'
+            (SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')'
              FROM pg_options_to_table(a.attfdwoptions) o),
             CASE WHEN a.attcollation NOT IN (0, t.typcollation) THEN (
                 SELECT format(' COLLATE %I.%I', cn.nspname, co.collname)
@@ -64,7 +64,7 @@ CROSS JOIN LATERAL (
     WHERE k.conrelid = c.oid AND k.contype = 'c'
 ) checks
 CROSS JOIN LATERAL (
-    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ') || ')' AS clause,
+    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')' AS clause,
         coalesce(jsonb_agg(jsonb_build_object('name', 'option ' || o.option_name,
             'set', format('ALTER FOREIGN TABLE %I.%I OPTIONS (ADD %I %L)', n.nspname, c.relname, o.option_name, o.option_value),
             'unset', format('ALTER FOREIGN TABLE %I.%I OPTIONS (DROP %I)', n.nspname, c.relname, o.option_name),

@@ -11,7 +11,7 @@ CROSS JOIN LATERAL (SELECT concat(format('CREATE SERVER %I', s.srvname),
     ' TYPE ' || quote_literal(s.srvtype), ' VERSION ' || quote_literal(s.srvversion),
     format(' FOREIGN DATA WRAPPER %I', w.fdwname)) AS text) def
 CROSS JOIN LATERAL (
-    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ') || ')' AS clause,
+    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')' AS clause,
         coalesce(jsonb_agg(jsonb_build_object('name', 'option ' || o.option_name,
             'set', format('ALTER SERVER %I OPTIONS (ADD %I %L)', s.srvname, o.option_name, o.option_value),
             'unset', format('ALTER SERVER %I OPTIONS (DROP %I)', s.srvname, o.option_name),

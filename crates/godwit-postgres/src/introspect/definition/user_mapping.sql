@@ -11,7 +11,7 @@ SELECT 'pg_user_mapping'::regclass::oid AS classid, m.umid AS objid, 'user-mappi
 FROM pg_user_mappings m
 CROSS JOIN LATERAL (SELECT CASE WHEN m.umuser = 0 THEN 'PUBLIC' ELSE quote_ident(m.usename) END AS role) who
 CROSS JOIN LATERAL (
-    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ') || ')' AS clause,
+    SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')' AS clause,
         coalesce(jsonb_agg(jsonb_build_object('name', 'option ' || o.option_name,
             'set', format('ALTER USER MAPPING FOR %s SERVER %I OPTIONS (ADD %I %L)', who.role, m.srvname, o.option_name, o.option_value),
             'unset', format('ALTER USER MAPPING FOR %s SERVER %I OPTIONS (DROP %I)', who.role, m.srvname, o.option_name),

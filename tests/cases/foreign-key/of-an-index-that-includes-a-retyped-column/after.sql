@@ -1,0 +1,7 @@
+CREATE TABLE t (n integer NOT NULL, size text, up integer);
+CREATE UNIQUE INDEX t_n ON t (n) INCLUDE (size);
+ALTER TABLE t ADD CONSTRAINT t_up FOREIGN KEY (up) REFERENCES t (n) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+CREATE TABLE above (a varchar(20), b text);
+CREATE TABLE below (CONSTRAINT below_b PRIMARY KEY (b) INCLUDE (a)) INHERITS (above);
+CREATE TABLE other (b text CONSTRAINT other_b REFERENCES below);
+COMMENT ON CONSTRAINT other_b ON other IS 'kept';

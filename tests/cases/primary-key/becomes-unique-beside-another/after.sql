@@ -1,0 +1,1 @@
+CREATE TABLE t (n smallint NOT NULL, CONSTRAINT fresh PRIMARY KEY (n), CONSTRAINT held UNIQUE (n));

@@ -1,0 +1,1 @@
+CREATE TABLE t (n smallint NOT NULL, CONSTRAINT held PRIMARY KEY (n));
