@@ -13,6 +13,7 @@ use crate::{
     attached::follow_attached,
     candidates::candidates,
     change::{Change, ChangeSet, Verb},
+    give_way::giving_way,
     heirs::handed_down,
     needs::Dependents,
     rename::{Rename, RenameError, Renaming, rename},
@@ -91,7 +92,10 @@ impl Comparison<'_> {
             }
         }
         let mut renames = self.renames.to_vec();
-        renames.extend(handed_down(self.before, self.renames)?);
+        renames.extend(handed_down(self.before, &renames)?);
+        let giving_way = giving_way(self.before, &renames);
+        renames.extend(giving_way.iter().cloned());
+        renames.extend(handed_down(self.before, &renames)?);
         let renamed = rename(self.before, &renames)?;
         let silence = Silence::new(self.undecided);
         let compares = |address: &Address| self.scope.holds(address) && !silence.covers(address);
@@ -107,6 +111,9 @@ impl Comparison<'_> {
             .collect();
         self.compare(&renamed, &silence, &mut changes);
         self.drop_namespaces(&renamed, &mut changes);
+        if let Some(stays) = giving_way.iter().find(|one| !goes(&one.to, &changes)) {
+            return Err(RenameError::Occupied(stays.from.clone()));
+        }
         changes.sort_by(|a, b| (&a.address, rank(&a.verb)).cmp(&(&b.address, rank(&b.verb))));
         let nothing = Fingerprint::over([]);
         let found = ChangeSet {
@@ -296,6 +303,15 @@ impl Comparison<'_> {
             .collect();
         changes.extend(gone);
     }
+}
+
+/// Whether something is dropped, be it with its table.
+fn goes(address: &Address, changes: &[Change]) -> bool {
+    let table = address.owner_table();
+    changes.iter().any(|change| {
+        matches!(change.verb, Verb::Drop { .. })
+            && (change.address == *address || table.as_ref() == Some(&change.address))
+    })
 }
 
 fn rank(verb: &Verb) -> u8 {

@@ -15,6 +15,8 @@ pub mod diff;
 pub mod expression;
 /// Putting new names wherever a catalog says the old ones.
 mod follow;
+/// Names that are taken over.
+mod give_way;
 /// Renames that come with those of parents.
 mod heirs;
 /// How alike two names are.
@@ -32,5 +34,6 @@ mod unstated;
 
 pub use change::{Change, ChangeSet, Verb};
 pub use diff::{Comparison, diff};
+pub use give_way::moment;
 pub use merge::merge;
 pub use rename::{Rename, RenameCandidate, RenameError, rename};

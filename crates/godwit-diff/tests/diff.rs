@@ -236,9 +236,35 @@ fn renames_that_do_not_fit_are_named() {
     assert_eq!(run(std::slice::from_ref(&absent)), Err(RenameError::Absent(absent.clone())));
     let unwanted = rename(at("b"), at("z"));
     assert_eq!(run(std::slice::from_ref(&unwanted)), Err(RenameError::NotWanted(unwanted)));
-    assert_eq!(run(&[rename(at("b"), at("a"))]), Err(RenameError::Occupied(at("a"))));
+    // What stands there goes, unless that is not said.
+    let open = [Undecided {
+        address: Some(Address::table("public", "patient")),
+        span: SourceSpan { file: String::new(), line: 1, column: 1 },
+        reason: String::new(),
+    }];
+    let taken = [rename(at("b"), at("a"))];
+    let occupied = diff(&before, &after, &Scope::default(), &taken, &open);
+    assert_eq!(occupied, Err(RenameError::Occupied(at("a"))));
     let error = RenameError::Absent(absent).to_string();
     assert_eq!(error, "cannot rename what the database does not have: column public.patient.z");
+}
+
+#[test]
+fn what_has_the_name_gives_way() {
+    let before = with_table(&[("name", "text"), ("full_name", "integer")]);
+    let after = with_table(&[("full_name", "text")]);
+    let at = |name: &str| Address::column("public", "patient", name);
+    let renames = [rename(at("name"), at("full_name"))];
+    let changes = diff(&before, &after, &Scope::default(), &renames, &[]).expect("they fit");
+    assert_eq!(
+        verbs(&changes),
+        [
+            "rename column public.patient.full_name",
+            "drop column public.patient.full_name_moment",
+            "rename column public.patient.full_name_moment",
+        ]
+    );
+    assert!(compared(&merge(&before, &changes.changes), &after).is_empty());
 }
 
 #[test]

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, Kind, names::clip, quote::MAX_NAME_BYTES};
+use godwit_diff::moment;
+use godwit_schema::{Address, Kind};
 
 use super::{Action, Rank, name_tokens, rename::move_sql};
 use crate::{
@@ -15,11 +16,6 @@ use crate::{
     plan::{Statement, StepVerb},
     scene::Scene,
 };
-
-/// The name that something has until it gets its wanted one, or is dropped.
-pub(super) fn moment(address: &Address) -> Address {
-    address.with_name(&format!("{}_moment", clip(address.name(), MAX_NAME_BYTES - 7)))
-}
 
 /// Indexes and keys of dropped tables whose names are wanted, in a circle, before their tables go; each
 /// with its name for the moment.

@@ -1,10 +1,11 @@
+use godwit_diff::moment;
 use godwit_schema::{
     Address, Catalog, Column, Identity, Kind, Object, Sequence, access::is_inner_sequence,
     quote::quote_literal,
 };
 
 use super::{
-    Action, Rank, aside,
+    Action, Rank,
     column::{altered, exclusive},
     default::place,
     heirs, relation_token,
@@ -107,7 +108,7 @@ pub(super) fn rename(
     let next = next.clone();
     let circle = circle(scene, address);
     let moment = (!circle.is_empty()).then(|| {
-        let name = aside::moment(&present.sequence_address(address));
+        let name = moment(&present.sequence_address(address));
         Identity { name: Some(name.name().to_owned()), ..present.clone() }
     });
     if let Some(moment) = &moment {

@@ -218,6 +218,8 @@ impl Action {
                 self.releases.extend(needs(scene.renamed, address, before));
                 self.frees.extend(name_tokens(address, before));
                 self.frees.extend(parents::columns_token(address));
+                // It goes by the name that it has for the moment.
+                self.after.insert(format!("rename {address}"));
             }
             Verb::Alter { before, after } => {
                 let wanted = needs(scene.after, address, after);

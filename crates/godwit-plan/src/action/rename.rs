@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_diff::{Change, Verb};
+use godwit_diff::{Change, Verb, moment};
 use godwit_schema::{Address, ConstraintKind, Kind, Object, quote::quote_ident};
 
-use super::{Action, Rank, aside::moment, heirs::table_of, name_tokens};
+use super::{Action, Rank, heirs::table_of, name_tokens};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -145,10 +145,21 @@ fn single(scene: &Scene<'_>, standing: &Address, change: &Change) -> Action {
     action.undo(move_sql(to, standing), None);
     action.frees.insert(format!("address {standing}"));
     action.takes.insert(format!("address {to}"));
+    // Its name is taken over: without its drop it would keep one that nobody gave it.
+    let gone = [Some(to.clone()), to.owner_table()].into_iter().flatten();
+    let gone = gone.filter(|gone| scene.drop_of(gone).is_some()).last();
     // The inner sequence of an identity column keeps its name.
     if let Some(object) = scene.renamed.get(to).filter(|_| to.kind() != Kind::Column) {
         action.frees.extend(name_tokens(standing, object));
-        action.takes.extend(name_tokens(to, object));
+        // The name for the moment is free, and free again when it is dropped.
+        if gone.is_none() {
+            action.takes.extend(name_tokens(to, object));
+        }
+    }
+    if let Some(gone) = gone {
+        let noun = to.kind().noun();
+        action.title = format!("Set {noun} {} aside as {}", standing.sql(), shown(standing, to));
+        action.together.insert(format!("drop {gone}"));
     }
     action.carry(scene, change);
     action.consumes.extend(owner_namespace(to));

@@ -53,7 +53,10 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
             _ => parts.push((standing, object)),
         }
     }
-    action.after.extend(gone.iter().map(|part| format!("set aside {part}")));
+    let named = ["set aside", "rename"];
+    for part in &gone {
+        action.after.extend(named.map(|phrase| format!("{phrase} {part}")));
+    }
     locked.extend(
         scene.dependents.foreign_keys_to(address).iter().filter_map(|key| key.owner_table()),
     );

@@ -9,8 +9,11 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     action
         .changes
         .iter()
-        // Said once, of the table that hands it down.
-        .filter(|change| !is_handed_down(look.scene(), change))
+        // Said once, of the table that hands it down; of what is dropped more is said.
+        .filter(|change| {
+            let scene = look.scene();
+            !is_handed_down(scene, change) && scene.drop_of(&change.address).is_none()
+        })
         .filter_map(|change| {
             let Verb::Rename { from } = &change.verb else { return None };
             let to = &change.address;

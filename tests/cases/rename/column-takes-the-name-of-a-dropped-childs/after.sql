@@ -1,0 +1,2 @@
+CREATE TABLE parent (b integer);
+CREATE TABLE other () INHERITS (parent);
