@@ -96,7 +96,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
     let mut expected = merge(before, &changes);
     // What needs what among new objects is known by the side that has them.
     expected.take_dependencies_of(&input.after.catalog);
-    let back = way_back(&expected, before, &changes, input.policy, version);
+    let way_back = way_back(&expected, before, &changes, input.policy, version);
     let labels: Vec<Vec<String>> =
         ordered.iter().map(|action| action.fresh_labels.clone()).collect();
     let steps: Vec<Step> = ordered
@@ -124,7 +124,7 @@ pub fn plan(input: PlanInput<'_>) -> Plan {
         steps,
         excluded,
         expected,
-        way_back: back.unwrap_or_default(),
+        way_back,
         unmodelled: input.changes.unmodelled.clone(),
     };
     plan.seal = plan.computed_seal();

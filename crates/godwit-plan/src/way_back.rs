@@ -16,14 +16,14 @@ use crate::{
 /// Plans from the end of a plan back to its beginning, by the same rules as the way there: whatever
 /// stands on what is taken back is taken away and made again, in an order of its own.
 ///
-/// `None` when the renames of the way there cannot be turned round.
+/// Hindered as a whole when the renames of the way there cannot be turned round.
 pub(crate) fn way_back(
     expected: &Catalog,
     before: &Catalog,
     chosen: &[Change],
     policy: &Policy,
     version: u32,
-) -> Option<WayBack> {
+) -> WayBack {
     let renames: Vec<Rename> = chosen
         .iter()
         .filter_map(|change| match &change.verb {
@@ -43,7 +43,12 @@ pub(crate) fn way_back(
         renames: &renames,
         undecided: &[],
     };
-    let changes: ChangeSet = comparison.differences().ok()?;
+    let changes: ChangeSet = match comparison.differences() {
+        Ok(changes) => changes,
+        Err(error) => {
+            return WayBack { hindered: vec![error.to_string()], ..WayBack::default() };
+        }
+    };
     let now = renamed(expected, &changes);
     let mut scene = Scene::new(&now, before, &changes, &policy, version);
     let (actions, graph) = arranged(&mut scene, &changes.changes);
@@ -67,5 +72,5 @@ pub(crate) fn way_back(
         .map(|action| BackStep { title: action.title, statements: action.statements })
         .collect();
     let statements: Vec<&[_]> = steps.iter().map(|step| step.statements.as_slice()).collect();
-    Some(WayBack { batches: batches(&statements, &labels), steps, hindered })
+    WayBack { batches: batches(&statements, &labels), steps, hindered }
 }

@@ -67,14 +67,19 @@ impl Pair {
     }
 
     /// Renames of tables and columns, as a person confirms them. What is renamed to a name that
-    /// something else has is left to be dropped and made.
+    /// something else has and keeps, or has from two tables, is left to be dropped and made.
     fn renames(&self) -> BTreeMap<Key, (Address, Address)> {
         let mut found = BTreeMap::new();
         if !self.confirms {
             return found;
         }
-        let taken: BTreeSet<Address> =
-            self.before.pieces.keys().filter_map(|key| self.before.address(*key)).collect();
+        let kept: BTreeSet<Address> = self
+            .before
+            .pieces
+            .keys()
+            .filter(|key| self.after.pieces.contains_key(key))
+            .filter_map(|key| self.before.address(*key))
+            .collect();
         for table in [true, false] {
             for key in self.before.pieces.keys().filter(|key| self.after.pieces.contains_key(key)) {
                 let (Some(from), Some(to)) = (self.before.address(*key), self.after.address(*key))
@@ -90,7 +95,7 @@ impl Pair {
                         || self.before.address(home) == self.after.address(home)
                 });
                 let moved = from.name() != to.name() || table;
-                let free = !taken.contains(&to) && !self.before.has_heirs(home.unwrap_or(*key));
+                let free = !kept.contains(&to);
                 if stays && moved && free {
                     found.insert(*key, (from, to));
                 }
@@ -175,16 +180,6 @@ impl Schema {
             }
             _ => None,
         }
-    }
-
-    fn has_heirs(&self, table: Key) -> bool {
-        self.pieces.values().any(|piece| {
-            matches!(
-                piece.body,
-                Body::Table { shape: Shape::Partition { of, .. } | Shape::Child(of), .. }
-                    if of == table
-            )
-        })
     }
 
     /// Whether three rows fit into a table.

@@ -29,6 +29,10 @@ pub(super) fn make_key(address: &Address) -> String {
     format!("make again {address}")
 }
 
+pub(super) fn drop_former_key(address: &Address) -> String {
+    format!("drop the former {address}")
+}
+
 /// How something is taken away and made again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -60,8 +64,9 @@ fn bare(found: &godwit_schema::Definition) -> godwit_schema::Definition {
 /// Drops a type that was put aside, when nothing is of it any more.
 pub(super) fn finish(scene: &Scene<'_>, address: &Address) -> Action {
     let (noun, name) = (address.kind().noun(), address.sql());
-    let mut action = Action::new(StepVerb::Alter, Rank::DropEnum, "drop the former", address)
+    let mut action = Action::new(StepVerb::Alter, Rank::DropEnum, "", address)
         .titled(format!("Drop the former {noun} {name}"));
+    action.key = drop_former_key(address);
     action.run(Statement::new(exchange::drop_former(address), Vec::new()));
     action.undo(Vec::new(), None);
     action.destroys.insert(address.clone());
@@ -73,7 +78,7 @@ pub(super) fn finish(scene: &Scene<'_>, address: &Address) -> Action {
     action.after.insert(format!("change labels of {address}"));
     for over in exchange::types_over(scene, address) {
         action.after.insert(make_key(over));
-        action.after.insert(format!("drop the former {over}"));
+        action.after.insert(drop_former_key(over));
     }
     action
 }

@@ -1,6 +1,6 @@
 use godwit_schema::{Address, Catalog, Class, Kind, Object};
 
-use super::{Action, Rank};
+use super::{Action, Rank, made_again::drop_former_key};
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
@@ -13,11 +13,12 @@ use crate::{
 /// PostgreSQL changes neither such a type without CASCADE, which would do to the tables' columns
 /// whatever it does to the attributes, nor the columns of a typed table by themselves (`ALTER TYPE`,
 /// `ALTER TABLE`). Let go, the columns change by statements of their own, with their own hazards; given
-/// back, PostgreSQL looks whether both are alike.
+/// back, PostgreSQL looks whether both are alike. A type that is exchanged for one of its name lets them go
+/// too, before the former one is dropped.
 pub(super) fn settle(scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let changed: Vec<(String, String)> = actions
         .iter()
-        .filter(|action| changes_attributes(action))
+        .filter(|action| changes_attributes(action) || is_exchange(action, actions))
         .map(|action| (action.key.clone(), action.address.sql()))
         .collect();
     if changed.is_empty() {
@@ -40,6 +41,14 @@ fn changes_attributes(action: &Action) -> bool {
         && action.statements.iter().any(|statement| {
             statement.sql.starts_with("ALTER TYPE ") && statement.sql.contains(" ATTRIBUTE ")
         })
+}
+
+/// Whether it makes a composite type beside the former one, which another action drops.
+fn is_exchange(action: &Action, actions: &[Action]) -> bool {
+    let former = drop_former_key(&action.address);
+    action.address.kind() == Kind::Defined(Class::CompositeType)
+        && action.is_made_again()
+        && actions.iter().any(|other| other.key == former)
 }
 
 /// The type that a typed table is of.
@@ -82,6 +91,13 @@ fn around(
         action.together.extend([after.key.clone(), changing.to_owned()]);
         after.after.insert(action.key.clone());
         before.together.insert(action.key.clone());
+    }
+    let former = actions.iter_mut().find(|action| {
+        action.address.sql() == of && action.key == drop_former_key(&action.address)
+    });
+    if let Some(former) = former {
+        former.after.insert(before.key.clone());
+        former.together.insert(before.key.clone());
     }
     after.after.insert(before.key.clone());
     before.together.insert(after.key.clone());
