@@ -100,6 +100,22 @@ fn without_dropped(
             | Kind::DefaultPrivilege => {}
         }
     }
+    // A sequence that stays is let go by its column first.
+    let dropped = |address: &Address| {
+        changes
+            .iter()
+            .any(|change| change.address == *address && matches!(change.verb, Verb::Drop { .. }))
+    };
+    for change in changes {
+        if change.address.kind() == Kind::Sequence && matches!(change.verb, Verb::Alter { .. }) {
+            gone.remove(&change.address);
+            for access in dependents.access_of(&change.address) {
+                if !dropped(&access) {
+                    gone.remove(&access);
+                }
+            }
+        }
+    }
     let names: BTreeSet<String> = gone
         .iter()
         .filter_map(|address| match address.kind() {

@@ -7,6 +7,7 @@ use super::{
     Action, Rank,
     column::{altered, exclusive},
     constraint, enum_labels, heirs,
+    relied_on::{makes_again, stands},
 };
 use crate::{
     lock::LockMode,
@@ -81,6 +82,7 @@ pub(super) fn action(scene: &Scene<'_>, address: &Address, now: &Column, next: &
     for key in &last {
         if let Some(found) = scene.renamed.constraint(key) {
             constraint::add(scene, &mut action, key, found);
+            makes_again(scene, &mut action, key);
         }
     }
     for key in &first {
@@ -162,7 +164,7 @@ fn detached(
 ) -> (Vec<Address>, Vec<Address>) {
     let (mut first, mut last) = (Vec::new(), Vec::new());
     for key in &concerned(scene, address) {
-        if !scene.changes(key).is_empty() || scene.after.get(key).is_none() {
+        if !stands(scene, key) {
             continue;
         }
         // An index that includes the column is built anew, and lets no foreign key stand on it.

@@ -96,7 +96,27 @@ pub(super) fn gives_way(scene: &Scene<'_>, address: &Address, key: &Object) -> b
             .any(|change| matches!(&change.verb, Verb::Create { after } if is_primary(after)))
 }
 
-/// Unchanged foreign keys that may rely on a key, and go and come with it.
+/// Whether a foreign key is there before and after, and neither dropped nor made by actions of its own: at
+/// most its comment changes, say, or when it is checked.
+pub(super) fn stands(scene: &Scene<'_>, key: &Address) -> bool {
+    scene.after.get(key).is_some()
+        && !scene.is_made_again(key)
+        && scene.changes(key).iter().all(|change| match &change.verb {
+            Verb::Alter { .. } => !is_made_anew(change),
+            Verb::Rename { .. } => true,
+            Verb::Create { .. } | Verb::Drop { .. } => false,
+        })
+}
+
+/// Says that an action makes a standing foreign key again, as it was: what changes in it waits.
+pub(super) fn makes_again(scene: &Scene<'_>, action: &mut Action, key: &Address) {
+    if !scene.changes(key).is_empty() {
+        action.consumes.insert(key.clone());
+        action.produces.insert(key.clone());
+    }
+}
+
+/// Standing foreign keys that may rely on a key, and go and come with it.
 fn staying_foreign_keys(
     scene: &Scene<'_>,
     address: &Address,
@@ -107,7 +127,7 @@ fn staying_foreign_keys(
     }
     foreign_keys_on(scene, address, key)
         .into_iter()
-        .filter(|key| scene.changes(key).is_empty() && scene.after.get(key).is_some())
+        .filter(|key| stands(scene, key))
         .filter_map(|key| Some((key.clone(), scene.renamed.constraint(key)?.clone())))
         // A partition's goes and comes with the parent's.
         .filter(|(_, found)| found.parent.is_none())
@@ -132,7 +152,7 @@ pub(super) fn around(
 
 /// Runs `inner` between dropping and adding again the foreign keys that rely on a key which goes.
 ///
-/// Only those are touched that stay as they are: the others have actions of their own.
+/// Only those are touched that stand: the others have actions of their own.
 pub(super) fn with_foreign_keys(
     scene: &Scene<'_>,
     action: &mut Action,
@@ -149,6 +169,7 @@ pub(super) fn with_foreign_keys(
     inner(action);
     for (key, found) in &staying {
         add(scene, action, key, found);
+        makes_again(scene, action, key);
     }
 }
 
