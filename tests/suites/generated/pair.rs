@@ -3,7 +3,7 @@ use std::{
     path::Path,
 };
 
-use godwit_schema::{Address, Kind};
+use godwit_schema::Address;
 
 use crate::{
     grow::Grower,
@@ -66,7 +66,7 @@ impl Pair {
         std::fs::write(folder.join("case.toml"), settings.to_string())
     }
 
-    /// Renames of tables and columns, as a person confirms them. What is renamed to a name that
+    /// Renames as a person confirms them. What is renamed to a name that
     /// something else has and keeps, or has from two tables, is left to be dropped and made.
     fn renames(&self) -> BTreeMap<Key, (Address, Address)> {
         let mut found = BTreeMap::new();
@@ -80,21 +80,22 @@ impl Pair {
             .filter(|key| self.after.pieces.contains_key(key))
             .filter_map(|key| self.before.address(*key))
             .collect();
-        for table in [true, false] {
+        // What has a namespace, then what has a table.
+        for whole in [true, false] {
             for key in self.before.pieces.keys().filter(|key| self.after.pieces.contains_key(key)) {
                 let (Some(from), Some(to)) = (self.before.address(*key), self.after.address(*key))
                 else {
                     continue;
                 };
-                if from == to || (from.kind() == Kind::Table) != table {
+                if from == to || from.owner_table().is_none_or(|table| table == from) != whole {
                     continue;
                 }
-                let home = self.before.get(*key).home.filter(|_| !table);
+                let home = self.before.get(*key).home.filter(|_| !whole);
                 let stays = home.is_none_or(|home| {
                     found.contains_key(&home)
                         || self.before.address(home) == self.after.address(home)
                 });
-                let moved = from.name() != to.name() || table;
+                let moved = from.name() != to.name() || whole;
                 let free = !kept.contains(&to);
                 if stays && moved && free {
                     found.insert(*key, (from, to));
@@ -166,17 +167,27 @@ impl Schema {
         self.pieces.values().any(|piece| piece.body.is_of_superuser())
     }
 
-    /// The address of a table or a column.
+    /// The address of what can be renamed.
     fn address(&self, key: Key) -> Option<Address> {
         let namespace = |table: Key| match self.get(table).home {
             Some(home) => self.get(home).name.clone(),
             None => "public".to_owned(),
         };
         let piece = self.get(key);
-        match (&piece.body, piece.home) {
-            (Body::Table { .. }, _) => Some(Address::table(&namespace(key), &piece.name)),
-            (Body::Column { .. }, Some(table)) => {
-                Some(Address::column(&namespace(table), &self.get(table).name, &piece.name))
+        let whole = |of: fn(&str, &str) -> Address| Some(of(&namespace(key), &piece.name));
+        let part = |of: fn(&str, &str, &str) -> Address| {
+            let table =
+                piece.home.filter(|home| matches!(self.get(*home).body, Body::Table { .. }))?;
+            Some(of(&namespace(table), &self.get(table).name, &piece.name))
+        };
+        match &piece.body {
+            Body::Table { .. } => whole(Address::table),
+            Body::Enum { .. } => whole(Address::enum_type),
+            Body::Sequence { .. } => whole(Address::sequence),
+            Body::Column { .. } => part(Address::column),
+            Body::Index { .. } => part(Address::index),
+            Body::Check { .. } | Body::Unique { .. } | Body::Foreign { .. } => {
+                part(Address::constraint)
             }
             _ => None,
         }

@@ -31,6 +31,12 @@ struct Change {
     /// There is nothing to stand on before.
     #[serde(default)]
     is_new: bool,
+    /// What is done last for the state after: a rename takes along whatever stands there.
+    #[serde(default)]
+    finally: String,
+    /// Renames that a person confirms.
+    #[serde(default)]
+    rename: Vec<String>,
     /// Dependents that PostgreSQL does not let stand there, or under which it cannot change.
     #[serde(default)]
     without: Vec<String>,
@@ -83,11 +89,16 @@ pub fn crossed(root: &Path, nth: usize) -> Vec<Case> {
             let state = |change: &str, sql: &str, of: &str| {
                 format!("{change}\n{}\n", sql.replace("{A}", of))
             };
+            // What a new type does not hold is lost, and is announced.
+            let settings = format!(
+                "min_version = 15\nloses_rows = true\nrename = {}\n",
+                toml::Value::from(change.rename.clone())
+            );
+            let after = state(&change.after, after, &change.types[1]) + &change.finally;
             let files = [
                 ("before.sql", state(&change.before, before, &change.types[0])),
-                ("after.sql", state(&change.after, after, &change.types[1])),
-                // What a new type does not hold is lost, and is announced.
-                ("case.toml", "min_version = 15\nloses_rows = true\n".to_owned()),
+                ("after.sql", after),
+                ("case.toml", settings),
             ];
             write(&folder, &files);
             Case::read(folder)
