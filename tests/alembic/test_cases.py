@@ -56,7 +56,7 @@ class Case:
 
 def plan(stand, side, wanted, renames, *words):
     words += tuple(word for rename in renames for word in ("--rename", rename))
-    return stand.run(CLI, "plan", stand.url(side), stand.url(wanted), *words, ok=(0, 3, 4))
+    return stand.run(CLI, "plan", stand.url(side), stand.url(wanted), *words, ok=(0, 2, 3, 4))
 
 
 def cannot(stand):
