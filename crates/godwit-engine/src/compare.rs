@@ -52,10 +52,15 @@ impl Engine {
             let (is, wanted) =
                 tokio::join!(self.read_session(&mut session, &name), Box::pin(self.read(after)));
             before_read = is?;
-            let wanted = wanted?;
+            let wanted = in_the_words_of(&mut session, &before_read, wanted?).await?;
             after_read = canonical(&mut session, &before_read.snapshot.catalog, wanted).await?;
         } else {
-            let (is, wanted) = (self.read(before).await?, self.read(after).await?);
+            let (mut is, wanted) = (self.read(before).await?, self.read(after).await?);
+            if after.is_live() && are_of_two_majors(&is, &wanted) {
+                let (target, _) = self.live(after).await?;
+                let mut session = Session::connect(&target).await?;
+                is = in_the_words_of(&mut session, &wanted, is).await?;
+            }
             (before_read, after_read) = if is_written(&is) || is_written(&wanted) {
                 self.canonical_in_scratch(is, wanted).await?
             } else {
@@ -122,6 +127,28 @@ pub fn differing(
     let changes = diff(&before.catalog, &after.catalog, &policy.scope, &renames, &after.undecided)
         .map_err(|error| Error::new("rename-unfit", error.to_string()))?;
     Ok(Comparison { before, after, sizes, policy, renames, changes })
+}
+
+/// Whether two servers printed the readings, of which each has words of its own.
+fn are_of_two_majors(a: &Reading, b: &Reading) -> bool {
+    let major = |reading: &Reading| reading.printed_by.map(|version| version / 10_000);
+    match (major(a), major(b)) {
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// A reading of another server in the words of the one that has the first.
+async fn in_the_words_of(
+    session: &mut Session,
+    of: &Reading,
+    mut reading: Reading,
+) -> Result<Reading, Error> {
+    if are_of_two_majors(of, &reading) {
+        let said = elaborate::reprint(session, &of.snapshot.catalog, &reading.snapshot.catalog);
+        reading.snapshot.catalog = said.await?;
+    }
+    Ok(reading)
 }
 
 /// Puts every written expression to the server. What it refuses becomes undecided, so that nothing

@@ -43,6 +43,7 @@ impl Engine {
         let outcome = ddl::load(script, server).await.map_err(Error::from);
         let loaded = scratch.finish(outcome).await?;
         let mut reading = self.without_sizes(source, loaded.catalog);
+        reading.printed_by = Some(loaded.version);
         reading.snapshot.spans = script.spans.clone();
         reading.unsaid = Unsaid { owners: !script.owners, privileges: !script.privileges };
         Ok(reading)

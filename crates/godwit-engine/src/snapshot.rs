@@ -27,6 +27,8 @@ pub struct Reading {
     pub sizes: BTreeMap<Address, TableSize>,
     /// What the source says nothing about.
     pub unsaid: Unsaid,
+    /// Version number of the server that printed its queries and expressions; `None` where none did.
+    pub printed_by: Option<u32>,
 }
 
 /// What a source says nothing about, so that it does not differ.
@@ -160,6 +162,7 @@ impl Engine {
             },
             sizes: read.sizes,
             unsaid: Unsaid::default(),
+            printed_by: Some(session.version()),
         })
     }
 
@@ -224,6 +227,7 @@ impl Engine {
             },
             sizes: BTreeMap::new(),
             unsaid: Unsaid::default(),
+            printed_by: None,
         }
     }
 
@@ -322,7 +326,8 @@ fn read_file(path: &Path) -> Result<Reading, Error> {
             None => "it names no version of its form".to_owned(),
         }));
     }
-    let snapshot =
+    let snapshot: Snapshot =
         serde_json::from_value(document).map_err(|error| unreadable(error.to_string()))?;
-    Ok(Reading { snapshot, sizes: BTreeMap::new(), unsaid: Unsaid::default() })
+    let printed_by = snapshot.server.as_ref().map(|server| server.version);
+    Ok(Reading { snapshot, sizes: BTreeMap::new(), unsaid: Unsaid::default(), printed_by })
 }

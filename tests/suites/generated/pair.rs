@@ -204,12 +204,18 @@ impl Schema {
             self.family(*column) == Family::Composite
                 && matches!(self.get(*column).body, Body::Column { not_null: true, .. })
         });
+        // A parent's primary key makes its columns NOT NULL in heirs too.
+        let in_key = |column: &Key| {
+            self.pieces.values().any(|piece| {
+                matches!(&piece.body, Body::Unique { columns, .. } if columns.contains(column))
+            })
+        };
         let null = null
-            || columns.iter().any(|column| {
-                matches!(
-                    self.get(*column).body,
-                    Body::Column { not_null: true, value: Value::Generated(..), .. }
-                )
+            || columns.iter().any(|column| match self.get(*column).body {
+                Body::Column { not_null, value: Value::Generated(..), .. } => {
+                    not_null || in_key(column)
+                }
+                _ => false,
             });
         let tight = self.pieces.values().any(|piece| {
             let of = |columns: &[Key]| columns.iter().any(|column| !self.is_wide(*column));

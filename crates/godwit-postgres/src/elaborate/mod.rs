@@ -3,6 +3,7 @@
 
 mod lex;
 mod print;
+mod reprint;
 mod slot;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use std::collections::BTreeSet;
 use godwit_schema::{Address, Catalog, Dependency, Expression, Form};
 
 use crate::{Error, Session};
+
+pub use reprint::reprint;
 
 use print::{Item, Printed, Printer, cannot};
 use slot::{Slot, expression, expression_mut, slots};

@@ -58,6 +58,8 @@ pub struct Introspected {
     pub catalog: Catalog,
     /// Sizes by table.
     pub sizes: BTreeMap<Address, TableSize>,
+    /// Version number of the server, which printed definitions and expressions in its words.
+    pub version: u32,
 }
 
 /// Where the catalog was never analysed, as in a new database, the planner takes a few rows for granted
@@ -144,7 +146,7 @@ async fn read(session: &mut Session) -> Result<Introspected, Error> {
     dependency::read(connection, &mut catalog, &mut names).await?;
     unmodelled::read(connection, &mut catalog, &mut names, definitions).await?;
     catalog.shrink();
-    Ok(Introspected { catalog, sizes })
+    Ok(Introspected { catalog, sizes, version: session.version() })
 }
 
 /// Gives each row of one query to `take`, while the server prints the next ones.

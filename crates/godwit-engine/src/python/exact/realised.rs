@@ -27,6 +27,7 @@ impl Engine {
             let mut reading = self.without_sizes(source, sayable(&read.catalog, notes));
             reading.snapshot.spans = spans;
             reading.snapshot.undecided = undecided;
+            reading.printed_by = Some(read.version);
             Ok(reading)
         }
         .await;
