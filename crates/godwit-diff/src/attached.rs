@@ -4,6 +4,7 @@ use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 
 use crate::{
     follow::follow_all,
+    give_way::moment,
     rename::{Rename, Renaming},
 };
 
@@ -32,10 +33,10 @@ pub(crate) fn follow_attached<'a>(
                 (to != now && compares(now) && is_kept(present, object)).then_some((now, to))
             })
             .collect();
-        // A name that something else keeps, or gives up only when it is dropped, is not free.
+        // A name that a person gave to something else is not free.
         while let Some(now) = next
             .iter()
-            .find(|(_, to)| renamed.get(to).is_some() && !next.contains_key(**to))
+            .find(|(_, to)| !next.contains_key(**to) && all.iter().any(|one| one.to == ***to))
             .map(|(now, _)| *now)
         {
             next.remove(now);
@@ -43,11 +44,16 @@ pub(crate) fn follow_attached<'a>(
         if next.is_empty() {
             return (all.split_off(said.len()), renamed);
         }
-        let next: Vec<Rename> = next
-            .into_iter()
-            .map(|(now, to)| Rename { from: renaming.back(now), to: to.clone() })
-            .collect();
-        all.extend(next);
+        // What has the name, and is not wanted there, goes: it gives way.
+        let held = next
+            .values()
+            .filter(|to| renamed.get(to).is_some() && !next.contains_key(**to))
+            .map(|to| Rename { from: renaming.back(to), to: moment(to) });
+        let mut further: Vec<Rename> = held.collect();
+        further.extend(
+            next.into_iter().map(|(now, to)| Rename { from: renaming.back(now), to: to.clone() }),
+        );
+        all.extend(further);
         renamed = Cow::Owned(follow_all(before, &all).0);
     }
 }

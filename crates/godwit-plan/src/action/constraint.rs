@@ -215,7 +215,7 @@ pub(super) fn is_remade(a: &Constraint, b: &Constraint) -> bool {
 }
 
 /// Whether a change drops a key or index and makes it again.
-pub(super) fn is_made_anew(change: &Change) -> bool {
+pub(crate) fn is_made_anew(change: &Change) -> bool {
     match &change.verb {
         Verb::Alter { before, after } => match (&**before, &**after) {
             (Object::Index(a), Object::Index(b)) => !a.changes_in_place(b),

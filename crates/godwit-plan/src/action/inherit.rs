@@ -157,6 +157,8 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         }
         if let Verb::Drop { .. } = change.verb {
             action.destroys.insert(change.address.clone());
+            // It goes by the name that it has for the moment.
+            action.after.insert(format!("rename {}", change.address));
         }
         if !matches!(change.verb, Verb::Create { .. }) {
             action.frees.extend(super::parents::columns_token(&change.address));

@@ -58,12 +58,14 @@ use crate::{
 pub(crate) use aside::wanted_early;
 pub(crate) use column::base_type;
 pub(crate) use column_drop::inbound;
+pub(crate) use constraint::is_made_anew;
 pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
 pub(crate) use exchange::{columns as exchanged_columns, keeps_its_functions, moves_attributes};
 pub(crate) use heirs::comes_back;
 pub(crate) use identity::is_added_apart;
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
+pub(crate) use partition_index::gone_with_parent;
 pub(crate) use partition_key::retyped_keys;
 pub(crate) use rebuild::Rebuilds;
 pub(crate) use rename::is_handed_down;
@@ -315,7 +317,7 @@ fn is_primary(constraint: &godwit_schema::Constraint) -> bool {
 }
 
 /// Whether a constraint is held up by an index of its name.
-fn has_index(constraint: &godwit_schema::Constraint) -> bool {
+pub(crate) fn has_index(constraint: &godwit_schema::Constraint) -> bool {
     use godwit_schema::ConstraintKind as Is;
     match constraint.kind {
         Is::PrimaryKey { .. } | Is::Unique { .. } | Is::Exclude { .. } => true,

@@ -104,7 +104,7 @@ pub(super) fn left_with(scene: &Scene<'_>, address: &Address, object: &Object) -
 
 /// The action that takes a key or index of a partition along: that which makes the parent's anew, or
 /// drops it.
-pub(super) fn gone_with_parent(
+pub(crate) fn gone_with_parent(
     scene: &Scene<'_>,
     address: &Address,
     parent: Option<&Address>,

@@ -1,11 +1,14 @@
 use std::collections::BTreeSet;
 
-use godwit_diff::Verb;
+use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Class, Kind, Object};
 
 use super::{Hazard, Look, Severity};
 use crate::{
-    action::{Action, as_definition, comes_back, inbound},
+    action::{
+        Action, as_definition, comes_back, gone_with_parent, has_index, inbound,
+        is_attached_with_table, is_made_anew,
+    },
     scene::{Scene, as_column},
 };
 
@@ -24,6 +27,9 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             Verb::Alter { before, after } => {
                 if is_retyped_composite(before, after) && !action.is_made_again() {
                     (&change.address, columns_of(scene, &change.address))
+                } else if matches!(change.address.kind(), Kind::Index | Kind::Constraint) {
+                    let parent = keeping_parent(scene, change, before);
+                    (&change.address, parent.into_iter().collect())
                 } else {
                     let retyped = match (as_column(before), as_column(after)) {
                         (Some(a), Some(b)) => a.data_type.text != b.data_type.text,
@@ -58,6 +64,16 @@ fn columns_of(scene: &Scene<'_>, data_type: &Address) -> BTreeSet<Address> {
         })
         .map(|dependent| (*dependent).clone())
         .collect()
+}
+
+/// The index or key that one of a partition is attached to and cannot leave: it goes only with that one, or
+/// when the partition goes.
+fn keeping_parent(scene: &Scene<'_>, change: &Change, before: &Object) -> Option<Address> {
+    let parent = before.parent().filter(|_| is_made_anew(change))?;
+    let is_key = !matches!(before, Object::Constraint(found) if !has_index(found));
+    let stays = gone_with_parent(scene, &change.address, Some(parent)).is_none()
+        && !is_attached_with_table(scene, &change.address);
+    (is_key && stays).then(|| parent.clone())
 }
 
 /// PostgreSQL adds and drops attributes of a composite type that columns have, but does not change

@@ -1,0 +1,4 @@
+CREATE TABLE u (a integer, b integer) PARTITION BY LIST (a);
+CREATE TABLE u1 PARTITION OF u FOR VALUES IN (6);
+CREATE INDEX u1_b_idx ON u1 (b DESC);
+CREATE INDEX u_b ON u (b);
