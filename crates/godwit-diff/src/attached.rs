@@ -8,12 +8,12 @@ use crate::{
     rename::{Rename, Renaming},
 };
 
-/// Renames of indexes and keys of partitions that need nobody's word, and `before` after them.
+/// Renames of indexes, keys and foreign keys of partitions that need nobody's word, and `before` after them.
 /// `renamed` is `before` after the renames that a person `said`; what is not compared keeps its name.
 ///
-/// Every partition has exactly one index, or one key, that is attached to its parent's: the one of
-/// now is the wanted one, whatever its name. PostgreSQL does not drop it by itself ("cannot drop index
-/// … because index … requires it").
+/// Every partition has exactly one index, key or foreign key that is attached to its parent's: the one
+/// of now is the wanted one, whatever its name. PostgreSQL does not drop it by itself ("cannot drop
+/// index … because index … requires it").
 pub(crate) fn follow_attached<'a>(
     (before, mut renamed): (&Catalog, Cow<'a, Catalog>),
     after: &Catalog,
@@ -58,13 +58,16 @@ pub(crate) fn follow_attached<'a>(
     }
 }
 
-/// The parent's index or key that one is attached to.
+/// The parent's index, key or foreign key that one is attached to, and that may have another name.
 fn parent(object: &Object) -> Option<&Address> {
-    let is_key = |kind: &ConstraintKind| {
-        matches!(kind, ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. })
+    let has_own_name = |kind: &ConstraintKind| match kind {
+        ConstraintKind::PrimaryKey { .. }
+        | ConstraintKind::Unique { .. }
+        | ConstraintKind::ForeignKey(_) => true,
+        ConstraintKind::Check { .. } | ConstraintKind::Exclude { .. } => false,
     };
     match object {
-        Object::Constraint(found) if !is_key(&found.kind) => None,
+        Object::Constraint(found) if !has_own_name(&found.kind) => None,
         other => other.parent(),
     }
 }

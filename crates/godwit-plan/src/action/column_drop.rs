@@ -35,7 +35,8 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
                 || scene.drop_of(part).is_none_or(|change| fold::is_folded(scene, change))
         })
         .collect();
-    for part in &gone {
+    let of_heirs = own_of_heirs(scene, address);
+    for part in gone.iter().chain(of_heirs.iter().map(|change| &change.address)) {
         if let Some(ConstraintKind::ForeignKey(key)) =
             scene.renamed.constraint(part).map(|found| &found.kind)
         {
@@ -47,6 +48,9 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     action.run(Statement::new(column::drop(address), locks));
     action.carry(scene, change);
     let own = action.releases.clone();
+    for change in of_heirs {
+        action.carry(scene, change);
+    }
     for part in &gone {
         if let Some(change) = scene.drop_of(part) {
             action.carry(scene, change);
@@ -74,6 +78,18 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     undo.extend(access::definitions(scene.renamed, address));
     action.undo(undo, Some(format!("the values of {}", address.sql())));
     action
+}
+
+/// Drops of what heirs have of their own over the column, which go with it.
+fn own_of_heirs<'a>(scene: &Scene<'a>, column: &Address) -> Vec<&'a Change> {
+    heirs::mere_heirs(scene, column)
+        .iter()
+        .flat_map(|heir| scene.dependents.goes_with_column(heir))
+        .filter(|part| matches!(part.kind(), Kind::Constraint | Kind::Index))
+        .filter(|part| scene.renamed.get(part).is_some_and(|object| object.parent().is_none()))
+        .filter_map(|part| scene.drop_of(&part))
+        .filter(|change| fold::is_folded(scene, change))
+        .collect()
 }
 
 /// Foreign keys of other tables, or of other columns of this one, that reference the column.

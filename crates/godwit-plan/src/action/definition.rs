@@ -1,5 +1,5 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Class, Definition, Kind, Object, quote::quote_literal};
+use godwit_schema::{Address, Class, Definition, Facet, Kind, Object, quote::quote_literal};
 
 use super::{Action, Rank, access, constraint::part_definition};
 use crate::{
@@ -57,6 +57,9 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let (Some(a), Some(b)) = (as_definition(before), as_definition(after)) else {
                 return Vec::new();
             };
+            if let Some(bare) = without_dropped(scene, address, a, b) {
+                return in_two(scene, address, [a, &bare, b]);
+            }
             // What cannot be changed in place is rebuilt: see `rebuild`.
             let (Some(forth), Some(back)) = (in_place(a, b), in_place(b, a).or(Some(Vec::new())))
             else {
@@ -96,6 +99,48 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         }
         Verb::Rename { .. } => Vec::new(),
     }
+}
+
+/// A publication without the tables that are dropped, where it gets other ones: these may have to take
+/// the place of the former, which cannot go before.
+fn without_dropped(
+    scene: &Scene<'_>,
+    address: &Address,
+    a: &Definition,
+    b: &Definition,
+) -> Option<Definition> {
+    let named = |of: &Definition, facet: &Facet| of.facets.iter().any(|one| one.name == facet.name);
+    let kept: Vec<Facet> = a.facets.iter().filter(|one| named(b, one)).cloned().collect();
+    let changes = b.class == Class::Publication
+        && kept.len() < a.facets.len()
+        && b.facets.iter().any(|one| !named(a, one))
+        && scene.renamed.needs(address).any(|needed| scene.drop_of(needed).is_some());
+    changes.then(|| Definition { facets: kept, ..a.clone() })
+}
+
+/// From the first form to the second, and later to the third.
+fn in_two(scene: &Scene<'_>, address: &Address, forms: [&Definition; 3]) -> Vec<Action> {
+    let step = |from: &Definition, to: &Definition| {
+        let [from, to] = [from, to].map(|form| Object::Definition(Box::new(form.clone())));
+        actions(scene, &Change::altered(address, from, to))
+    };
+    let mut found = step(forms[0], forms[1]);
+    let mut later = step(forms[1], forms[2]);
+    for action in &mut found {
+        action.key = format!("take out of {address}");
+        action.title =
+            format!("Take dropped tables out of {} {}", address.kind().noun(), address.sql());
+        // It needs none of what comes in later.
+        action.consumes = [address.clone()].into();
+        action.together.extend(later.iter().map(|action| action.key.clone()));
+    }
+    for action in &mut later {
+        // That was taken out before.
+        action.releases.clear();
+        action.after.extend(found.iter().map(|action| action.key.clone()));
+    }
+    found.extend(later);
+    found
 }
 
 /// Statements that change one form into the other where it stands; `None` when it must be dropped
