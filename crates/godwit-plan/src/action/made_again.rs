@@ -97,7 +97,7 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
     let wanted = if scene.after.get(address).is_some() { scene.after } else { scene.renamed };
     let noun = address.kind().noun();
     let name = address.sql();
-    let mut relied_on = Vec::new();
+    let (mut former, mut relied_on) = (Vec::new(), Vec::new());
 
     let mut drop = Action::new(StepVerb::Alter, Rank::DropDependents, "", address)
         .titled(format!("Take {noun} {name} away to change what it stands on"));
@@ -121,7 +121,8 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
     drop.releases
         .extend(needed.filter(|needed| mode != Mode::Exchange || scene.drop_of(needed).is_none()));
     if let (Object::Constraint(before), Object::Constraint(after)) = (before, after) {
-        drop.releases.extend(relied_on::keys_of(scene.renamed, before));
+        former = relied_on::keys_of(scene.renamed, before);
+        drop.releases.extend(former.iter().cloned());
         relied_on = relied_on::keys_of(wanted, after);
     }
     drop.destroys.insert(address.clone());
@@ -171,6 +172,10 @@ pub(super) fn pair(scene: &Scene<'_>, address: &Address, mode: Mode) -> Vec<Acti
     }
     make.consumes.extend(needs(wanted, address, after).into_iter().chain(relied_on));
     make.consumes.remove(address);
+    // Made while a key that goes still stands, a foreign key would rely on that one.
+    for key in former {
+        make.after.extend(["change", "drop"].map(|phrase| format!("{phrase} {key}")));
+    }
     make.changes.extend(change.cloned());
     let catalogs = [scene.renamed, scene.after];
     let access: BTreeSet<Address> =

@@ -30,9 +30,7 @@ impl Rebuilds {
         let mut found = Self::default();
         let mut open: Vec<Address> = Vec::new();
         for change in changes {
-            if let Verb::Drop { before } = &change.verb
-                && relied_on::gives_way(scene, &change.address, before)
-            {
+            if let Verb::Drop { before } = &change.verb {
                 found.part_from_key(scene, &change.address, before);
             }
             let Verb::Alter { before, after } = &change.verb else { continue };
@@ -135,7 +133,7 @@ impl Rebuilds {
         found
     }
 
-    /// Foreign keys that change together with the key that they rely on.
+    /// Foreign keys that change together with the key that they rely on, or while it goes.
     fn part_from_key(&mut self, scene: &Scene<'_>, address: &Address, key: &Object) {
         for foreign_key in relied_on::parted_foreign_keys(scene, address, key) {
             self.causes.entry(foreign_key.clone()).or_default().insert(address.clone());

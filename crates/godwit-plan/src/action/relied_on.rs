@@ -62,7 +62,7 @@ fn foreign_keys_on<'a>(scene: &Scene<'a>, address: &Address, key: &Object) -> Ve
     scene.foreign_keys_on(&table_of(address), &columns)
 }
 
-/// Foreign keys that are made anew, and may rely on a key which is; those that stay, too, where the key
+/// Foreign keys that are made anew, and may rely on a key which is, or which goes; those that stay, too, where the key
 /// gives way to another. They go before it does, and come when it is there again.
 pub(super) fn parted_foreign_keys<'a>(
     scene: &Scene<'a>,
@@ -83,7 +83,7 @@ pub(super) fn parted_foreign_keys<'a>(
 /// Whether foreign keys that may rely on a key go before it does and come when all is there again: it is
 /// a primary key that is dropped for another one, which can only come when it is gone; or it is made anew
 /// for a partitioned table, and is complete when those of the partitions are.
-pub(super) fn gives_way(scene: &Scene<'_>, address: &Address, key: &Object) -> bool {
+fn gives_way(scene: &Scene<'_>, address: &Address, key: &Object) -> bool {
     let is_primary = |object: &Object| as_constraint(object).is_some_and(is_primary);
     let is_remade = scene.changes(address).iter().any(|change| is_made_anew(change));
     if is_only(key) && is_remade {
