@@ -10,7 +10,8 @@ use crate::scene::{Scene, as_column};
 /// columns of their type, and materialised views. PostgreSQL refuses that (`find_composite_type_dependencies` of
 /// `tablecmds.c`).
 pub(crate) fn kept_rows(scene: &Scene<'_>, action: &Action) -> Vec<(Address, Address)> {
-    let mut tables: BTreeSet<Address> = BTreeSet::new();
+    // Those whose columns go over to a type that is exchanged.
+    let mut tables: BTreeSet<Address> = action.tables.clone();
     for change in &action.changes {
         let writes = match &change.verb {
             Verb::Create { after } => as_column(after).is_some_and(|column| {
