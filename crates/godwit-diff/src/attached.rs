@@ -34,27 +34,36 @@ pub(crate) fn follow_attached<'a>(
             })
             .collect();
         // A name that a person gave to something else is not free.
-        while let Some(now) = next
-            .iter()
-            .find(|(_, to)| !next.contains_key(**to) && all.iter().any(|one| one.to == ***to))
-            .map(|(now, _)| *now)
-        {
-            next.remove(now);
+        leave_out(&mut next, |to| all.iter().any(|one| one.to == *to));
+        // What has a name may get another when the level above it has its own.
+        let mut free = next.clone();
+        leave_out(&mut free, |to| renamed.get(to).is_some());
+        let mut further = Vec::new();
+        if free.is_empty() {
+            // None will: it is not wanted there, and gives way until it goes.
+            let held = next.values().filter(|to| !next.contains_key(**to));
+            further.extend(held.map(|to| Rename { from: renaming.back(to), to: moment(to) }));
+            free = next;
         }
-        if next.is_empty() {
+        if free.is_empty() {
             return (all.split_off(said.len()), renamed);
         }
-        // What has the name, and is not wanted there, goes: it gives way.
-        let held = next
-            .values()
-            .filter(|to| renamed.get(to).is_some() && !next.contains_key(**to))
-            .map(|to| Rename { from: renaming.back(to), to: moment(to) });
-        let mut further: Vec<Rename> = held.collect();
         further.extend(
-            next.into_iter().map(|(now, to)| Rename { from: renaming.back(now), to: to.clone() }),
+            free.into_iter().map(|(now, to)| Rename { from: renaming.back(now), to: to.clone() }),
         );
         all.extend(further);
         renamed = Cow::Owned(follow_all(before, &all).0);
+    }
+}
+
+/// Takes out the renames to names that are taken and not given up by another one.
+fn leave_out(renames: &mut BTreeMap<&Address, &Address>, is_taken: impl Fn(&Address) -> bool) {
+    while let Some(now) = renames
+        .iter()
+        .find(|(_, to)| is_taken(to) && !renames.contains_key(**to))
+        .map(|(now, _)| *now)
+    {
+        renames.remove(now);
     }
 }
 

@@ -71,7 +71,7 @@ fn without_dropped(
     changes: &[Change],
     reshaped: &mut BTreeSet<Address>,
 ) -> Catalog {
-    let dropped: Vec<&Address> = changes
+    let dropped: BTreeSet<&Address> = changes
         .iter()
         .filter(|change| matches!(change.verb, Verb::Drop { .. }))
         .map(|change| &change.address)
@@ -81,7 +81,7 @@ fn without_dropped(
     }
     let mut gone: BTreeSet<Address> = dropped.iter().map(|address| (*address).clone()).collect();
     let dependents = Dependents::new(&catalog);
-    for address in dropped {
+    for address in dropped.iter().copied() {
         match address.kind() {
             Kind::Table => gone.extend(dependents.goes_with_table(address)),
             Kind::Column => {
@@ -101,16 +101,11 @@ fn without_dropped(
         }
     }
     // A sequence that stays is let go by its column first.
-    let dropped = |address: &Address| {
-        changes
-            .iter()
-            .any(|change| change.address == *address && matches!(change.verb, Verb::Drop { .. }))
-    };
     for change in changes {
         if change.address.kind() == Kind::Sequence && matches!(change.verb, Verb::Alter { .. }) {
             gone.remove(&change.address);
             for access in dependents.access_of(&change.address) {
-                if !dropped(&access) {
+                if !dropped.contains(&access) {
                     gone.remove(&access);
                 }
             }

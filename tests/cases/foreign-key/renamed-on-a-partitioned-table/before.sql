@@ -1,6 +1,6 @@
 CREATE TABLE there (id integer PRIMARY KEY);
 CREATE TABLE page (book bigint NOT NULL, up integer, CONSTRAINT former FOREIGN KEY (up) REFERENCES there) PARTITION BY HASH (book);
 CREATE TABLE page_1 PARTITION OF page FOR VALUES WITH (MODULUS 8, REMAINDER 4);
-CREATE TABLE other (book bigint NOT NULL, up integer, CONSTRAINT held FOREIGN KEY (up) REFERENCES there) PARTITION BY HASH (book);
-CREATE TABLE other_1 (book bigint NOT NULL, up integer, CONSTRAINT its_own FOREIGN KEY (up) REFERENCES there);
+CREATE TABLE other (book bigint, up integer, CONSTRAINT held FOREIGN KEY (up) REFERENCES there) PARTITION BY HASH (book);
+CREATE TABLE other_1 (book bigint, up integer, CONSTRAINT its_own FOREIGN KEY (up) REFERENCES there);
 ALTER TABLE other ATTACH PARTITION other_1 FOR VALUES WITH (MODULUS 8, REMAINDER 4);
