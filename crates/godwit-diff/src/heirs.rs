@@ -32,13 +32,14 @@ pub(crate) fn handed_down(before: &Catalog, said: &[Rename]) -> Result<Vec<Renam
     let mut reached: BTreeSet<Address> = BTreeSet::new();
     for top in said_down.values().filter(|one| above(&one.from).is_empty()) {
         let mut tree = vec![top.from.clone()];
+        let mut seen = BTreeSet::from([top.from.clone()]);
         let mut at = 0;
         while let Some(part) = tree.get(at).cloned() {
             at += 1;
             let Some(table) = part.owner_table() else { continue };
             for heir in family.children(&table) {
                 let own = part.moved(&table, heir);
-                if before.get(&own).is_some() && !tree.contains(&own) {
+                if before.get(&own).is_some() && seen.insert(own.clone()) {
                     tree.push(own);
                 }
             }
@@ -47,7 +48,7 @@ pub(crate) fn handed_down(before: &Catalog, said: &[Rename]) -> Result<Vec<Renam
             let Some(heir) = own.owner_table() else { continue };
             let to = own.moved(&heir, &renaming.follow(&heir)).with_name(top.to.name());
             let rename = Rename { from: own.clone(), to };
-            let stays = above(own).iter().any(|part| !tree.contains(part));
+            let stays = above(own).iter().any(|part| !seen.contains(part));
             match said_down.get(own) {
                 _ if stays => return Err(RenameError::Inherited(rename)),
                 Some(other) if other.to != rename.to => {
@@ -57,7 +58,7 @@ pub(crate) fn handed_down(before: &Catalog, said: &[Rename]) -> Result<Vec<Renam
                 None => found.push(rename),
             }
         }
-        reached.extend(tree);
+        reached.extend(seen);
     }
     match said_down.values().find(|one| !reached.contains(&one.from)) {
         Some(alone) => Err(RenameError::Inherited((*alone).clone())),

@@ -270,23 +270,22 @@ fn sides(scene: &Scene<'_>, key: &Address) -> BTreeSet<Address> {
     found
 }
 
+/// Whether a column changes to a type that a foreign key cannot compare with the present one.
 fn changes_type(scene: &Scene<'_>, column: &Address) -> bool {
-    scene.changes(column).iter().any(|change| match &change.verb {
-        Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
-            (Some(a), Some(b)) => {
-                a.data_type.text != b.data_type.text
-                    && !comparable(&a.data_type.text, &b.data_type.text)
-            }
-            _ => false,
-        },
-        Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,
+    alters(scene, column, |a, b| {
+        a.data_type.text != b.data_type.text && !comparable(&a.data_type.text, &b.data_type.text)
     })
 }
 
+/// Whether a column changes its type or collation.
 fn is_retyped(scene: &Scene<'_>, column: &Address) -> bool {
+    alters(scene, column, |a, b| !a.has_type_of(b))
+}
+
+fn alters(scene: &Scene<'_>, column: &Address, so: impl Fn(&Column, &Column) -> bool) -> bool {
     scene.changes(column).iter().any(|change| match &change.verb {
         Verb::Alter { before, after } => match (as_column(before), as_column(after)) {
-            (Some(a), Some(b)) => !a.has_type_of(b),
+            (Some(a), Some(b)) => so(a, b),
             _ => false,
         },
         Verb::Create { .. } | Verb::Drop { .. } | Verb::Rename { .. } => false,

@@ -29,6 +29,23 @@ pub(super) fn origins(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
     found
 }
 
+/// The same part of all tables above that of a part, as they are before.
+pub(super) fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
+    let mut found = Vec::new();
+    let mut open: Vec<Address> = part.owner_table().into_iter().collect();
+    while let Some(table) = open.pop() {
+        let Some(Object::Table(object)) = scene.renamed.get(&table) else { continue };
+        for parent in object.parents() {
+            let own = part.moved(&table_of(part), parent);
+            if !found.contains(&own) {
+                found.push(own);
+                open.push(parent.clone());
+            }
+        }
+    }
+    found
+}
+
 /// The same column of every table that has it from its table, parents first.
 pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();

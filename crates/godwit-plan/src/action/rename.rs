@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use godwit_diff::{Change, Verb, moment};
 use godwit_schema::{Address, ConstraintKind, Kind, Object, quote::quote_ident};
 
-use super::{Action, Rank, heirs::table_of, name_tokens};
+use super::{Action, Rank, heirs::above, name_tokens};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -59,23 +59,6 @@ pub(crate) fn is_handed_down(scene: &Scene<'_>, change: &Change) -> bool {
                 matches!(&other.verb, Verb::Rename { from: other } if other.name() == from.name())
             })
         })
-}
-
-/// The same part of all tables above that of a part, as they are before.
-fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
-    let mut found = Vec::new();
-    let mut open: Vec<Address> = part.owner_table().into_iter().collect();
-    while let Some(table) = open.pop() {
-        let Some(Object::Table(object)) = scene.renamed.get(&table) else { continue };
-        for parent in object.parents() {
-            let own = part.moved(&table_of(part), parent);
-            if !found.contains(&own) {
-                found.push(own);
-                open.push(parent.clone());
-            }
-        }
-    }
-    found
 }
 
 fn carry_down(scene: &Scene<'_>, actions: &mut [Action], change: &Change) {
