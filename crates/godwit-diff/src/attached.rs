@@ -2,11 +2,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 
-use crate::{
-    follow::follow_all,
-    give_way::moment,
-    rename::{Rename, Renaming},
-};
+use crate::{follow::follow_all, give_way::moment, rename::Rename, renaming::Renaming};
 
 /// Renames of indexes, keys and foreign keys of partitions that need nobody's word, and `before` after them.
 /// `renamed` is `before` after the renames that a person `said`; what is not compared keeps its name.

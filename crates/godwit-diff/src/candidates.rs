@@ -1,15 +1,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{Address, Catalog, Column, Identity, Kind, Object};
+use godwit_schema::{
+    Address, Catalog, Column, Definition, Identity, Kind, Object, quote::MAX_NAME_BYTES,
+};
 
 use crate::{
     change::{Change, Verb},
+    follow::follow_definition,
     likeness::likeness,
-    rename::{Rename, RenameCandidate, Renaming},
+    rename::{Rename, RenameCandidate, can_be_renamed},
+    renaming::Renaming,
 };
 
 /// Pairs scored lower are not offered.
 const OFFERED: f64 = 0.35;
+/// By how many bytes a definition can grow with its name, which few definitions say more than ten times.
+const MAX_GROWTH: usize = 10 * MAX_NAME_BYTES;
 /// From here on a second pair makes the first ambiguous.
 const CLAIMED: f64 = 0.5;
 
@@ -61,7 +67,15 @@ pub(crate) fn candidates(
                             == after.column_default(&to.with_kind(Kind::Default));
                         column(name, a, b, same_default)
                     }
-                    (a, b) => same_structure(*kind, name, a, b),
+                    (Object::Namespace(_), Object::Namespace(_)) => {
+                        let sides = (contents(renamed, from), contents(after, to));
+                        namespaces(name, &sides.0, &sides.1)
+                    }
+                    (Object::Definition(a), Object::Definition(b)) => {
+                        let rename = Rename { from: (*from).clone(), to: (*to).clone() };
+                        becomes(a, b, &rename).then(|| but_for_the_name(*kind, name))
+                    }
+                    (a, b) => (a == b).then(|| but_for_the_name(*kind, name)),
                 };
                 if let Some((score, evidence)) = scored.filter(|(score, _)| *score >= OFFERED) {
                     let rename = Rename { from: renaming.back(from), to: (*to).clone() };
@@ -149,18 +163,58 @@ fn column(name: f64, a: &Column, b: &Column, same_default: bool) -> Option<(f64,
     Some((score, evidence))
 }
 
-/// Enums, sequences, constraints and indexes: only when nothing but the name differs.
-fn same_structure(kind: Kind, name: f64, a: &Object, b: &Object) -> Option<(f64, Vec<String>)> {
-    if kind == Kind::Namespace || kind == Kind::Default || a != b {
+/// Names and kinds of what a namespace holds.
+fn contents<'a>(catalog: &'a Catalog, namespace: &'a Address) -> BTreeSet<(Kind, &'a str)> {
+    let inside = |address: &Address| {
+        address.path().len() == 2
+            && address.namespace_name() == namespace.name()
+            && !matches!(address.kind(), Kind::Owner | Kind::Grant)
+    };
+    catalog
+        .from(namespace)
+        .take_while(|(address, _)| address.namespace_name() == namespace.name())
+        .filter(|(address, _)| inside(address) && !address.is_global())
+        .map(|(address, _)| (address.kind(), address.name()))
+        .collect()
+}
+
+fn namespaces(
+    name: f64,
+    before: &BTreeSet<(Kind, &str)>,
+    after: &BTreeSet<(Kind, &str)>,
+) -> Option<(f64, Vec<String>)> {
+    let common = before.intersection(after).count();
+    let all = before.len() + after.len() - common;
+    if common == 0 {
         return None;
     }
+    let mut evidence =
+        vec![format!("{common} of {all} objects have the same name and kind on both sides")];
+    evidence.extend(name_evidence(name));
+    Some((0.7 * ratio(common, all) + 0.3 * distinct(name), evidence))
+}
+
+/// Whether a definition under another name would be the other one.
+fn becomes(a: &Definition, b: &Definition, rename: &Rename) -> bool {
+    can_be_renamed(rename.from.kind())
+        && a.facets.len() == b.facets.len()
+        && a.creation.len().abs_diff(b.creation.len()) <= MAX_GROWTH
+        && {
+            let mut a = a.clone();
+            follow_definition(&rename.from, &mut a, &Renaming::new(std::slice::from_ref(rename)));
+            a == *b
+        }
+}
+
+/// What has structure and a name: only when nothing but the name differs.
+fn but_for_the_name(kind: Kind, name: f64) -> (f64, Vec<String>) {
     let mut evidence = vec!["nothing but the name differs".to_owned()];
     evidence.extend(name_evidence(name));
     let structure = match kind {
-        Kind::Constraint | Kind::Index | Kind::Enum => 0.8,
-        _ => 0.4,
+        Kind::Sequence => 0.4,
+        _ => 0.8,
     };
-    Some((structure + (1.0 - structure) * distinct(name), evidence))
+    (structure + (1.0 - structure) * distinct(name), evidence)
 }
 
 fn name_evidence(name: f64) -> Option<String> {

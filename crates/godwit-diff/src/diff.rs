@@ -16,7 +16,8 @@ use crate::{
     give_way::giving_way,
     heirs::handed_down,
     needs::Dependents,
-    rename::{Rename, RenameError, Renaming, rename},
+    rename::{Rename, RenameError, rename},
+    renaming::Renaming,
     silence::Silence,
     unstated::{adopt, adopt_identity, adopt_not_null, belongs_to_declared, is_sayable},
 };

@@ -3,14 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_schema::{
-    Address, Catalog, ConstraintKind, DataType, Definition, Dependency, Expression, IndexTerm,
-    Kind, Object, Unmodelled,
+    Address, Catalog, Class, ConstraintKind, DataType, Definition, Dependency, Expression,
+    IndexTerm, Kind, Object, Unmodelled,
 };
 
-use crate::{
-    expression::Names,
-    rename::{Rename, Renaming},
-};
+use crate::{names::Names, rename::Rename, renaming::Renaming};
 
 /// The renamed catalog, and the first address on which two objects met.
 pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Option<Address>) {
@@ -39,10 +36,18 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
         referenced: renaming.follow(&edge.referenced),
     }));
     for unmodelled in before.unmodelled() {
+        let namespace = Address::namespace(&unmodelled.namespace);
         catalog.insert_unmodelled(Unmodelled {
+            namespace: renaming.follow(&namespace).name().to_owned(),
             needs: unmodelled.needs.iter().map(|needed| renaming.follow(needed)).collect(),
             ..unmodelled.clone()
         });
+    }
+    let objects = renaming.objects();
+    if !objects.is_empty() {
+        for (text, path) in before.sought() {
+            catalog.insert_sought(&objects.rewrite(text), &objects.rewrite_path(path));
+        }
     }
     (catalog, collision)
 }
@@ -87,12 +92,14 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
     };
     match object {
         // Definitions are followed by their texts.
-        Object::Namespace(_)
-        | Object::Enum(_)
-        | Object::Definition(_)
-        | Object::DefaultPrivilege(_) => {}
-        Object::Owner(owner) => owner.on = renaming.relations().rewrite(&owner.on),
-        Object::Grant(grant) => grant.on = renaming.relations().rewrite(&grant.on),
+        Object::Namespace(_) | Object::Enum(_) | Object::Definition(_) => {}
+        Object::DefaultPrivilege(privilege) => {
+            if let Some(namespace) = &mut privilege.namespace {
+                renaming.follow(&Address::namespace(namespace)).name().clone_into(namespace);
+            }
+        }
+        Object::Owner(owner) => owner.on = renaming.objects().rewrite(&owner.on),
+        Object::Grant(grant) => grant.on = renaming.objects().rewrite(&grant.on),
         Object::Table(table) => {
             if let Some(of) = &mut table.partition_of {
                 of.parent = renaming.follow(&of.parent);
@@ -100,7 +107,7 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
             for parent in &mut table.inherits {
                 *parent = renaming.follow(parent);
             }
-            if let Some(key) = table.partition_key.as_mut().filter(|_| !names.is_empty()) {
+            for key in table.partition_key.iter_mut().chain(&mut table.of_type) {
                 *key = names.rewrite(key);
             }
         }
@@ -109,6 +116,9 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
         }
         Object::Column(column) => {
             follow_type(&mut column.data_type, renaming);
+            if let Some(collation) = &mut column.collation {
+                *collation = renaming.objects().rewrite(collation);
+            }
             if let Some(generated) = &mut column.generated {
                 text(&mut generated.expression);
             }
@@ -138,6 +148,9 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
         Object::Index(index) => {
             index.parent = index.parent.as_ref().map(|parent| renaming.follow(parent));
             for key in &mut index.keys {
+                for qualified in key.collation.iter_mut().chain(&mut key.operator_class) {
+                    *qualified = renaming.objects().rewrite(qualified);
+                }
                 match &mut key.term {
                     IndexTerm::Column { name: column } => name(column),
                     IndexTerm::Expression { expression } => text(expression),
@@ -152,11 +165,13 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
 }
 
 /// PostgreSQL prints a definition with the names of now; bodies in quotes stay as they were written.
-fn follow_definition(address: &Address, found: &mut Definition, renaming: &Renaming) {
-    let mut names = renaming.relations();
-    // A collation, say, may have the name of a table, and keeps it.
-    if !found.class.stands_on_relation() {
-        names.objects.retain(|(from, _)| from.path() != address.path());
+pub(crate) fn follow_definition(address: &Address, found: &mut Definition, renaming: &Renaming) {
+    let mut names = renaming.objects();
+    if !shares_names(found.class) {
+        names.leave(address);
+    }
+    for facet in &mut found.facets {
+        facet.late.iter_mut().for_each(|late| *late = renaming.follow(late));
     }
     if names.is_empty() {
         return;
@@ -166,17 +181,27 @@ fn follow_definition(address: &Address, found: &mut Definition, renaming: &Renam
         .iter_mut()
         .flat_map(|facet| [&mut facet.set, &mut facet.unset].into_iter().chain(&mut facet.change));
     let texts = [&mut found.core, &mut found.creation, &mut found.target];
-    for text in texts.into_iter().chain(&mut found.replacement).chain(facets) {
+    let texts = texts.into_iter().chain(&mut found.replacement).chain(&mut found.shape);
+    for text in texts.chain(facets) {
         *text = names.rewrite(text);
+    }
+    if let Some(path) = &mut found.search_path {
+        *path = names.rewrite_path(path);
     }
 }
 
+/// Whether nothing of another kind has the names of its class. A collation, say, may have the name of a
+/// table; what stands on a relation has a name of its own, and speaks of that one.
+fn shares_names(class: Class) -> bool {
+    class.stands_on_relation()
+        || class.is_type()
+        || class.is_routine()
+        || matches!(class, Class::View | Class::MaterializedView | Class::ForeignTable)
+}
+
 fn follow_type(data_type: &mut DataType, renaming: &Renaming) {
-    let Some(of) = &data_type.of else { return };
-    let wanted = renaming.follow(of);
-    if wanted != *of {
-        let array = data_type.text.ends_with("[]");
-        let renamed = DataType::of_enum(&wanted);
-        *data_type = if array { renamed.array() } else { renamed };
+    data_type.text = renaming.objects().rewrite(&data_type.text);
+    if let Some(of) = &mut data_type.of {
+        *of = renaming.follow(of);
     }
 }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_schema::{Address, Catalog, ConstraintKind, Object};
 
-use crate::rename::{Rename, RenameError, Renaming};
+use crate::{
+    rename::{Rename, RenameError},
+    renaming::Renaming,
+};
 
 /// Renames of heirs' columns and checks, which come with those of their parents that a person `said`:
 /// `ALTER TABLE … RENAME` goes down to partitions and children (manual, ALTER TABLE).

@@ -11,7 +11,7 @@ mod candidates;
 pub mod change;
 /// Comparing two catalogs.
 pub mod diff;
-/// Names inside expression texts.
+/// Texts of expressions.
 pub mod expression;
 /// Putting new names wherever a catalog says the old ones.
 mod follow;
@@ -23,10 +23,14 @@ mod heirs;
 mod likeness;
 /// Putting chosen changes onto a catalog.
 pub mod merge;
+/// Names inside texts.
+mod names;
 /// What goes with a dropped object without being asked.
 pub mod needs;
-/// Finding and following renames.
+/// Renames that a person says.
 pub mod rename;
+/// Where names lead.
+pub mod renaming;
 /// What models leave open.
 mod silence;
 /// What models cannot say.
@@ -37,3 +41,4 @@ pub use diff::{Comparison, diff};
 pub use give_way::moment;
 pub use merge::merge;
 pub use rename::{Rename, RenameCandidate, RenameError, rename};
+pub use renaming::Renaming;

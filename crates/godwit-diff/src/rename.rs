@@ -1,14 +1,10 @@
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use godwit_schema::{Address, Catalog, Kind};
+use godwit_schema::{Address, Catalog, Class, Kind};
 
-use crate::{expression::Names, follow::follow_all};
+use crate::{follow::follow_all, renaming::Renaming};
 
 /// A person's word that the object at `from` is the one wanted at `to`.
 ///
@@ -55,6 +51,8 @@ pub enum RenameError {
     Unlike(Rename),
     /// Objects of this kind cannot be renamed.
     Unsupported(Rename),
+    /// Another routine has the same name and other argument types.
+    Overloaded(Rename),
     /// Another rename has the same `from` or `to`.
     Twice(Rename),
     /// A table above has the column or check too, and it is not renamed there by the same statement.
@@ -83,6 +81,11 @@ impl fmt::Display for RenameError {
                 rename.from.kind().noun(),
                 rename.from
             ),
+            RenameError::Overloaded(rename) => write!(
+                f,
+                "renaming one of several routines of one name is not supported: {}",
+                rename.from
+            ),
             RenameError::Twice(rename) => {
                 write!(f, "two renames share a side: {} to {}", rename.from, rename.to)
             }
@@ -101,102 +104,6 @@ impl fmt::Display for RenameError {
 }
 
 impl std::error::Error for RenameError {}
-
-/// Where each object goes under a set of renames, and where it came from.
-#[derive(Debug, Clone, Default)]
-pub struct Renaming {
-    forward: BTreeMap<Address, Address>,
-    backward: BTreeMap<Address, Address>,
-}
-
-impl Renaming {
-    /// From renames; it does not check them, [`rename`] does.
-    pub fn new(renames: &[Rename]) -> Self {
-        Self {
-            forward: renames.iter().map(|one| (one.from.clone(), one.to.clone())).collect(),
-            backward: renames.iter().map(|one| (one.to.clone(), one.from.clone())).collect(),
-        }
-    }
-
-    /// Whether nothing is renamed.
-    pub fn is_empty(&self) -> bool {
-        self.forward.is_empty()
-    }
-
-    /// The wanted address of a present object.
-    pub fn follow(&self, now: &Address) -> Address {
-        Self::mapped(&self.forward, now)
-    }
-
-    /// The present address of an object known by its wanted address.
-    pub fn back(&self, wanted: &Address) -> Address {
-        Self::mapped(&self.backward, wanted)
-    }
-
-    fn mapped(map: &BTreeMap<Address, Address>, address: &Address) -> Address {
-        if let Some(found) = map.get(address) {
-            return found.clone();
-        }
-        if address.kind() == Kind::Default {
-            return Self::mapped(map, &address.with_kind(Kind::Column)).with_kind(Kind::Default);
-        }
-        if let Some(target) = address.target() {
-            let wanted = Self::mapped(map, &target);
-            if wanted != target {
-                return match address.kind() {
-                    Kind::Owner => Address::owner_of(&wanted),
-                    _ => Address::grant(&wanted, address.name()),
-                };
-            }
-        }
-        match address.owner_table().and_then(|table| Some((map.get(&table)?, table))) {
-            Some((wanted, table)) => address.moved(&table, wanted),
-            None => address.clone(),
-        }
-    }
-
-    /// Names that change inside expressions of a present table.
-    pub(crate) fn names(&self, table: Option<&Address>) -> Names {
-        let mut names = Names::default();
-        for (from, to) in &self.forward {
-            match from.kind() {
-                Kind::Column if from.owner_table().as_ref() == table => {
-                    names.columns.insert(from.name().to_owned(), to.name().to_owned());
-                }
-                Kind::Enum | Kind::Sequence => names.objects.push((from.clone(), to.clone())),
-                Kind::Namespace
-                | Kind::Table
-                | Kind::Column
-                | Kind::Default
-                | Kind::Constraint
-                | Kind::Index
-                | Kind::Defined(_)
-                | Kind::Owner
-                | Kind::Grant
-                | Kind::DefaultPrivilege => {}
-            }
-        }
-        names
-    }
-
-    /// Qualified names that change inside definitions.
-    pub(crate) fn relations(&self) -> Names {
-        let objects = self
-            .forward
-            .iter()
-            .filter(|(from, _)| matches!(from.kind(), Kind::Enum | Kind::Sequence | Kind::Table))
-            .map(|(from, to)| (from.clone(), to.clone()))
-            .collect();
-        Names { objects, ..Names::default() }
-    }
-
-    /// An expression of the table `wanted`, in the names of now.
-    pub fn expression_back(&self, wanted: &Address, text: &str) -> String {
-        let inverse = Self { forward: self.backward.clone(), backward: self.forward.clone() };
-        let names = inverse.names(Some(wanted));
-        if names.is_empty() { text.to_owned() } else { names.rewrite(text) }
-    }
-}
 
 /// `before` as it is after the renames: parts, references, expressions, dependencies and what is
 /// not modelled follow. Names of constraints, indexes and sequences stay, as PostgreSQL leaves them.
@@ -222,20 +129,18 @@ fn check(before: &Catalog, renames: &[Rename]) -> Result<(), RenameError> {
     let renaming = Renaming::new(renames);
     let mut sides = (BTreeSet::new(), BTreeSet::new());
     for one in renames {
-        if matches!(
-            one.from.kind(),
-            Kind::Namespace
-                | Kind::Default
-                | Kind::Defined(_)
-                | Kind::Owner
-                | Kind::Grant
-                | Kind::DefaultPrivilege
-        ) {
+        if !can_be_renamed(one.from.kind()) {
             return Err(RenameError::Unsupported(one.clone()));
         }
-        let same_owner = one.from.kind() == Kind::Table
-            || one.from.owner_table().map(|table| renaming.follow(&table)) == one.to.owner_table();
-        if one.from.kind() != one.to.kind() || !same_owner {
+        let carried = renaming.carried(&one.from);
+        let holds = |address: &Address| match address.kind() {
+            Kind::Table => None,
+            _ => address.owner_table(),
+        };
+        if one.from.kind() != one.to.kind()
+            || holds(&carried) != holds(&one.to)
+            || carried.called(one.to.base_name()).name() != one.to.name()
+        {
             return Err(RenameError::Unlike(one.clone()));
         }
         if before.get(&one.from).is_none() {
@@ -244,6 +149,47 @@ fn check(before: &Catalog, renames: &[Rename]) -> Result<(), RenameError> {
         if !sides.0.insert(&one.from) || !sides.1.insert(&one.to) {
             return Err(RenameError::Twice(one.clone()));
         }
+        if is_overloaded(before, one) {
+            return Err(RenameError::Overloaded(one.clone()));
+        }
     }
     Ok(())
+}
+
+/// Whether it has a name that stays with what is stored in it, or with what others say of it. The rest is
+/// dropped and made again at no cost, or has no name.
+pub(crate) fn can_be_renamed(kind: Kind) -> bool {
+    match kind {
+        Kind::Namespace
+        | Kind::Enum
+        | Kind::Sequence
+        | Kind::Table
+        | Kind::Column
+        | Kind::Constraint
+        | Kind::Index => true,
+        Kind::Defined(class) => {
+            class.is_routine()
+                || matches!(
+                    class,
+                    Class::View
+                        | Class::MaterializedView
+                        | Class::ForeignTable
+                        | Class::Domain
+                        | Class::CompositeType
+                )
+        }
+        Kind::Default | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => false,
+    }
+}
+
+/// Whether another routine has the same name: a text that calls one of them does not say which.
+fn is_overloaded(before: &Catalog, rename: &Rename) -> bool {
+    let from = &rename.from;
+    let is_routine = |kind| matches!(kind, Kind::Defined(class) if class.is_routine());
+    is_routine(from.kind())
+        && before.objects_of(is_routine).any(|(other, _)| {
+            other != from
+                && other.namespace_name() == from.namespace_name()
+                && other.base_name() == from.base_name()
+        })
 }

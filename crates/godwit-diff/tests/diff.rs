@@ -7,8 +7,8 @@ mod common;
 use common::{check, column, empty, foreign_key, index, unique};
 use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
 use godwit_schema::{
-    Address, Catalog, Column, DataType, Dependency, EnumType, NotNull, Object, PartitionOf, Scope,
-    Sequence, SourceSpan, Table, Undecided,
+    Address, Catalog, Class, Column, DataType, Definition, Dependency, EnumType, Namespace,
+    NotNull, Object, PartitionOf, Scope, Sequence, SourceSpan, Table, Undecided,
 };
 
 fn with_table(columns: &[(&str, &str)]) -> Catalog {
@@ -303,6 +303,38 @@ fn t14_constraints_that_differ_by_name_only_are_offered() {
     let changes = compared(&before, &after);
     assert!(changes.rename_candidates[0].score >= 0.8);
     assert_eq!(changes.changes.len(), 2);
+}
+
+#[test]
+fn namespaces_and_views_that_differ_by_name_only_are_offered() {
+    let side = |namespace: &str, view: &str| {
+        let mut catalog = empty();
+        catalog.read_by("app");
+        catalog.insert(Address::namespace(namespace), Object::Namespace(Namespace::default()));
+        catalog.insert(Address::table(namespace, "t"), Object::Table(Table::default()));
+        let found = Definition {
+            class: Class::View,
+            core: format!("SELECT 1 FROM {namespace}.t"),
+            creation: format!("CREATE VIEW public.{view} AS SELECT 1 FROM {namespace}.t"),
+            replacement: None,
+            shape: vec!["n integer".to_owned()],
+            target: format!("VIEW public.{view}"),
+            facets: Vec::new(),
+            search_path: None,
+            comment: None,
+        };
+        let path = ["public".to_owned(), view.to_owned()];
+        catalog.insert(Address::defined(Class::View, &path), Object::Definition(Box::new(found)));
+        catalog
+    };
+    let offered = |before: &Catalog, after: &Catalog| -> Vec<String> {
+        let changes = compared(before, after);
+        let candidates = changes.rename_candidates.iter().map(|one| one.rename.to.to_string());
+        candidates.collect()
+    };
+    assert_eq!(offered(&side("shop", "seen"), &side("shop", "viewed")), ["view public.viewed"]);
+    let both = offered(&side("shop", "seen"), &side("store", "seen"));
+    assert!(both.contains(&"schema store".to_owned()), "{both:?}");
 }
 
 #[test]

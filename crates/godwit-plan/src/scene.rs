@@ -5,7 +5,7 @@ use std::{
     ops::Bound,
 };
 
-use godwit_diff::{Change, ChangeSet, Verb, merge, needs::Dependents, rename::Renaming};
+use godwit_diff::{Change, ChangeSet, Renaming, Verb, merge, needs::Dependents};
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Kind, Object, Table,
     Undecided, Unmodelled,

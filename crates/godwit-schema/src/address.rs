@@ -255,6 +255,33 @@ impl Address {
         self.path.last().map_or("", String::as_str)
     }
 
+    /// The last name of the path, a routine's without its argument types.
+    pub fn base_name(&self) -> &str {
+        match self.kind {
+            Kind::Defined(class) if class.is_routine() => signature(self.name()).0,
+            _ => self.name(),
+        }
+    }
+
+    /// The same address with another last name; a routine keeps its argument types.
+    pub fn called(&self, name: &str) -> Self {
+        match self.kind {
+            Kind::Defined(class) if class.is_routine() => {
+                self.with_name(&format!("{name}{}", signature(self.name()).1))
+            }
+            _ => self.with_name(name),
+        }
+    }
+
+    /// The same address in another namespace.
+    pub fn in_namespace(&self, name: &str) -> Self {
+        let mut path = self.path.to_vec();
+        if let Some(first) = path.first_mut() {
+            name.clone_into(first);
+        }
+        Self { kind: self.kind, path: Arc::from(path) }
+    }
+
     /// The namespace the object lives in, or the namespace itself.
     pub fn namespace_name(&self) -> &str {
         self.path.first().map_or("", String::as_str)
@@ -363,9 +390,15 @@ impl fmt::Display for Address {
     }
 }
 
-/// `public.f(integer)`; the argument types are SQL already. They hold no parenthesis before their
-/// own first one, but a name may, so the arguments are found from the end.
+/// `public.f(integer)`; the argument types are SQL already.
 fn routine(namespace: &str, name: &str) -> String {
+    let (name, arguments) = signature(name);
+    format!("{}.{}{arguments}", quote_ident(namespace), quote_ident(name))
+}
+
+/// A routine's name and its argument types: `f` and `(integer)`. They hold no parenthesis before their
+/// own first one, but a name may, so the arguments are found from the end.
+pub fn signature(name: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let open = name.char_indices().rev().find_map(|(at, character)| {
         match character {
@@ -375,6 +408,5 @@ fn routine(namespace: &str, name: &str) -> String {
         }
         (character == '(' && depth == 0).then_some(at)
     });
-    let (name, arguments) = name.split_at(open.unwrap_or(name.len()));
-    format!("{}.{}{arguments}", quote_ident(namespace), quote_ident(name))
+    name.split_at(open.unwrap_or(name.len()))
 }

@@ -220,8 +220,9 @@ impl Action {
                 self.releases.extend(needs(scene.renamed, address, before));
                 self.frees.extend(name_tokens(address, before));
                 self.frees.extend(parents::columns_token(address));
-                // It goes by the name that it has for the moment.
+                // It goes by the name that it has for the moment, where that is wanted.
                 self.after.insert(format!("rename {address}"));
+                self.consumes.extend(rename::namespace_of(address));
             }
             Verb::Alter { before, after } => {
                 let wanted = needs(scene.after, address, after);
@@ -299,8 +300,8 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
         Object::Column(column) => {
             column.identity.iter().map(|found| identity::token(address, found)).collect()
         }
-        Object::Namespace(_)
-        | Object::Default(_)
+        Object::Namespace(_) => vec![format!("schema {name}")],
+        Object::Default(_)
         | Object::Constraint(_)
         | Object::Owner(_)
         | Object::Grant(_)

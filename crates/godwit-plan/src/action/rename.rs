@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::{Change, Verb, moment};
-use godwit_schema::{Address, ConstraintKind, Kind, Object, quote::quote_ident};
+use godwit_schema::{Address, Class, ConstraintKind, Kind, Object, quote::quote_ident};
 
 use super::{Action, Rank, heirs::above, name_tokens};
 use crate::{
@@ -19,7 +19,7 @@ pub(super) fn actions(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
         .into_iter()
         .filter_map(|change| match &change.verb {
             // In the namespace and table that are wanted: those are renamed first.
-            Verb::Rename { from } => Some((standing(from, &change.address), (from, change))),
+            Verb::Rename { from } => Some((scene.renaming.carried(from), (from, change))),
             _ => None,
         })
         .collect();
@@ -71,7 +71,7 @@ fn carry_down(scene: &Scene<'_>, actions: &mut [Action], change: &Change) {
         })
     };
     let Some(action) = actions.iter_mut().find(is_that) else { return };
-    let standing = standing(from, &change.address);
+    let standing = scene.renaming.carried(from);
     for statement in &mut action.statements {
         let locks = locks(&standing).into_iter().filter(|lock| !statement.locks.contains(lock));
         statement.locks.extend(locks.collect::<Vec<_>>());
@@ -79,21 +79,6 @@ fn carry_down(scene: &Scene<'_>, actions: &mut [Action], change: &Change) {
     action.frees.insert(format!("address {standing}"));
     action.takes.insert(format!("address {}", change.address));
     action.carry(scene, change);
-}
-
-/// The present name in the wanted owner. A table keeps its own namespace.
-fn standing(from: &Address, to: &Address) -> Address {
-    match from.kind() {
-        Kind::Namespace
-        | Kind::Enum
-        | Kind::Sequence
-        | Kind::Table
-        | Kind::Defined(_)
-        | Kind::Owner
-        | Kind::Grant
-        | Kind::DefaultPrivilege => from.clone(),
-        Kind::Column | Kind::Default | Kind::Constraint | Kind::Index => to.with_name(from.name()),
-    }
 }
 
 /// The renames that lead back to `start`, in that order; empty when they do not.
@@ -145,7 +130,7 @@ fn single(scene: &Scene<'_>, standing: &Address, change: &Change) -> Action {
         action.together.insert(format!("drop {gone}"));
     }
     action.carry(scene, change);
-    action.consumes.extend(owner_namespace(to));
+    action.consumes.extend([to, standing].into_iter().filter_map(namespace_of));
     action
 }
 
@@ -188,17 +173,23 @@ fn swap(
 }
 
 fn shown(from: &Address, to: &Address) -> String {
-    if from.namespace_name() == to.namespace_name() { quote_ident(to.name()) } else { to.sql() }
+    let in_place = to.kind() == Kind::Namespace || from.namespace_name() == to.namespace_name();
+    if in_place { quote_ident(to.base_name()) } else { to.sql() }
 }
 
-fn owner_namespace(to: &Address) -> Option<Address> {
-    matches!(to.kind(), Kind::Table | Kind::Enum | Kind::Sequence)
-        .then(|| Address::namespace(to.namespace_name()))
+/// The namespace that holds an object; parts of tables are held by those.
+pub(super) fn namespace_of(address: &Address) -> Option<Address> {
+    let alone = match address.kind() {
+        Kind::Table | Kind::Enum | Kind::Sequence => true,
+        Kind::Defined(class) => !class.is_global() && !class.stands_on_relation(),
+        _ => false,
+    };
+    alone.then(|| Address::namespace(address.namespace_name()))
 }
 
 /// Moves into the namespace first, then takes the name.
 pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
-    let name = quote_ident(to.name());
+    let name = quote_ident(to.base_name());
     let table = to.owner_table().map(|table| table.sql()).unwrap_or_default();
     let what = match to.kind() {
         Kind::Table => "TABLE",
@@ -214,6 +205,14 @@ pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
             return vec![format!("ALTER TABLE {table} RENAME CONSTRAINT {before} TO {name}")];
         }
         Kind::Namespace => return vec![format!("ALTER SCHEMA {} RENAME TO {name}", from.sql())],
+        Kind::Defined(Class::View) => "VIEW",
+        Kind::Defined(Class::MaterializedView) => "MATERIALIZED VIEW",
+        Kind::Defined(Class::ForeignTable) => "FOREIGN TABLE",
+        Kind::Defined(Class::Domain) => "DOMAIN",
+        Kind::Defined(Class::CompositeType) => "TYPE",
+        Kind::Defined(Class::Function) => "FUNCTION",
+        Kind::Defined(Class::Procedure) => "PROCEDURE",
+        Kind::Defined(Class::Aggregate) => "AGGREGATE",
         // No rename of these is ever confirmed: `godwit_diff::rename` refuses it.
         Kind::Defined(_) | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => return Vec::new(),
     };
@@ -222,7 +221,7 @@ pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
     if from.namespace_name() != to.namespace_name() {
         let namespace = quote_ident(to.namespace_name());
         statements.push(format!("ALTER {what} {} SET SCHEMA {namespace}", from.sql()));
-        now = to.with_name(from.name());
+        now = from.in_namespace(to.namespace_name());
     }
     if now.name() != to.name() {
         statements.push(format!("ALTER {what} {} RENAME TO {name}", now.sql()));
@@ -233,14 +232,18 @@ pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
 /// Since PostgreSQL 12 renaming an index only keeps other schema changes away.
 fn locks(standing: &Address) -> Vec<Lock> {
     let (mode, relation) = match standing.kind() {
+        Kind::Index => (LockMode::ShareUpdateExclusive, standing.sql()),
+        Kind::Sequence
+        | Kind::Table
+        | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable) => {
+            (LockMode::AccessExclusive, standing.sql())
+        }
         Kind::Namespace
         | Kind::Enum
         | Kind::Defined(_)
         | Kind::Owner
         | Kind::Grant
         | Kind::DefaultPrivilege => return Vec::new(),
-        Kind::Index => (LockMode::ShareUpdateExclusive, standing.sql()),
-        Kind::Sequence | Kind::Table => (LockMode::AccessExclusive, standing.sql()),
         Kind::Column | Kind::Default | Kind::Constraint => (
             LockMode::AccessExclusive,
             standing.owner_table().map(|table| table.sql()).unwrap_or_default(),

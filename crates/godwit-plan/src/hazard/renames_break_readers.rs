@@ -18,13 +18,16 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             let Verb::Rename { from } = &change.verb else { return None };
             let to = &change.address;
             match to.kind() {
-                Kind::Table | Kind::Column | Kind::Enum | Kind::Sequence => {}
-                // Few statements name these.
                 Kind::Namespace
-                | Kind::Default
+                | Kind::Table
+                | Kind::Column
+                | Kind::Enum
+                | Kind::Sequence
+                | Kind::Defined(_) => {}
+                // Few statements name these.
+                Kind::Default
                 | Kind::Constraint
                 | Kind::Index
-                | Kind::Defined(_)
                 | Kind::Owner
                 | Kind::Grant
                 | Kind::DefaultPrivilege => return None,
@@ -40,10 +43,14 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             } else {
                 format!("; PostgreSQL keeps these in step: {}", functions.join(", "))
             };
+            let readers = match to.kind() {
+                Kind::Namespace => "code, function bodies and settings of search_path",
+                _ => "code and function bodies",
+            };
             Some(
                 Hazard::new("renames-break-readers", Severity::Caution, to)
                     .meaning(format!(
-                        "code and function bodies that say {} fail from then on{known}",
+                        "{readers} that say {} fail from then on{known}",
                         from.sql()
                     ))
                     .advice("Deploy code with the new name in the same moment, or keep both for a while"),

@@ -1,0 +1,12 @@
+CREATE DOMAIN price AS numeric(10, 2) DEFAULT 0 CONSTRAINT positive CHECK (VALUE >= 0);
+COMMENT ON DOMAIN price IS 'money';
+COMMENT ON CONSTRAINT positive ON DOMAIN price IS 'no debts';
+CREATE DOMAIN large AS price CHECK (VALUE > 100);
+CREATE TYPE "Point" AS (x price, y price);
+COMMENT ON COLUMN "Point".x IS 'across';
+CREATE TABLE t (id integer PRIMARY KEY, a price NOT NULL, many price[], at "Point", big large, CHECK ((at).x > 0::price));
+CREATE FUNCTION doubled(a price) RETURNS price LANGUAGE sql IMMUTABLE RETURN a * 2;
+CREATE FUNCTION moved(p "Point") RETURNS "Point" LANGUAGE plpgsql AS 'BEGIN RETURN p; END';
+CREATE VIEW v AS SELECT id, (at).x, 5::price AS five FROM t;
+CREATE TABLE typed OF "Point" (PRIMARY KEY (x));
+CREATE CAST ("Point" AS text) WITH INOUT;

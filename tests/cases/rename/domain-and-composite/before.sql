@@ -1,0 +1,12 @@
+CREATE DOMAIN amount AS numeric(10, 2) DEFAULT 0 CONSTRAINT positive CHECK (VALUE >= 0);
+COMMENT ON DOMAIN amount IS 'money';
+COMMENT ON CONSTRAINT positive ON DOMAIN amount IS 'no debts';
+CREATE DOMAIN large AS amount CHECK (VALUE > 100);
+CREATE TYPE place AS (x amount, y amount);
+COMMENT ON COLUMN place.x IS 'across';
+CREATE TABLE t (id integer PRIMARY KEY, a amount NOT NULL, many amount[], at place, big large, CHECK ((at).x > 0::amount));
+CREATE FUNCTION doubled(a amount) RETURNS amount LANGUAGE sql IMMUTABLE RETURN a * 2;
+CREATE FUNCTION moved(p place) RETURNS place LANGUAGE plpgsql AS 'BEGIN RETURN p; END';
+CREATE VIEW v AS SELECT id, (at).x, 5::amount AS five FROM t;
+CREATE TABLE typed OF place (PRIMARY KEY (x));
+CREATE CAST (place AS text) WITH INOUT;

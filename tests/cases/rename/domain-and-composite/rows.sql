@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 2, '{3}', '(1,2)', 200); INSERT INTO typed VALUES (1, 2);

@@ -1,0 +1,2 @@
+CREATE FUNCTION g(n integer) RETURNS integer LANGUAGE sql RETURN n;
+CREATE FUNCTION f(n text) RETURNS text LANGUAGE sql RETURN n;

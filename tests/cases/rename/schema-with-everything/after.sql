@@ -1,0 +1,32 @@
+CREATE SCHEMA store;
+COMMENT ON SCHEMA store IS 'what is sold';
+GRANT USAGE ON SCHEMA store TO reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA store GRANT SELECT ON TABLES TO reader;
+CREATE TYPE store.state AS ENUM ('new', 'sold');
+CREATE DOMAIN store.amount AS numeric CHECK (VALUE >= 0);
+CREATE TYPE store.size AS (width store.amount, height store.amount);
+CREATE SEQUENCE store.numbers;
+CREATE FUNCTION store.dearer(a store.amount, state store.state DEFAULT 'new') RETURNS store.amount LANGUAGE sql IMMUTABLE RETURN a * 2;
+CREATE FUNCTION store.noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE PROCEDURE store.tidy() LANGUAGE plpgsql AS 'BEGIN END';
+CREATE TABLE store.customer (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text COLLATE "C");
+CREATE TABLE store.shop (id integer PRIMARY KEY DEFAULT nextval('store.numbers'::regclass), serial serial, customer_id integer REFERENCES store.customer,
+  state store.state NOT NULL DEFAULT 'new', many store.state[], price store.amount CHECK (store.dearer(price) > 0), size store.size,
+  twice numeric GENERATED ALWAYS AS (store.dearer(price)) STORED);
+CREATE INDEX shop_dear ON store.shop (store.dearer(price)) WHERE state = 'new';
+CREATE TRIGGER noted BEFORE UPDATE ON store.shop FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state) EXECUTE FUNCTION store.noted();
+CREATE VIEW store.dear AS SELECT s.id, store.dearer(s.price) AS price, c.name FROM store.shop s JOIN store.customer c ON c.id = s.customer_id;
+CREATE MATERIALIZED VIEW store.kept AS SELECT id FROM store.dear;
+CREATE UNIQUE INDEX kept_id ON store.kept (id);
+CREATE VIEW outside AS SELECT * FROM store.dear;
+CREATE FUNCTION outside_too(s store.shop) RETURNS store.amount LANGUAGE sql STABLE AS 'SELECT s.price';
+ALTER TABLE store.shop ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON store.shop FOR SELECT TO reader USING (EXISTS (SELECT FROM store.customer c WHERE c.id = shop.customer_id));
+GRANT SELECT (name) ON store.customer TO reader;
+CREATE STATISTICS store.together ON state, price FROM store.shop;
+CREATE TABLE store.event (at date NOT NULL, kind store.state) PARTITION BY RANGE (at);
+CREATE TABLE store.event_2024 PARTITION OF store.event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX event_kind ON store.event (kind);
+CREATE FUNCTION store.larger_state(store.state, store.state) RETURNS store.state LANGUAGE sql IMMUTABLE AS 'SELECT greatest($1, $2)';
+CREATE OPERATOR store.<+> (LEFTARG = store.state, RIGHTARG = store.state, FUNCTION = store.larger_state);
+CREATE VIEW store.larger AS SELECT state OPERATOR(store.<+>) state AS state FROM store.shop;

@@ -1,0 +1,32 @@
+CREATE SCHEMA shop;
+COMMENT ON SCHEMA shop IS 'what is sold';
+GRANT USAGE ON SCHEMA shop TO reader;
+ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO reader;
+CREATE TYPE shop.state AS ENUM ('new', 'sold');
+CREATE DOMAIN shop.amount AS numeric CHECK (VALUE >= 0);
+CREATE TYPE shop.size AS (width shop.amount, height shop.amount);
+CREATE SEQUENCE shop.numbers;
+CREATE FUNCTION shop.dearer(a shop.amount, state shop.state DEFAULT 'new') RETURNS shop.amount LANGUAGE sql IMMUTABLE RETURN a * 2;
+CREATE FUNCTION shop.noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE PROCEDURE shop.tidy() LANGUAGE plpgsql AS 'BEGIN END';
+CREATE TABLE shop.customer (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text COLLATE "C");
+CREATE TABLE shop.shop (id integer PRIMARY KEY DEFAULT nextval('shop.numbers'::regclass), serial serial, customer_id integer REFERENCES shop.customer,
+  state shop.state NOT NULL DEFAULT 'new', many shop.state[], price shop.amount CHECK (shop.dearer(price) > 0), size shop.size,
+  twice numeric GENERATED ALWAYS AS (shop.dearer(price)) STORED);
+CREATE INDEX shop_dear ON shop.shop (shop.dearer(price)) WHERE state = 'new';
+CREATE TRIGGER noted BEFORE UPDATE ON shop.shop FOR EACH ROW WHEN (old.state IS DISTINCT FROM new.state) EXECUTE FUNCTION shop.noted();
+CREATE VIEW shop.dear AS SELECT s.id, shop.dearer(s.price) AS price, c.name FROM shop.shop s JOIN shop.customer c ON c.id = s.customer_id;
+CREATE MATERIALIZED VIEW shop.kept AS SELECT id FROM shop.dear;
+CREATE UNIQUE INDEX kept_id ON shop.kept (id);
+CREATE VIEW outside AS SELECT * FROM shop.dear;
+CREATE FUNCTION outside_too(s shop.shop) RETURNS shop.amount LANGUAGE sql STABLE AS 'SELECT s.price';
+ALTER TABLE shop.shop ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON shop.shop FOR SELECT TO reader USING (EXISTS (SELECT FROM shop.customer c WHERE c.id = shop.customer_id));
+GRANT SELECT (name) ON shop.customer TO reader;
+CREATE STATISTICS shop.together ON state, price FROM shop.shop;
+CREATE TABLE shop.event (at date NOT NULL, kind shop.state) PARTITION BY RANGE (at);
+CREATE TABLE shop.event_2024 PARTITION OF shop.event FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX event_kind ON shop.event (kind);
+CREATE FUNCTION shop.larger_state(shop.state, shop.state) RETURNS shop.state LANGUAGE sql IMMUTABLE AS 'SELECT greatest($1, $2)';
+CREATE OPERATOR shop.<+> (LEFTARG = shop.state, RIGHTARG = shop.state, FUNCTION = shop.larger_state);
+CREATE VIEW shop.larger AS SELECT state OPERATOR(shop.<+>) state AS state FROM shop.shop;
