@@ -5,7 +5,8 @@ use std::{
 };
 
 use godwit_schema::{
-    Address, Catalog, Class, Column, Fingerprint, Form, Kind, Object, Scope, Undecided, Unmodelled,
+    Address, Catalog, Class, Column, Fingerprint, Form, Kind, Object, PUBLIC_COMMENT, Scope,
+    Undecided, Unmodelled,
     access::{holder, is_inner_sequence},
 };
 
@@ -21,9 +22,6 @@ use crate::{
     silence::Silence,
     unstated::{adopt, adopt_identity, adopt_not_null, belongs_to_declared, is_sayable},
 };
-
-/// The comment that `initdb` gives the namespace `public`.
-const PUBLIC_COMMENT: &str = "standard public schema";
 
 /// Two catalogs to compare, and how.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +90,7 @@ impl Comparison<'_> {
                 return Err(RenameError::NotWanted(one.clone()));
             }
         }
-        let mut renames = self.renames.to_vec();
+        let mut renames = said_apart(self.renames);
         renames.extend(handed_down(self.before, &renames)?);
         let giving_way = giving_way(self.before, &renames);
         renames.extend(giving_way.iter().cloned());
@@ -304,6 +302,12 @@ impl Comparison<'_> {
             .collect();
         changes.extend(gone);
     }
+}
+
+/// Renames that do not come with others, as those of what a renamed namespace holds do.
+fn said_apart(renames: &[Rename]) -> Vec<Rename> {
+    let renaming = Renaming::new(renames);
+    renames.iter().filter(|one| renaming.carried(&one.from) != one.to).cloned().collect()
 }
 
 /// Whether something is dropped, be it with its table.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_schema::{
     Address, Catalog, Class, ConstraintKind, DataType, Definition, Dependency, Expression,
-    IndexTerm, Kind, Object, Unmodelled,
+    IndexTerm, Kind, Namespace, Object, PUBLIC_COMMENT, Unmodelled,
 };
 
 use crate::{names::Names, rename::Rename, renaming::Renaming};
@@ -27,6 +27,9 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
             follow_object(&mut object, names, &renaming);
         }
         let wanted = renaming.follow(address);
+        if let Object::Namespace(namespace) = &mut object {
+            follow_namespace((address, &wanted), namespace);
+        }
         if catalog.insert(wanted.clone(), object).is_some() {
             collision.get_or_insert(wanted);
         }
@@ -50,6 +53,16 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
         }
     }
     (catalog, collision)
+}
+
+/// The comment of `public` counts as none only while it has that name.
+fn follow_namespace((now, wanted): (&Address, &Address), namespace: &mut Namespace) {
+    let is_usual = namespace.comment.as_deref() == Some(PUBLIC_COMMENT);
+    if now != wanted && wanted.name() == "public" && is_usual {
+        namespace.comment = None;
+    } else if now != wanted && now.name() == "public" {
+        namespace.comment.get_or_insert_with(|| PUBLIC_COMMENT.to_owned());
+    }
 }
 
 /// `ALTER TABLE … SET SCHEMA` takes the sequences along that the table's columns own.

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use godwit_diff::{Change, Renaming, Verb};
 use godwit_plan::{hazard::Severity, plan::Plan};
 use godwit_postgres::{Session, backup::Backup, readiness};
 use godwit_schema::{Address, Kind};
@@ -234,26 +235,29 @@ fn unaccepted(plan: &Plan, acceptances: &[AcceptanceInput]) -> Option<String> {
     (!missing.is_empty()).then(|| format!("not accepted: {}", missing.join(", ")))
 }
 
-/// Tables that exist before and that a step touches.
+/// Tables that exist before and that a step touches, by their present names.
 pub(crate) fn touched_tables(plan: &Plan) -> Vec<Address> {
+    let renaming = renaming(plan);
     let mut found = BTreeSet::new();
     for step in &plan.steps {
         for change in &step.changes {
-            let address = match &change.verb {
-                godwit_diff::Verb::Rename { from } => from,
-                _ => &change.address,
-            };
-            if let Some(table) = address.owner_table() {
-                let created = step.changes.iter().any(|other| {
-                    other.address == table && matches!(other.verb, godwit_diff::Verb::Create { .. })
-                });
-                if !created && table.kind() == Kind::Table {
-                    found.insert(table);
-                }
+            let Some(wanted) = change.address.owner_table() else { continue };
+            let created = step
+                .changes
+                .iter()
+                .any(|other| other.address == wanted && matches!(other.verb, Verb::Create { .. }));
+            if !created {
+                found.insert(renaming.back(&wanted));
             }
         }
     }
     found.into_iter().collect()
+}
+
+/// Where a plan's renames lead.
+pub(crate) fn renaming(plan: &Plan) -> Renaming {
+    let changes = plan.steps.iter().flat_map(|step| &step.changes);
+    Renaming::new(&changes.filter_map(Change::as_rename).collect::<Vec<_>>())
 }
 
 fn rights(ready: &readiness::Readiness, plan: &Plan) -> Option<String> {

@@ -1,4 +1,7 @@
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use godwit_diff::{Verb, diff};
 use godwit_plan::{plan::Plan, policy::Policy};
@@ -11,7 +14,7 @@ use godwit_schema::{
 use crate::{
     Engine,
     error::Error,
-    gate::touched_tables,
+    gate::{renaming, touched_tables},
     source::Source,
     view::{CheckState, CheckView},
 };
@@ -143,24 +146,19 @@ impl Engine {
 
 /// Where each touched table is after the plan; `None` when it was dropped.
 fn after_names(plan: &Plan) -> BTreeMap<Address, Option<Address>> {
-    let mut names: BTreeMap<Address, Option<Address>> =
-        touched_tables(plan).into_iter().map(|table| (table.clone(), Some(table))).collect();
-    for change in plan.steps.iter().flat_map(|step| &step.changes) {
-        match &change.verb {
-            Verb::Rename { from } => {
-                if let Some(name) = names.get_mut(from) {
-                    *name = Some(change.address.clone());
-                }
-            }
-            Verb::Drop { .. } => {
-                if let Some(name) = names.get_mut(&change.address) {
-                    *name = None;
-                }
-            }
-            Verb::Create { .. } | Verb::Alter { .. } => {}
-        }
-    }
-    names
+    let renaming = renaming(plan);
+    let changes = plan.steps.iter().flat_map(|step| &step.changes);
+    let dropped: BTreeSet<&Address> = changes
+        .filter(|change| matches!(change.verb, Verb::Drop { .. }))
+        .map(|change| &change.address)
+        .collect();
+    touched_tables(plan)
+        .into_iter()
+        .map(|table| {
+            let wanted = renaming.follow(&table);
+            (table, (!dropped.contains(&wanted)).then_some(wanted))
+        })
+        .collect()
 }
 
 fn structure_check(differing: &[String]) -> CheckView {

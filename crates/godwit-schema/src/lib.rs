@@ -73,4 +73,4 @@ pub use object::Object;
 pub use scope::Scope;
 pub use sequence::Sequence;
 pub use snapshot::{ServerIdentity, Snapshot, SourceSpan, Spans, Undecided};
-pub use table::{Namespace, PartitionOf, Persistence, ReplicaIdentity, Table};
+pub use table::{Namespace, PUBLIC_COMMENT, PartitionOf, Persistence, ReplicaIdentity, Table};

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 
+/// The comment that `initdb` gives the namespace `public`, which counts as none there.
+pub const PUBLIC_COMMENT: &str = "standard public schema";
+
 /// What SQL calls a schema.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Namespace {

@@ -3,7 +3,7 @@ use std::{
     path::Path,
 };
 
-use godwit_schema::Address;
+use godwit_schema::{Address, Class};
 
 use crate::{
     grow::Grower,
@@ -80,29 +80,33 @@ impl Pair {
             .filter(|key| self.after.pieces.contains_key(key))
             .filter_map(|key| self.before.address(*key))
             .collect();
-        // What has a namespace, then what has a table.
-        for whole in [true, false] {
+        for depth in [1, 2, 3] {
             for key in self.before.pieces.keys().filter(|key| self.after.pieces.contains_key(key)) {
                 let (Some(from), Some(to)) = (self.before.address(*key), self.after.address(*key))
                 else {
                     continue;
                 };
-                if from == to || from.owner_table().is_none_or(|table| table == from) != whole {
+                if from.path().len() != depth || self.is_followed(*key, &found) {
                     continue;
                 }
-                let home = self.before.get(*key).home.filter(|_| !whole);
-                let stays = home.is_none_or(|home| {
-                    found.contains_key(&home)
-                        || self.before.address(home) == self.after.address(home)
-                });
-                let moved = from.name() != to.name() || whole;
-                let free = !kept.contains(&to);
-                if stays && moved && free {
+                let home = self.before.get(*key).home.filter(|_| depth == 3);
+                let stays = home.is_none_or(|home| self.is_followed(home, &found));
+                let moved = from.name() != to.name() || depth == 2;
+                if stays && moved && from.kind() == to.kind() && !kept.contains(&to) {
                     found.insert(*key, (from, to));
                 }
             }
         }
         found
+    }
+
+    /// Whether a piece of both sides is the same one for whoever knows the renames.
+    fn is_followed(&self, key: Key, renames: &BTreeMap<Key, (Address, Address)>) -> bool {
+        let (before, after) = (self.before.get(key), self.after.get(key));
+        renames.contains_key(&key)
+            || before.name == after.name
+                && before.home == after.home
+                && before.home.is_none_or(|home| self.is_followed(home, renames))
     }
 
     /// Tables that may have rows on either side: those whose rows no edit needs to look at.
@@ -113,8 +117,7 @@ impl Pair {
         let renames = self.renames();
         let mut calm: BTreeSet<Key> = BTreeSet::new();
         for key in self.before.pieces.keys().filter(|key| self.after.pieces.contains_key(key)) {
-            let stays = self.before.path(*key) == self.after.path(*key);
-            if (stays || renames.contains_key(key))
+            if self.is_followed(*key, &renames)
                 && self.before.takes_rows(*key)
                 && self.after.takes_rows(*key)
                 && self.is_calm(*key, &renames)
@@ -180,7 +183,13 @@ impl Schema {
                 piece.home.filter(|home| matches!(self.get(*home).body, Body::Table { .. }))?;
             Some(of(&namespace(table), &self.get(table).name, &piece.name))
         };
+        let defined = |class| Some(Address::defined(class, &[namespace(key), piece.name.clone()]));
         match &piece.body {
+            Body::Namespace => Some(Address::namespace(&piece.name)),
+            Body::View { materialized: true, .. } => defined(Class::MaterializedView),
+            Body::View { .. } => defined(Class::View),
+            Body::Domain { .. } => defined(Class::Domain),
+            Body::Composite { .. } => defined(Class::CompositeType),
             Body::Table { .. } => whole(Address::table),
             Body::Enum { .. } => whole(Address::enum_type),
             Body::Sequence { .. } => whole(Address::sequence),
@@ -268,8 +277,14 @@ impl Schema {
         let Body::Column { kind, not_null, value, .. } = &self.get(column).body else {
             return false;
         };
+        // A child gets the column without the identity.
+        let home = self.get(column).home;
+        let inherited = self.pieces.values().any(|piece| {
+            matches!(piece.body, Body::Table { shape: Shape::Child(of), .. } if Some(of) == home)
+        });
         let empty = matches!(value, Value::None | Value::Call(_) | Value::Generated(..));
-        (empty && (*not_null || self.forbids_null(kind)))
+        (inherited && matches!(value, Value::Identity(_)))
+            || (empty && (*not_null || self.forbids_null(kind)))
             || self.pieces.values().any(|piece| {
                 matches!(
                     piece.body,

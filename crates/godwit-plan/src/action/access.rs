@@ -7,7 +7,7 @@ use godwit_schema::{
     quote::quote_ident,
 };
 
-use super::{Action, Rank, identity, privileges};
+use super::{Action, Rank, identity, privileges, sequence};
 use crate::{
     plan::{Statement, StepVerb},
     scene::Scene,
@@ -27,6 +27,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
     }
     let [before, after] =
         [before, after].map(|side| side.map(|side| by_final_name(scene, address, side)));
+    let after = after.or_else(|| linked_owner(scene, address, before.as_deref()?));
     let (before, after) = (before.as_deref(), after.as_deref());
     let Some(any) = after.or(before) else { return Vec::new() };
     let (rank, forth, back) = match any {
@@ -105,6 +106,18 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
         }
     }
     vec![action]
+}
+
+/// The owner of a sequence that is linked to a table and so has none of its own any more.
+fn linked_owner<'a>(
+    scene: &Scene<'_>,
+    owner: &Address,
+    before: &Object,
+) -> Option<Cow<'a, Object>> {
+    let target = owner.target().filter(|target| target.kind() == Kind::Sequence)?;
+    let role = sequence::role(scene.after, &target)?.to_owned();
+    let owner = Owner { role, ..as_owner(Some(before))?.clone() };
+    Some(Cow::Owned(Object::Owner(owner)))
 }
 
 /// A privilege on the inner sequence of an identity column by the name that it has in the end.

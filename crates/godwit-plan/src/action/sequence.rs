@@ -1,5 +1,8 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Object, Sequence, quote::quote_literal};
+use godwit_schema::{
+    Address, Catalog, Object, Sequence,
+    quote::{quote_ident, quote_literal},
+};
 
 use super::{Action, Rank, comment::comment_action};
 use crate::{
@@ -42,7 +45,14 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             let (Object::Sequence(a), Object::Sequence(b)) = (&**before, &**after) else {
                 return Vec::new();
             };
-            let mut found: Vec<Action> = alter(scene, address, a, b).into_iter().collect();
+            let between = hands_over(scene, address, a, b).then(|| Sequence {
+                owned_by: None,
+                comment: a.comment.clone(),
+                ..b.clone()
+            });
+            let mut found: Vec<Action> =
+                alter(scene, address, a, between.as_ref().unwrap_or(b)).into_iter().collect();
+            found.extend(between.and_then(|between| hand_over(scene, address, &between, b)));
             let (from, to) = (Sequence { comment: a.comment.clone(), ..b.clone() }, b.clone());
             found.extend(comment_action(
                 scene,
@@ -87,6 +97,60 @@ fn alter(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Op
     action.undo(undo, None);
     action.carry(scene, &altered(address, a.clone(), b));
     Some(action)
+}
+
+/// The role that a sequence belongs to: that of the table which it is linked to. `None` is the role
+/// that read the catalog.
+pub(super) fn role<'a>(catalog: &'a Catalog, address: &Address) -> Option<&'a str> {
+    let table = match catalog.get(address) {
+        Some(Object::Sequence(found)) => found.owned_by.as_ref().and_then(Address::owner_table),
+        _ => None,
+    };
+    match catalog.get(&Address::owner_of(table.as_ref().unwrap_or(address))) {
+        Some(Object::Owner(owner)) => Some(&owner.role),
+        _ => None,
+    }
+}
+
+/// Whether it is linked to another column or none, and it or that column's table gets another owner.
+fn hands_over(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> bool {
+    let table = b.owned_by.as_ref().and_then(Address::owner_table);
+    let mut objects = [Some(address.clone()), table].into_iter().flatten();
+    a.owned_by != b.owned_by
+        && (role(scene.renamed, address) != role(scene.after, address)
+            || objects.any(|object| !scene.changes(&Address::owner_of(&object)).is_empty()))
+}
+
+/// Gives it to its wanted owner, where no change of its own says so, and links it to its wanted column:
+/// a sequence and the table that it is linked to have one owner all the time.
+fn hand_over(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -> Option<Action> {
+    let mut action = Action::new(StepVerb::Alter, Rank::Owner, "hand over", address);
+    let mut undo = Vec::new();
+    let (now, wanted) = (role(scene.renamed, address), role(scene.after, address));
+    let own_change = Address::owner_of(address);
+    if now != wanted && scene.changes(&own_change).is_empty() {
+        action.run(Statement::new(give(address, wanted), Vec::new()));
+        undo.push(give(address, now));
+    }
+    if let Some(column) = &b.owned_by {
+        action.run(own(scene, address, Some(column)));
+        undo.insert(0, sequence::owned_by(address, None));
+        let table = column.owner_table().map(|table| Address::owner_of(&table));
+        let owners = [Some(own_change), table].into_iter().flatten();
+        action.after.extend(owners.map(|owner| format!("set {owner}")));
+    }
+    if action.statements.is_empty() {
+        return None;
+    }
+    action.undo(undo, None);
+    let linked = Sequence { owned_by: b.owned_by.clone(), ..a.clone() };
+    action.carry(scene, &altered(address, a.clone(), linked));
+    Some(action)
+}
+
+fn give(address: &Address, role: Option<&str>) -> String {
+    let role = role.map_or_else(|| "CURRENT_USER".to_owned(), quote_ident);
+    format!("ALTER SEQUENCE {} OWNER TO {role}", address.sql())
 }
 
 fn altered(address: &Address, before: Sequence, after: Sequence) -> Change {

@@ -61,6 +61,9 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
         scene.dependents.foreign_keys_to(address).iter().filter_map(|key| key.owner_table()),
     );
     let locks = scene.locks(&locked, LockMode::AccessExclusive);
+    if let Some(of) = found.partition_of.as_ref().filter(|_| is_held_by_keys(scene, address)) {
+        action.run(Statement::new(table::detach(&of.parent, address), locks.clone()));
+    }
     action.run(Statement::new(table::drop(address), locks));
     action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
     let like = like_parent(scene, scene.renamed, address, found);
@@ -75,6 +78,41 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
         action.releases.remove(&gone);
     }
     action
+}
+
+/// Tables that a partition is in, from its own on.
+fn ancestors<'a>(scene: &'a Scene<'_>, table: &Address) -> Vec<&'a Address> {
+    let mut found: Vec<&Address> = Vec::new();
+    let parent = |table: &Address| match scene.renamed.get(table) {
+        Some(Object::Table(Table { partition_of: Some(of), .. })) => Some(&of.parent),
+        _ => None,
+    };
+    while let Some(above) = parent(found.last().copied().unwrap_or(table)) {
+        found.push(above);
+    }
+    found
+}
+
+/// The key that a foreign key of a partition comes from, or itself.
+fn topmost<'a>(scene: &'a Scene<'_>, key: &'a Address) -> &'a Address {
+    let mut key = key;
+    while let Some(above) = scene.renamed.constraint(key).and_then(|found| found.parent.as_ref()) {
+        key = above;
+    }
+    key
+}
+
+/// Whether a foreign key that stays references rows of a partition by a table above it: PostgreSQL drops
+/// the partition only when it was detached ("constraint … depends on table …").
+fn is_held_by_keys(scene: &Scene<'_>, partition: &Address) -> bool {
+    let mut keys = ancestors(scene, partition)
+        .into_iter()
+        .flat_map(|above| scene.dependents.foreign_keys_to(above))
+        .map(|key| topmost(scene, key));
+    keys.any(|key| {
+        let owner = key.owner_table();
+        scene.drop_of(key).is_none() && owner.is_some_and(|owner| scene.drop_of(&owner).is_none())
+    })
 }
 
 /// Settles what depends on the order of dropped tables. Called with all actions in their order.
@@ -130,12 +168,15 @@ fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
     let place: BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
     let mut moved: Vec<(Address, Address)> = Vec::new();
     for (at, table) in order.iter().enumerate() {
-        for key in scene.dependents.foreign_keys_to(table) {
+        // What references a partitioned table references each of its partitions.
+        let referenced = ancestors(scene, table).into_iter().chain([table]);
+        for key in referenced.flat_map(|table| scene.dependents.foreign_keys_to(table)) {
+            let key = topmost(scene, key);
             let later = key
                 .owner_table()
                 .is_some_and(|owner| place.get(&owner).is_some_and(|owner_at| *owner_at > at));
-            if later {
-                moved.push((table.clone(), (*key).clone()));
+            if later && !moved.iter().any(|(_, other)| other == key) {
+                moved.push((table.clone(), key.clone()));
             }
         }
     }

@@ -1,10 +1,7 @@
 use godwit_schema::{
-    Address, Kind,
+    Address, Kind, PUBLIC_COMMENT,
     quote::{quote_ident, quote_literal},
 };
-
-/// The comment that `initdb` gives the namespace `public`, which counts as none.
-const PUBLIC_COMMENT: &str = "standard public schema";
 
 /// `COMMENT ON`; no text takes the comment away.
 pub(crate) fn comment(address: &Address, text: Option<&str>) -> String {

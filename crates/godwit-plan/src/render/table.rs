@@ -50,13 +50,16 @@ pub(crate) fn attach(parent: &Address, partition: &Address, bound: &str) -> Stri
     format!("ALTER TABLE ONLY {} ATTACH PARTITION {} {bound}", parent.sql(), partition.sql())
 }
 
+/// `ALTER TABLE parent DETACH PARTITION`.
+pub(crate) fn detach(parent: &Address, partition: &Address) -> String {
+    format!("ALTER TABLE {} DETACH PARTITION {}", parent.sql(), partition.sql())
+}
+
 /// Statements that leave parents and join others.
 pub(crate) fn reparent(address: &Address, now: &Table, next: &Table) -> Vec<String> {
     let mut found = Vec::new();
     if now.partition_of != next.partition_of {
-        found.extend(now.partition_of.iter().map(|of| {
-            format!("ALTER TABLE {} DETACH PARTITION {}", of.parent.sql(), address.sql())
-        }));
+        found.extend(now.partition_of.iter().map(|of| detach(&of.parent, address)));
     }
     // A column without any parent, be it for a moment, is the child's own ever after.
     for parent in next.inherits.iter().filter(|parent| !now.inherits.contains(parent)) {

@@ -1,0 +1,11 @@
+GRANT CREATE ON SCHEMA public TO reader, writer;
+CREATE SEQUENCE a;
+CREATE TABLE t (id integer DEFAULT nextval('a'));
+ALTER SEQUENCE a OWNED BY t.id;
+CREATE SEQUENCE b;
+CREATE TABLE u (id integer);
+ALTER SEQUENCE b OWNED BY u.id;
+ALTER TABLE u OWNER TO reader;
+CREATE TABLE v (id integer);
+CREATE SEQUENCE c OWNED BY v.id;
+ALTER TABLE v OWNER TO writer;

@@ -1,0 +1,9 @@
+GRANT CREATE ON SCHEMA public TO reader, writer;
+CREATE SEQUENCE a;
+ALTER SEQUENCE a OWNER TO reader;
+CREATE TABLE t (id integer);
+CREATE SEQUENCE b;
+CREATE TABLE u (id integer);
+CREATE TABLE v (id integer);
+ALTER TABLE v OWNER TO writer;
+CREATE SEQUENCE c OWNED BY u.id;
