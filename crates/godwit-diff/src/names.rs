@@ -24,7 +24,7 @@ pub struct Names {
 /// Other names of objects that have a qualified one, and of namespaces.
 #[derive(Debug, Clone, Default)]
 pub struct Objects {
-    qualified: BTreeMap<Qualified, (String, String)>,
+    qualified: BTreeMap<Qualified, Wanted>,
     namespaces: BTreeMap<String, String>,
 }
 
@@ -36,19 +36,32 @@ struct Qualified {
     routine: bool,
 }
 
+/// What a qualified name becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    namespace: String,
+    name: String,
+    /// Whether columns are qualified by it.
+    relation: bool,
+}
+
 impl Objects {
     /// The names that these renames give; parts of tables have none of their own.
     pub(crate) fn of<'a>(renames: impl IntoIterator<Item = &'a Rename>) -> Self {
         let mut found = Self::default();
         for one in renames {
             let (from, to) = (&one.from, &one.to);
-            let names = (to.namespace_name().to_owned(), to.base_name().to_owned());
+            let wanted = Wanted {
+                namespace: to.namespace_name().to_owned(),
+                name: to.base_name().to_owned(),
+                relation: is_relation(from.kind()),
+            };
             match from.kind() {
                 Kind::Namespace => {
                     found.namespaces.insert(from.name().to_owned(), to.name().to_owned());
                 }
                 kind => {
-                    found.qualified.extend(Qualified::of(from, kind).map(|name| (name, names)));
+                    found.qualified.extend(Qualified::of(from, kind).map(|name| (name, wanted)));
                 }
             }
         }
@@ -70,11 +83,38 @@ impl Objects {
         found
     }
 
-    fn named(&self, namespace: &str, name: &str, routine: bool) -> Option<String> {
+    fn wanted(&self, namespace: &str, name: &str, routine: bool) -> Option<&Wanted> {
         let key = Qualified { namespace: namespace.to_owned(), name: name.to_owned(), routine };
-        let (namespace, name) = self.qualified.get(&key)?;
+        self.qualified.get(&key)
+    }
+
+    fn named(&self, namespace: &str, name: &str, routine: bool) -> Option<String> {
+        let Wanted { namespace, name, .. } = self.wanted(namespace, name, routine)?;
         Some(format!("{}.{}", quote_ident(namespace), quote_ident(name)))
     }
+
+    /// Names of relations that a text speaks of, and by which it qualifies their columns: PostgreSQL
+    /// prints those of now, where no alias was given (`set_rtable_names` of `ruleutils.c`).
+    fn qualifiers<'a>(&'a self, tokens: &[Token<'_>]) -> BTreeMap<String, &'a str> {
+        let mut found = BTreeMap::new();
+        for three in tokens.windows(3) {
+            if let (TokenKind::Name(namespace), ".", TokenKind::Name(name)) =
+                (&three[0].kind, three[1].text, &three[2].kind)
+                && let Some(wanted) = self.wanted(namespace, name, false)
+                && wanted.relation
+            {
+                found.insert(name.clone(), wanted.name.as_str());
+            }
+        }
+        found
+    }
+}
+
+fn is_relation(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Table | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable)
+    )
 }
 
 impl Qualified {
@@ -124,10 +164,11 @@ impl Names {
             return text.to_owned();
         }
         let tokens = tokens(text);
+        let qualifiers = self.objects.qualifiers(&tokens);
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while at < tokens.len() {
-            if let Some((replacement, width)) = self.replacement(&tokens, at) {
+            if let Some((replacement, width)) = self.replacement(&tokens, at, &qualifiers) {
                 out.push_str(&replacement);
                 at += width;
             } else {
@@ -150,7 +191,12 @@ impl Names {
         tokens(path).into_iter().map(named).collect()
     }
 
-    fn replacement(&self, tokens: &[Token<'_>], at: usize) -> Option<(String, usize)> {
+    fn replacement(
+        &self,
+        tokens: &[Token<'_>],
+        at: usize,
+        qualifiers: &BTreeMap<String, &str>,
+    ) -> Option<(String, usize)> {
         let text = |at: usize| tokens.get(at).map_or("", |token| token.text);
         match &tokens[at].kind {
             TokenKind::Literal => {
@@ -161,7 +207,7 @@ impl Names {
             }
             TokenKind::Name(first) => {
                 if text(at + 1) == "." && (at == 0 || text(at - 1) != ".") {
-                    return self.qualified(tokens, at, first);
+                    return self.qualified(tokens, at, first, qualifiers);
                 }
                 if is_after_schema(tokens, at)
                     && let Some(wanted) = self.objects.namespaces.get(first)
@@ -180,28 +226,30 @@ impl Names {
         &self,
         tokens: &[Token<'_>],
         at: usize,
-        namespace: &str,
+        first: &str,
+        qualifiers: &BTreeMap<String, &str>,
     ) -> Option<(String, usize)> {
         let text = |at: usize| tokens.get(at).map_or("", |token| token.text);
-        let renamed = self.objects.namespaces.get(namespace);
+        let qualifier = qualifiers.get(first).map(|wanted| quote_ident(wanted));
+        let renamed = self.objects.namespaces.get(first).map(|wanted| quote_ident(wanted));
+        let renamed = qualifier.clone().or(renamed);
         match tokens.get(at + 2).map(|token| &token.kind) {
             Some(TokenKind::Name(name)) => {
                 let wanted = if text(at + 3) == "(" {
-                    self.objects.named(namespace, name, true)
+                    self.objects.named(first, name, true)
                 } else {
                     // `(SFUNC = public.f, STYPE = public.e)`.
-                    let routine = is_after_equals(tokens, at)
-                        .then(|| self.objects.named(namespace, name, true));
-                    routine.flatten().or_else(|| self.objects.named(namespace, name, false))
+                    let routine =
+                        is_after_equals(tokens, at).then(|| self.objects.named(first, name, true));
+                    routine.flatten().or_else(|| self.objects.named(first, name, false))
                 };
-                wanted
-                    .map(|wanted| (wanted, 3))
-                    .or_else(|| renamed.map(|wanted| (quote_ident(wanted), 1)))
+                wanted.map(|wanted| (wanted, 3)).or_else(|| renamed.map(|wanted| (wanted, 1)))
             }
-            // An operator; `public.*` would be a whole row.
-            Some(TokenKind::Other) if text(at + 2) != "*" || is_after_operator(tokens, at) => {
-                renamed.map(|wanted| (quote_ident(wanted), 1))
+            // A whole row, or else an operator.
+            Some(TokenKind::Other) if text(at + 2) == "*" && !is_after_operator(tokens, at) => {
+                qualifier.map(|wanted| (wanted, 1))
             }
+            Some(TokenKind::Other) => renamed.map(|wanted| (wanted, 1)),
             _ => None,
         }
     }
@@ -293,6 +341,16 @@ mod tests {
             "(SFUNC = app.g, STYPE = text)"
         );
         assert_eq!(table.rewrite("(LEFTARG = public.f)"), "(LEFTARG = public.g)");
+    }
+
+    #[test]
+    fn columns_are_qualified_by_the_new_name_of_their_table() {
+        let names = objects(&[(Address::table("public", "t"), Address::table("public", "U"))]);
+        assert_eq!(
+            names.rewrite("SELECT t.id, x.t, t.* FROM public.t, other.x WHERE new.t = 't.id'"),
+            "SELECT \"U\".id, x.t, \"U\".* FROM public.\"U\", other.x WHERE new.t = 't.id'"
+        );
+        assert_eq!(names.rewrite("SELECT t.id FROM other.t"), "SELECT t.id FROM other.t");
     }
 
     #[test]

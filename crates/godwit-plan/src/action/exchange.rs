@@ -204,8 +204,10 @@ pub(super) fn over<'a>(
             column::alter_only(column, what)
         }
     };
+    // A default that calls what is made again has steps of its own.
+    let apart = |column: &Address| scene.is_made_again(&column.with_kind(Kind::Default));
     let mut statements = Vec::new();
-    for (column, _) in columns {
+    for (column, _) in columns.iter().filter(|(column, _)| !apart(column)) {
         let present = scene.renamed.column_default(&column.with_kind(Kind::Default));
         if present.is_some() || default(column).is_some() {
             let sql = alter(column, "DROP DEFAULT");
@@ -223,7 +225,7 @@ pub(super) fn over<'a>(
     }
     for (column, _) in columns {
         statements.extend(stored_again(scene, side, column));
-        if let Some(default) = default(column) {
+        if let Some(default) = default(column).filter(|_| !apart(column)) {
             let sql = alter(column, &format!("SET DEFAULT {}", default.expression.text.trim()));
             statements.push(Statement::new(sql, exclusive(scene, column)));
         }

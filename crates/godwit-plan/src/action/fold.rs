@@ -6,7 +6,7 @@ use crate::{
     scene::{Scene, as_column, column_of},
 };
 
-use super::{enum_labels, generated, partition_index};
+use super::{enum_labels, generated, has_index, partition_index};
 
 /// Whether another action carries a change out: that of its table, of its column, or of its type.
 pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
@@ -26,7 +26,7 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
             Object::Constraint(constraint) => {
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
-                    && !partition_index::waits_for_parent(scene, after)
+                    && !(has_index(constraint) && partition_index::waits_for_parent(scene, after))
                     && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {

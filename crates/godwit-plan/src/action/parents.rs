@@ -179,6 +179,10 @@ pub(super) fn persist(scene: &Scene<'_>, address: &Address, now: &Table, next: &
             action.after.insert(format!("drop {other}"));
         }
         action.after.insert(format!("drop {key}"));
+        // It may go with a column.
+        let named = found.columns().into_iter();
+        let columns = named.map(|name| key.with_kind(Kind::Column).with_name(name));
+        action.after.extend(columns.map(|column| format!("drop {column}")));
     }
     action.carry(scene, &altered(address, now, next));
     action

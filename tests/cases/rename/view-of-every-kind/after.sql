@@ -17,6 +17,6 @@ CREATE UNIQUE INDEX m_id ON other.n (id);
 CREATE INDEX m_n ON other.n (n) WHERE n > 0;
 ALTER MATERIALIZED VIEW other.n CLUSTER ON m_id;
 CREATE VIEW over_m AS SELECT n.n FROM other.n;
-CREATE FOREIGN TABLE other.g (id integer NOT NULL, name text) SERVER far OPTIONS (table_name 'there');
+CREATE FOREIGN TABLE other.g (id integer, name text) SERVER far OPTIONS (table_name 'there');
 COMMENT ON COLUMN other.g.name IS 'its name';
 CREATE VIEW over_f AS SELECT g.name FROM other.g;

@@ -17,6 +17,6 @@ CREATE UNIQUE INDEX m_id ON m (id);
 CREATE INDEX m_n ON m (n) WHERE n > 0;
 ALTER MATERIALIZED VIEW m CLUSTER ON m_id;
 CREATE VIEW over_m AS SELECT m.n FROM m;
-CREATE FOREIGN TABLE f (id integer NOT NULL, name text) SERVER far OPTIONS (table_name 'there');
+CREATE FOREIGN TABLE f (id integer, name text) SERVER far OPTIONS (table_name 'there');
 COMMENT ON COLUMN f.name IS 'its name';
 CREATE VIEW over_f AS SELECT f.name FROM f;
