@@ -214,6 +214,9 @@ fn storage(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) ->
     }
     let undo = column::storage(address, &of_base(scene.renamed), &next.storage, &now.storage);
     action.undo(undo, None);
+    // A change of type takes it away.
+    action.after.extend(column_type::types_above(scene, address));
+    action.after.extend(column_type::retyping(scene, address));
     action.carry(scene, &altered(address, now, next));
     action
 }

@@ -119,7 +119,7 @@ pub(super) fn types_above(scene: &Scene<'_>, address: &Address) -> Vec<String> {
 }
 
 /// Keys of the actions that may give a column another type, or take away or give what it is computed by.
-fn retyping(scene: &Scene<'_>, column: &Address) -> Vec<String> {
+pub(super) fn retyping(scene: &Scene<'_>, column: &Address) -> Vec<String> {
     let phrases = ["change type of", "change expression of", "rebuild"];
     let mut keys: Vec<String> = phrases.iter().map(|phrase| format!("{phrase} {column}")).collect();
     keys.extend(scene.rebuilds.get().into_iter().flat_map(|all| all.exchanging(scene, column)));
