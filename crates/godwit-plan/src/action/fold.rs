@@ -24,9 +24,11 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                     && !partition_index::waits_for_parent(scene, after)
             }
             Object::Constraint(constraint) => {
+                let waits =
+                    has_index(constraint) && partition_index::waits_for_parent(scene, after);
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
-                    && !(has_index(constraint) && partition_index::waits_for_parent(scene, after))
+                    && !waits
                     && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
