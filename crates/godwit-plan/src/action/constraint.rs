@@ -6,7 +6,7 @@ use godwit_schema::{Address, Constraint, ConstraintKind, Object, quote::quote_id
 use super::{
     Action, Rank,
     comment::{comment_action, comment_statement},
-    index, index_settings, not_null,
+    index, index_settings, not_null, parents,
     partition_index::{self, follow_parent, gone_with_parent},
     relied_on::{around, keys_of, with_foreign_keys},
     table_settings::named_again,
@@ -230,6 +230,9 @@ pub(crate) fn is_made_anew(change: &Change) -> bool {
 /// must be NOT NULL before a primary key, which else makes them so itself.
 fn need(scene: &Scene<'_>, action: &mut Action, address: &Address, found: &Constraint) {
     action.consumes.extend(keys_of(scene.after, found));
+    if let ConstraintKind::ForeignKey(key) = &found.kind {
+        action.takes.insert(parents::partitions_token(&key.references));
+    }
     if let ConstraintKind::PrimaryKey { columns, .. } = &found.kind {
         for column in columns {
             let column = Address::column(address.namespace_name(), owner(address).name(), column);

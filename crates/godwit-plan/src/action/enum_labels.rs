@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, ConstraintKind, EnumType, Kind, Object,
+    Address, Catalog, Column, ColumnDefault, ConstraintKind, EnumType, IndexTerm, Kind, Object,
     quote::quote_literal,
 };
 
@@ -160,7 +160,7 @@ pub(super) fn comparing(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address
     found
 }
 
-/// Checks, exclusion constraints and indexes that calculate with a column of a table that stays.
+/// Checks, exclusion constraints and indexes that calculate or sort by a rule of their own with a column of a table that stays.
 pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
     let mut found = BTreeSet::new();
     let Some(table) = column.owner_table() else { return found };
@@ -175,11 +175,11 @@ pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Addre
                     || matches!(constraint.kind, ConstraintKind::Exclude { .. })
             }
             Object::Index(index) => {
+                // Not every type has collations.
                 index.predicate.is_some()
-                    || index
-                        .keys
-                        .iter()
-                        .any(|key| matches!(key.term, godwit_schema::IndexTerm::Expression { .. }))
+                    || index.keys.iter().any(|key| {
+                        key.collation.is_some() || matches!(key.term, IndexTerm::Expression { .. })
+                    })
             }
             _ => false,
         };

@@ -97,6 +97,12 @@ fn is_demanded(object: &Object) -> bool {
     }
 }
 
+/// That a partitioned table has the partitions that stay: a foreign key that is made before references
+/// those too which go.
+pub(super) fn partitions_token(table: &Address) -> String {
+    format!("partitions of {table}")
+}
+
 /// The place of a partition among those of its parent.
 pub(super) fn bound_token(parent: &Address) -> String {
     format!("bounds of {parent}")

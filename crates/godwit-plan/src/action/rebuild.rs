@@ -48,17 +48,7 @@ impl Rebuilds {
                 }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
                     open.push(change.address.clone());
-                    // What is said otherwise of the new type cannot stay as it is through the change:
-                    // PostgreSQL reads the former text anew, with the new type.
-                    for part in enum_labels::calculating(scene, &change.address) {
-                        let changes = scene.changes(&part);
-                        if inherit::comes_with_parent(scene, &part) {
-                            continue;
-                        }
-                        if changes.iter().any(|one| matches!(one.verb, Verb::Alter { .. })) {
-                            found.causes.entry(part).or_default().insert(change.address.clone());
-                        }
-                    }
+                    found.part_from_type(scene, &change.address);
                     for part in relied_on::indexes_made_anew(scene, &change.address) {
                         found.causes.entry(part).or_default().insert(change.address.clone());
                     }
@@ -96,6 +86,7 @@ impl Rebuilds {
                 && !only_facets(scene, &below, &found.causes)
             {
                 for (column, _) in exchange::columns(scene, &below) {
+                    found.part_from_type(scene, &column);
                     found.exchanged.insert(column.clone());
                     open.push(column);
                 }
@@ -137,6 +128,19 @@ impl Rebuilds {
     fn part_from_key(&mut self, scene: &Scene<'_>, address: &Address, key: &Object) {
         for foreign_key in relied_on::parted_foreign_keys(scene, address, key) {
             self.causes.entry(foreign_key.clone()).or_default().insert(address.clone());
+        }
+    }
+
+    /// What is said otherwise of a column's new type cannot stay as it is through the change: PostgreSQL
+    /// reads the former text anew, with the new type.
+    fn part_from_type(&mut self, scene: &Scene<'_>, column: &Address) {
+        for part in enum_labels::calculating(scene, column) {
+            let mut changes = scene.changes(&part).iter();
+            if !inherit::comes_with_parent(scene, &part)
+                && changes.any(|one| matches!(one.verb, Verb::Alter { .. }))
+            {
+                self.causes.entry(part).or_default().insert(column.clone());
+            }
         }
     }
 

@@ -66,6 +66,8 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
     }
     action.run(Statement::new(table::drop(address), locks));
     action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
+    let above = ancestors(scene, address).into_iter();
+    action.frees.extend(above.map(parents::partitions_token));
     let like = like_parent(scene, scene.renamed, address, found);
     let mut undo = statements(address, found, &parts, &sequences, like);
     for (key, constraint) in &foreign_keys {
