@@ -1,8 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_schema::{
-    Address, Catalog, Column, Definition, Identity, Kind, Object, quote::MAX_NAME_BYTES,
-};
+use godwit_schema::{Address, Catalog, Column, Definition, Identity, Kind, Object};
 
 use crate::{
     change::{Change, Verb},
@@ -14,8 +12,6 @@ use crate::{
 
 /// Pairs scored lower are not offered.
 const OFFERED: f64 = 0.35;
-/// By how many bytes a definition can grow with its name, which few definitions say more than ten times.
-const MAX_GROWTH: usize = 10 * MAX_NAME_BYTES;
 /// From here on a second pair makes the first ambiguous.
 const CLAIMED: f64 = 0.5;
 
@@ -27,7 +23,7 @@ pub(crate) fn candidates(
     renaming: &Renaming,
 ) -> Vec<RenameCandidate> {
     let mut groups: BTreeMap<(Kind, Option<Address>), Sides<'_>> = BTreeMap::new();
-    for change in changes {
+    for change in changes.iter().filter(|change| can_be_renamed(change.address.kind())) {
         let group = (change.address.kind(), group_table(&change.address));
         match &change.verb {
             Verb::Drop { before } => {
@@ -45,12 +41,19 @@ pub(crate) fn candidates(
     }
     let mut found = Vec::new();
     for ((kind, _), sides) in &groups {
-        let columns = |catalog, side: &[(&Address, &Object)]| match kind {
-            Kind::Table => side.iter().map(|(table, _)| columns(catalog, table)).collect(),
-            _ => Vec::new(),
+        if sides.dropped.is_empty() || sides.created.is_empty() {
+            continue;
+        }
+        let holdings = |catalog, side: &[(&Address, &Object)]| -> Vec<Holdings> {
+            side.iter().map(|(address, _)| holdings(catalog, address)).collect()
         };
-        let before_columns: Vec<Columns> = columns(renamed, &sides.dropped);
-        let after_columns: Vec<Columns> = columns(after, &sides.created);
+        let (held_before, held_after) =
+            (holdings(renamed, &sides.dropped), holdings(after, &sides.created));
+        let nameless = |side: &[(&Address, &Object)]| -> Vec<Option<(Address, Definition)>> {
+            side.iter().map(|(address, object)| nameless(address, object)).collect()
+        };
+        let (nameless_before, nameless_after) =
+            (nameless(&sides.dropped), nameless(&sides.created));
         for (from_at, (from, before)) in sides.dropped.iter().enumerate() {
             for (to_at, (to, object)) in sides.created.iter().enumerate() {
                 let name = likeness(from.name(), to.name());
@@ -60,21 +63,21 @@ pub(crate) fn candidates(
                 }
                 let scored = match (*before, *object) {
                     (Object::Table(_), Object::Table(_)) => {
-                        tables(name, &before_columns[from_at], &after_columns[to_at])
+                        let held = (&held_before[from_at], &held_after[to_at]);
+                        overlapping(name, held, "columns have the same name and type")
+                    }
+                    (Object::Namespace(_), Object::Namespace(_)) => {
+                        let held = (&held_before[from_at], &held_after[to_at]);
+                        overlapping(name, held, "objects have the same name and kind")
                     }
                     (Object::Column(a), Object::Column(b)) => {
                         let same_default = renamed.column_default(&from.with_kind(Kind::Default))
                             == after.column_default(&to.with_kind(Kind::Default));
                         column(name, a, b, same_default)
                     }
-                    (Object::Namespace(_), Object::Namespace(_)) => {
-                        let sides = (contents(renamed, from), contents(after, to));
-                        namespaces(name, &sides.0, &sides.1)
-                    }
-                    (Object::Definition(a), Object::Definition(b)) => {
-                        let rename = Rename { from: (*from).clone(), to: (*to).clone() };
-                        becomes(a, b, &rename).then(|| but_for_the_name(*kind, name))
-                    }
+                    (Object::Definition(_), Object::Definition(_)) => (nameless_before[from_at]
+                        == nameless_after[to_at])
+                        .then(|| but_for_the_name(*kind, name)),
                     (a, b) => (a == b).then(|| but_for_the_name(*kind, name)),
                 };
                 if let Some((score, evidence)) = scored.filter(|(score, _)| *score >= OFFERED) {
@@ -107,21 +110,34 @@ fn group_table(address: &Address) -> Option<Address> {
     if address.kind() == Kind::Table { None } else { address.owner_table() }
 }
 
-type Columns = BTreeSet<(String, String)>;
+/// What a table or namespace holds: columns with their types, or objects with their kinds.
+type Holdings = BTreeSet<(String, String)>;
 
-fn columns(catalog: &Catalog, table: &Address) -> Columns {
-    catalog
-        .parts(table)
-        .filter_map(|(address, object)| match object {
-            Object::Column(column) => {
-                Some((address.name().to_owned(), column.data_type.text.clone()))
-            }
-            _ => None,
-        })
-        .collect()
+fn holdings(catalog: &Catalog, holder: &Address) -> Holdings {
+    let of = |address: &Address, what: String| (address.name().to_owned(), what);
+    match holder.kind() {
+        Kind::Table => catalog
+            .parts(holder)
+            .filter_map(|(address, object)| match object {
+                Object::Column(column) => Some(of(address, column.data_type.text.clone())),
+                _ => None,
+            })
+            .collect(),
+        Kind::Namespace => catalog
+            .from(holder)
+            .take_while(|(address, _)| address.namespace_name() == holder.name())
+            .filter(|(address, _)| address.stands_in_namespace())
+            .map(|(address, _)| of(address, address.kind().word()))
+            .collect(),
+        _ => Holdings::new(),
+    }
 }
 
-fn tables(name: f64, before: &Columns, after: &Columns) -> Option<(f64, Vec<String>)> {
+fn overlapping(
+    name: f64,
+    (before, after): (&Holdings, &Holdings),
+    alike: &str,
+) -> Option<(f64, Vec<String>)> {
     let common = before.intersection(after).count();
     let all = before.len() + after.len() - common;
     if common == 0 || all == 0 {
@@ -129,10 +145,19 @@ fn tables(name: f64, before: &Columns, after: &Columns) -> Option<(f64, Vec<Stri
     }
     let overlap = ratio(common, all);
     let score = 0.7 * overlap + 0.3 * distinct(name);
-    let mut evidence =
-        vec![format!("{common} of {all} columns have the same name and type on both sides")];
+    let mut evidence = vec![format!("{common} of {all} {alike} on both sides")];
     evidence.extend(name_evidence(name));
     Some((score, evidence))
+}
+
+/// A definition under no name, in no namespace: two that differ in nothing else are alike in this.
+fn nameless(address: &Address, object: &Object) -> Option<(Address, Definition)> {
+    let Object::Definition(found) = object else { return None };
+    let mut found = (**found).clone();
+    let to = address.called("").in_namespace("");
+    let rename = Rename { from: address.clone(), to: to.clone() };
+    follow_definition(address, &mut found, &Renaming::new(&[rename]));
+    Some((to, found))
 }
 
 fn column(name: f64, a: &Column, b: &Column, same_default: bool) -> Option<(f64, Vec<String>)> {
@@ -161,49 +186,6 @@ fn column(name: f64, a: &Column, b: &Column, same_default: bool) -> Option<(f64,
         score += 0.1;
     }
     Some((score, evidence))
-}
-
-/// Names and kinds of what a namespace holds.
-fn contents<'a>(catalog: &'a Catalog, namespace: &'a Address) -> BTreeSet<(Kind, &'a str)> {
-    let inside = |address: &Address| {
-        address.path().len() == 2
-            && address.namespace_name() == namespace.name()
-            && !matches!(address.kind(), Kind::Owner | Kind::Grant)
-    };
-    catalog
-        .from(namespace)
-        .take_while(|(address, _)| address.namespace_name() == namespace.name())
-        .filter(|(address, _)| inside(address) && !address.is_global())
-        .map(|(address, _)| (address.kind(), address.name()))
-        .collect()
-}
-
-fn namespaces(
-    name: f64,
-    before: &BTreeSet<(Kind, &str)>,
-    after: &BTreeSet<(Kind, &str)>,
-) -> Option<(f64, Vec<String>)> {
-    let common = before.intersection(after).count();
-    let all = before.len() + after.len() - common;
-    if common == 0 {
-        return None;
-    }
-    let mut evidence =
-        vec![format!("{common} of {all} objects have the same name and kind on both sides")];
-    evidence.extend(name_evidence(name));
-    Some((0.7 * ratio(common, all) + 0.3 * distinct(name), evidence))
-}
-
-/// Whether a definition under another name would be the other one.
-fn becomes(a: &Definition, b: &Definition, rename: &Rename) -> bool {
-    can_be_renamed(rename.from.kind())
-        && a.facets.len() == b.facets.len()
-        && a.creation.len().abs_diff(b.creation.len()) <= MAX_GROWTH
-        && {
-            let mut a = a.clone();
-            follow_definition(&rename.from, &mut a, &Renaming::new(std::slice::from_ref(rename)));
-            a == *b
-        }
 }
 
 /// What has structure and a name: only when nothing but the name differs.

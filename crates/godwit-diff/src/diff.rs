@@ -17,7 +17,7 @@ use crate::{
     give_way::giving_way,
     heirs::handed_down,
     needs::Dependents,
-    rename::{Rename, RenameError, rename},
+    rename::{Rename, RenameError, rename, said_apart},
     renaming::Renaming,
     silence::Silence,
     unstated::{adopt, adopt_identity, adopt_not_null, belongs_to_declared, is_sayable},
@@ -277,19 +277,7 @@ impl Comparison<'_> {
         let mut kept: BTreeSet<&str> = BTreeSet::from(["public"]);
         kept.extend(renamed.unmodelled().iter().map(|unmodelled| unmodelled.namespace.as_str()));
         for (address, _) in renamed.objects() {
-            let inside = match address.kind() {
-                Kind::Enum | Kind::Sequence | Kind::Table => true,
-                Kind::Defined(class) => !class.is_global() && !class.stands_on_relation(),
-                Kind::Namespace
-                | Kind::Column
-                | Kind::Default
-                | Kind::Constraint
-                | Kind::Index
-                | Kind::Owner
-                | Kind::Grant
-                | Kind::DefaultPrivilege => false,
-            };
-            if inside && !dropped.contains(address) {
+            if address.stands_in_namespace() && !dropped.contains(address) {
                 kept.insert(address.namespace_name());
             }
         }
@@ -302,12 +290,6 @@ impl Comparison<'_> {
             .collect();
         changes.extend(gone);
     }
-}
-
-/// Renames that do not come with others, as those of what a renamed namespace holds do.
-fn said_apart(renames: &[Rename]) -> Vec<Rename> {
-    let renaming = Renaming::new(renames);
-    renames.iter().filter(|one| renaming.carried(&one.from) != one.to).cloned().collect()
 }
 
 /// Whether something is dropped, be it with its table.
@@ -332,10 +314,8 @@ fn rank(verb: &Verb) -> u8 {
 fn relation<'a>(catalog: &'a Catalog, part: &Address) -> Option<&'a Object> {
     let path = part.path().get(..2)?;
     let table = part.owner_table()?;
-    let views = [Class::View, Class::MaterializedView, Class::ForeignTable];
-    catalog
-        .get(&table)
-        .or_else(|| views.iter().find_map(|class| catalog.get(&Address::defined(*class, path))))
+    let mut others = Class::RELATIONS.into_iter().map(|class| Address::defined(class, path));
+    catalog.get(&table).or_else(|| others.find_map(|other| catalog.get(&other)))
 }
 
 /// Whether a column has its NOT NULL from a parent's on both sides, so that its name never changes

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_schema::{
-    Address, Catalog, Class, ConstraintKind, DataType, Definition, Dependency, Expression,
-    IndexTerm, Kind, Namespace, Object, PUBLIC_COMMENT, Unmodelled,
+    Address, Catalog, Class, ConstraintKind, Definition, Dependency, Expression, IndexTerm, Kind,
+    Namespace, Object, PUBLIC_COMMENT, Unmodelled,
 };
 
 use crate::{names::Names, rename::Rename, renaming::Renaming};
@@ -98,11 +98,8 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
             name.clone_from(wanted);
         }
     };
-    let text = |expression: &mut Expression| {
-        if !names.is_empty() {
-            expression.text = names.rewrite(&expression.text);
-        }
-    };
+    let text = |expression: &mut Expression| names.put_into(&mut expression.text);
+    let objects = renaming.objects();
     match object {
         // Definitions are followed by their texts.
         Object::Namespace(_) | Object::Enum(_) | Object::Definition(_) => {}
@@ -111,8 +108,8 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
                 renaming.follow(&Address::namespace(namespace)).name().clone_into(namespace);
             }
         }
-        Object::Owner(owner) => owner.on = renaming.objects().rewrite(&owner.on),
-        Object::Grant(grant) => grant.on = renaming.objects().rewrite(&grant.on),
+        Object::Owner(owner) => objects.put_into(&mut owner.on),
+        Object::Grant(grant) => objects.put_into(&mut grant.on),
         Object::Table(table) => {
             if let Some(of) = &mut table.partition_of {
                 of.parent = renaming.follow(&of.parent);
@@ -121,16 +118,19 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
                 *parent = renaming.follow(parent);
             }
             for key in table.partition_key.iter_mut().chain(&mut table.of_type) {
-                *key = names.rewrite(key);
+                names.put_into(key);
             }
         }
         Object::Sequence(sequence) => {
             sequence.owned_by = sequence.owned_by.as_ref().map(|column| renaming.follow(column));
         }
         Object::Column(column) => {
-            follow_type(&mut column.data_type, renaming);
+            objects.put_into(&mut column.data_type.text);
+            if let Some(of) = &mut column.data_type.of {
+                *of = renaming.follow(of);
+            }
             if let Some(collation) = &mut column.collation {
-                *collation = renaming.objects().rewrite(collation);
+                objects.put_into(collation);
             }
             if let Some(generated) = &mut column.generated {
                 text(&mut generated.expression);
@@ -162,7 +162,7 @@ fn follow_object(object: &mut Object, names: &Names, renaming: &Renaming) {
             index.parent = index.parent.as_ref().map(|parent| renaming.follow(parent));
             for key in &mut index.keys {
                 for qualified in key.collation.iter_mut().chain(&mut key.operator_class) {
-                    *qualified = renaming.objects().rewrite(qualified);
+                    objects.put_into(qualified);
                 }
                 match &mut key.term {
                     IndexTerm::Column { name: column } => name(column),
@@ -186,9 +186,6 @@ pub(crate) fn follow_definition(address: &Address, found: &mut Definition, renam
     for facet in &mut found.facets {
         facet.late.iter_mut().for_each(|late| *late = renaming.follow(late));
     }
-    if names.is_empty() {
-        return;
-    }
     let facets = found
         .facets
         .iter_mut()
@@ -196,7 +193,7 @@ pub(crate) fn follow_definition(address: &Address, found: &mut Definition, renam
     let texts = [&mut found.core, &mut found.creation, &mut found.target];
     let texts = texts.into_iter().chain(&mut found.replacement).chain(&mut found.shape);
     for text in texts.chain(facets) {
-        *text = names.rewrite(text);
+        names.put_into(text);
     }
     if let Some(path) = &mut found.search_path {
         *path = names.rewrite_path(path);
@@ -206,15 +203,5 @@ pub(crate) fn follow_definition(address: &Address, found: &mut Definition, renam
 /// Whether nothing of another kind has the names of its class. A collation, say, may have the name of a
 /// table; what stands on a relation has a name of its own, and speaks of that one.
 fn shares_names(class: Class) -> bool {
-    class.stands_on_relation()
-        || class.is_type()
-        || class.is_routine()
-        || matches!(class, Class::View | Class::MaterializedView | Class::ForeignTable)
-}
-
-fn follow_type(data_type: &mut DataType, renaming: &Renaming) {
-    data_type.text = renaming.objects().rewrite(&data_type.text);
-    if let Some(of) = &mut data_type.of {
-        *of = renaming.follow(of);
-    }
+    class.stands_on_relation() || class.is_type() || class.is_routine() || class.is_relation()
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use godwit_schema::{
-    Address, Class, Kind,
+    Address, Kind,
     quote::{quote_ident, quote_literal},
 };
 
@@ -54,7 +54,10 @@ impl Objects {
             let wanted = Wanted {
                 namespace: to.namespace_name().to_owned(),
                 name: to.base_name().to_owned(),
-                relation: is_relation(from.kind()),
+                relation: match from.kind() {
+                    Kind::Defined(class) => class.is_relation(),
+                    kind => kind == Kind::Table,
+                },
             };
             match from.kind() {
                 Kind::Namespace => {
@@ -110,26 +113,12 @@ impl Objects {
     }
 }
 
-fn is_relation(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Table | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable)
-    )
-}
-
 impl Qualified {
     fn of(address: &Address, kind: Kind) -> Option<Self> {
         let routine = match kind {
             Kind::Enum | Kind::Table => false,
             Kind::Sequence if address.path().len() == 2 => false,
-            Kind::Defined(class) if class.is_routine() => true,
-            Kind::Defined(
-                Class::View
-                | Class::MaterializedView
-                | Class::ForeignTable
-                | Class::Domain
-                | Class::CompositeType,
-            ) => false,
+            Kind::Defined(class) => class.is_routine(),
             _ => return None,
         };
         let (namespace, name) = (address.namespace_name(), address.base_name());
@@ -154,15 +143,19 @@ impl Names {
         self.objects = Arc::new(self.objects.without(address));
     }
 
+    /// Puts the new names into a text.
+    pub(crate) fn put_into(&self, text: &mut String) {
+        if !self.is_empty() {
+            *text = self.rewrite(text);
+        }
+    }
+
     /// The text as PostgreSQL prints it after the renames.
     ///
     /// Works on tokens: literals are left alone, except `'namespace.name'::regclass` and the like. A
     /// qualifier with the name of a renamed namespace is taken for that, though it may be a table's or
     /// an alias: then the text is another than the wanted one, and is set again.
     pub fn rewrite(&self, text: &str) -> String {
-        if self.is_empty() {
-            return text.to_owned();
-        }
         let tokens = tokens(text);
         let qualifiers = self.objects.qualifiers(&tokens);
         let mut out = String::with_capacity(text.len());
@@ -200,10 +193,12 @@ impl Names {
         let text = |at: usize| tokens.get(at).map_or("", |token| token.text);
         match &tokens[at].kind {
             TokenKind::Literal => {
-                let is_name = text(at + 1) == "::" && text(at + 2).starts_with("reg");
+                if text(at + 1) != "::" || !text(at + 2).starts_with("reg") {
+                    return None;
+                }
                 let inner = tokens[at].text.strip_prefix('\'')?.strip_suffix('\'')?;
                 let names = Self::of_objects(&self.objects);
-                is_name.then(|| (quote_literal(&names.rewrite(&inner.replace("''", "'"))), 1))
+                Some((quote_literal(&names.rewrite(&inner.replace("''", "'"))), 1))
             }
             TokenKind::Name(first) => {
                 if text(at + 1) == "." && (at == 0 || text(at - 1) != ".") {
@@ -284,6 +279,8 @@ fn is_after_operator(tokens: &[Token<'_>], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use godwit_schema::Class;
+
     use super::*;
 
     fn objects(renames: &[(Address, Address)]) -> Names {

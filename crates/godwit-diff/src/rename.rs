@@ -125,6 +125,12 @@ pub fn rename<'a>(
     }
 }
 
+/// Renames that do not come with others, as those of what a renamed namespace holds do.
+pub(crate) fn said_apart(renames: &[Rename]) -> Vec<Rename> {
+    let renaming = Renaming::new(renames);
+    renames.iter().filter(|one| renaming.carried(&one.from) != one.to).cloned().collect()
+}
+
 fn check(before: &Catalog, renames: &[Rename]) -> Result<(), RenameError> {
     let renaming = Renaming::new(renames);
     let mut sides = (BTreeSet::new(), BTreeSet::new());
@@ -169,14 +175,8 @@ pub(crate) fn can_be_renamed(kind: Kind) -> bool {
         | Kind::Index => true,
         Kind::Defined(class) => {
             class.is_routine()
-                || matches!(
-                    class,
-                    Class::View
-                        | Class::MaterializedView
-                        | Class::ForeignTable
-                        | Class::Domain
-                        | Class::CompositeType
-                )
+                || class.is_relation()
+                || matches!(class, Class::Domain | Class::CompositeType)
         }
         Kind::Default | Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => false,
     }

@@ -72,7 +72,9 @@ impl Renaming {
 
     /// An expression of the table `wanted`, in the names of now.
     pub fn expression_back(&self, wanted: &Address, text: &str) -> String {
-        self.backward.names(Some(wanted)).rewrite(text)
+        let mut text = text.to_owned();
+        self.backward.names(Some(wanted)).put_into(&mut text);
+        text
     }
 }
 
@@ -87,13 +89,11 @@ impl Way {
                     let names = way.columns.entry(table).or_default();
                     names.insert(from.name().to_owned(), to.name().to_owned());
                 }
-                (
-                    Kind::Table
-                    | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable),
-                    _,
-                ) => {
-                    let tables = (from.with_kind(Kind::Table), to.with_kind(Kind::Table));
-                    way.relations.insert(tables.0, tables.1);
+                (Kind::Table, _) => {
+                    way.relations.insert(from.clone(), to.clone());
+                }
+                (Kind::Defined(class), _) if class.is_relation() => {
+                    way.relations.insert(from.with_kind(Kind::Table), to.with_kind(Kind::Table));
                 }
                 _ => {}
             }
@@ -151,10 +151,10 @@ impl Way {
             return address.clone();
         }
         let relation = address.owner_table().filter(|table| table != address);
-        if let Some((table, wanted)) = relation
-            .and_then(|table| Some((self.relations.get(&table)?, table)).map(|(a, b)| (b, a)))
+        if let Some(table) = &relation
+            && let Some(wanted) = self.relations.get(table)
         {
-            return address.moved(&table, wanted);
+            return address.moved(table, wanted);
         }
         let namespace = address.namespace_name();
         let wanted = self.namespace(namespace);

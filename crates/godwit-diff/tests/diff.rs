@@ -4,31 +4,12 @@
 
 mod common;
 
-use common::{check, column, empty, foreign_key, index, unique};
+use common::{check, column, compared, empty, foreign_key, index, table_in, unique, with_table};
 use godwit_diff::{ChangeSet, Rename, RenameError, Verb, diff, merge};
 use godwit_schema::{
-    Address, Catalog, Class, Column, DataType, Definition, Dependency, EnumType, Namespace,
-    NotNull, Object, PartitionOf, Scope, Sequence, SourceSpan, Table, Undecided,
+    Address, Catalog, Column, DataType, Dependency, EnumType, NotNull, Object, PartitionOf, Scope,
+    Sequence, SourceSpan, Table, Undecided,
 };
-
-fn with_table(columns: &[(&str, &str)]) -> Catalog {
-    table_in(empty(), "patient", columns)
-}
-
-fn table_in(mut catalog: Catalog, name: &str, columns: &[(&str, &str)]) -> Catalog {
-    catalog.insert(Address::table("public", name), Object::Table(Table::default()));
-    for (position, (column_name, data_type)) in (1..).zip(columns) {
-        catalog.insert(
-            Address::column("public", name, column_name),
-            Object::Column(column(position, data_type)),
-        );
-    }
-    catalog
-}
-
-fn compared(before: &Catalog, after: &Catalog) -> ChangeSet {
-    diff(before, after, &Scope::default(), &[], &[]).expect("there are no renames")
-}
 
 fn verbs(changes: &ChangeSet) -> Vec<String> {
     changes
@@ -265,76 +246,6 @@ fn what_has_the_name_gives_way() {
         ]
     );
     assert!(compared(&merge(&before, &changes.changes), &after).is_empty());
-}
-
-#[test]
-fn renames_are_offered_by_likeness_and_never_made() {
-    let before = with_table(&[("id", "integer"), ("fullname", "text"), ("fax", "text")]);
-    let after = with_table(&[("id", "integer"), ("full_name", "text")]);
-    let changes = compared(&before, &after);
-    let best = &changes.rename_candidates[0];
-    assert_eq!(best.rename.from.name(), "fullname");
-    assert_eq!(best.rename.to.name(), "full_name");
-    assert!(best.score > 0.8 && !best.ambiguous, "{best:?}");
-    assert_eq!(changes.changes.len(), 3, "they stand as drop and create");
-}
-
-#[test]
-fn t18_two_equal_candidates_are_ambiguous() {
-    let before = with_table(&[("name_1", "text"), ("name_2", "text")]);
-    let after = with_table(&[("name", "text")]);
-    let changes = compared(&before, &after);
-    assert_eq!(changes.rename_candidates.len(), 2);
-    assert!(changes.rename_candidates.iter().all(|one| one.ambiguous));
-}
-
-#[test]
-fn t14_constraints_that_differ_by_name_only_are_offered() {
-    let mut before = with_table(&[("email", "text")]);
-    let mut after = before.clone();
-    before.insert(
-        Address::constraint("public", "patient", "r_email_key"),
-        Object::Constraint(unique(&["email"])),
-    );
-    after.insert(
-        Address::constraint("public", "patient", "patient_email_key"),
-        Object::Constraint(unique(&["email"])),
-    );
-    let changes = compared(&before, &after);
-    assert!(changes.rename_candidates[0].score >= 0.8);
-    assert_eq!(changes.changes.len(), 2);
-}
-
-#[test]
-fn namespaces_and_views_that_differ_by_name_only_are_offered() {
-    let side = |namespace: &str, view: &str| {
-        let mut catalog = empty();
-        catalog.read_by("app");
-        catalog.insert(Address::namespace(namespace), Object::Namespace(Namespace::default()));
-        catalog.insert(Address::table(namespace, "t"), Object::Table(Table::default()));
-        let found = Definition {
-            class: Class::View,
-            core: format!("SELECT 1 FROM {namespace}.t"),
-            creation: format!("CREATE VIEW public.{view} AS SELECT 1 FROM {namespace}.t"),
-            replacement: None,
-            shape: vec!["n integer".to_owned()],
-            target: format!("VIEW public.{view}"),
-            facets: Vec::new(),
-            search_path: None,
-            comment: None,
-        };
-        let path = ["public".to_owned(), view.to_owned()];
-        catalog.insert(Address::defined(Class::View, &path), Object::Definition(Box::new(found)));
-        catalog
-    };
-    let offered = |before: &Catalog, after: &Catalog| -> Vec<String> {
-        let changes = compared(before, after);
-        let candidates = changes.rename_candidates.iter().map(|one| one.rename.to.to_string());
-        candidates.collect()
-    };
-    assert_eq!(offered(&side("shop", "seen"), &side("shop", "viewed")), ["view public.viewed"]);
-    let both = offered(&side("shop", "seen"), &side("store", "seen"));
-    assert!(both.contains(&"schema store".to_owned()), "{both:?}");
 }
 
 #[test]

@@ -2,11 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    address::{Address, Kind},
-    catalog::Catalog,
-    class::Class,
-};
+use crate::{address::Address, catalog::Catalog, class::Class, kind::Kind};
 
 /// Who owns an object, where that is not the role that read the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +66,7 @@ pub fn holder(catalog: &Catalog, target: &Address) -> Option<Address> {
     match (target.kind(), target.path()) {
         (Kind::Column, [namespace, relation, _]) => {
             let path = [namespace.clone(), relation.clone()];
-            [Class::View, Class::MaterializedView, Class::ForeignTable]
+            Class::RELATIONS
                 .into_iter()
                 .map(|class| Address::defined(class, &path))
                 .find(|view| catalog.get(view).is_some())

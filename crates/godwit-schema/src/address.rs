@@ -1,101 +1,12 @@
 use std::{cmp::Ordering, fmt, sync::Arc};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     class::Class,
+    kind::Kind,
     quote::{identifier, quote_ident},
 };
-
-/// What sort of object an [`Address`] points at.
-///
-/// The order is the order in which parts of one owner are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// What SQL calls a schema (`pg_namespace`).
-    Namespace,
-    /// An enum type (`pg_type.typtype = 'e'`).
-    Enum,
-    /// A sequence that is not the inner sequence of an identity column.
-    Sequence,
-    /// An ordinary table.
-    Table,
-    /// A column of a table.
-    Column,
-    /// The default of a column (`pg_attrdef` without generated columns).
-    Default,
-    /// A table constraint (`pg_constraint`).
-    Constraint,
-    /// An index that no constraint owns.
-    Index,
-    /// An object that is known by its statements.
-    Defined(Class),
-    /// Who owns an object.
-    Owner,
-    /// What a role may do with an object.
-    Grant,
-    /// What a role's later objects grant.
-    DefaultPrivilege,
-}
-
-impl Kind {
-    /// PostgreSQL's word for the kind, for people: `schema`, `table`, `column`.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Kind::Namespace => "schema",
-            Kind::Enum => "enum",
-            Kind::Sequence => "sequence",
-            Kind::Table => "table",
-            Kind::Column => "column",
-            Kind::Default => "default",
-            Kind::Constraint => "constraint",
-            Kind::Index => "index",
-            Kind::Defined(class) => class.noun(),
-            Kind::Owner => "owner",
-            Kind::Grant => "privileges",
-            Kind::DefaultPrivilege => "default privileges",
-        }
-    }
-
-    /// The noun with hyphens for spaces, as documents and queries have it.
-    pub fn word(self) -> String {
-        self.noun().replace(' ', "-")
-    }
-
-    /// The kind of a [`word`](Self::word). What SQL calls a schema may also be called `namespace`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "schema" | "namespace" => Kind::Namespace,
-            "enum" => Kind::Enum,
-            "sequence" => Kind::Sequence,
-            "table" => Kind::Table,
-            "column" => Kind::Column,
-            "default" => Kind::Default,
-            "constraint" => Kind::Constraint,
-            "index" => Kind::Index,
-            "owner" => Kind::Owner,
-            "privileges" => Kind::Grant,
-            "default-privileges" => Kind::DefaultPrivilege,
-            other => Kind::Defined(Class::from_word(other)?),
-        })
-    }
-}
-
-impl Serialize for Kind {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Kind::Namespace => serializer.serialize_str("namespace"),
-            other => serializer.serialize_str(&other.word()),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Kind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        Self::from_word(&word).ok_or_else(|| de::Error::custom(format!("unknown kind {word}")))
-    }
-}
 
 /// Kind and qualified name of one object; unique in a catalog.
 ///
@@ -233,6 +144,23 @@ impl Address {
             Kind::DefaultPrivilege => true,
             Kind::Owner | Kind::Grant => self.target().is_some_and(|target| target.is_global()),
             _ => false,
+        }
+    }
+
+    /// Whether a namespace holds it by itself: not as a part of a relation, nor as a word about another
+    /// object.
+    pub fn stands_in_namespace(&self) -> bool {
+        match self.kind {
+            Kind::Enum | Kind::Sequence | Kind::Table => true,
+            Kind::Defined(class) => !class.is_global() && !class.stands_on_relation(),
+            Kind::Namespace
+            | Kind::Column
+            | Kind::Default
+            | Kind::Constraint
+            | Kind::Index
+            | Kind::Owner
+            | Kind::Grant
+            | Kind::DefaultPrivilege => false,
         }
     }
 
@@ -398,7 +326,7 @@ fn routine(namespace: &str, name: &str) -> String {
 
 /// A routine's name and its argument types: `f` and `(integer)`. They hold no parenthesis before their
 /// own first one, but a name may, so the arguments are found from the end.
-pub fn signature(name: &str) -> (&str, &str) {
+fn signature(name: &str) -> (&str, &str) {
     let mut depth = 0_usize;
     let open = name.char_indices().rev().find_map(|(at, character)| {
         match character {

@@ -7,9 +7,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    address::{Address, Kind},
+    address::Address,
     document::CatalogDocument,
     group::{Group, Link},
+    kind::Kind,
     object::Object,
 };
 

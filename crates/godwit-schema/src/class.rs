@@ -113,6 +113,9 @@ impl Class {
         Class::EventTrigger,
     ];
 
+    /// Relations that are known by their statements.
+    pub const RELATIONS: [Class; 3] = [Class::View, Class::MaterializedView, Class::ForeignTable];
+
     /// PostgreSQL's word for the class, for people.
     pub fn noun(self) -> &'static str {
         match self {
@@ -155,6 +158,11 @@ impl Class {
     /// The class whose word, with hyphens for spaces, the reader's queries give.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.noun().replace(' ', "-") == word)
+    }
+
+    /// Whether it is a relation: its columns are qualified by its name.
+    pub fn is_relation(self) -> bool {
+        Self::RELATIONS.contains(&self)
     }
 
     /// Whether it stands on a relation and goes with it: its path begins with the relation's.

@@ -6,11 +6,8 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    address::{Address, Kind},
-    catalog::Dependency,
-    constraint::ConstraintKind,
-    fingerprint::take,
-    object::Object,
+    address::Address, catalog::Dependency, constraint::ConstraintKind, fingerprint::take,
+    kind::Kind, object::Object,
 };
 
 /// What one object's structure says about another one, apart from `pg_depend`.

@@ -37,6 +37,8 @@ pub mod fingerprint;
 mod group;
 /// Indexes that are not owned by a constraint.
 pub mod index;
+/// What sorts of objects there are.
+pub mod kind;
 /// The names that PostgreSQL gives to what nobody named.
 pub mod names;
 /// One typed object a kind.
@@ -53,7 +55,7 @@ pub mod snapshot;
 pub mod table;
 
 pub use access::{DefaultPrivilege, Grant, Owner, Privilege};
-pub use address::{Address, Kind};
+pub use address::Address;
 pub use beside::Pair;
 pub use by_kind::TableView;
 pub use catalog::{Catalog, Dependency, Unmodelled};
@@ -69,6 +71,7 @@ pub use expression::{Expression, Form};
 pub use fingerprint::Fingerprint;
 pub use group::Link;
 pub use index::{Index, IndexKey, IndexTerm, KeyStatistics};
+pub use kind::Kind;
 pub use object::Object;
 pub use scope::Scope;
 pub use sequence::Sequence;

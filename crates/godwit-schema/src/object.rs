@@ -2,13 +2,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{DefaultPrivilege, Grant, Owner, is_inner_sequence},
-    address::{Address, Kind},
+    address::Address,
     column::{Column, ColumnDefault, Identity, NotNull},
     constraint::{Constraint, ConstraintKind},
     definition::Definition,
     enum_type::EnumType,
     expression::Expression,
     index::{Index, IndexTerm},
+    kind::Kind,
     sequence::Sequence,
     table::{Namespace, Table},
 };

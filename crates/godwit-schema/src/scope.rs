@@ -1,10 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    address::{Address, Kind},
-    catalog::Catalog,
-    object::Object,
-};
+use crate::{address::Address, catalog::Catalog, kind::Kind, object::Object};
 
 /// Roles by which platforms own what is theirs in everybody's database: Neon, Supabase, Amazon RDS,
 /// Google Cloud SQL, Azure.

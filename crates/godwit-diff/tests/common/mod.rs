@@ -3,10 +3,33 @@
 // Each test uses a part of this.
 #![allow(dead_code)]
 
+use godwit_diff::{ChangeSet, diff};
 use godwit_schema::{
     Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, DataType, Dependency,
-    EnumType, Expression, ForeignKey, Index, IndexKey, Namespace, Object, Sequence, Table,
+    EnumType, Expression, ForeignKey, Index, IndexKey, Namespace, Object, Scope, Sequence, Table,
 };
+
+/// The table `patient` with columns of these names and types.
+pub fn with_table(columns: &[(&str, &str)]) -> Catalog {
+    table_in(empty(), "patient", columns)
+}
+
+/// A catalog with one table more.
+pub fn table_in(mut catalog: Catalog, name: &str, columns: &[(&str, &str)]) -> Catalog {
+    catalog.insert(Address::table("public", name), Object::Table(Table::default()));
+    for (position, (column_name, data_type)) in (1..).zip(columns) {
+        catalog.insert(
+            Address::column("public", name, column_name),
+            Object::Column(column(position, data_type)),
+        );
+    }
+    catalog
+}
+
+/// What differs, without any rename.
+pub fn compared(before: &Catalog, after: &Catalog) -> ChangeSet {
+    diff(before, after, &Scope::default(), &[], &[]).expect("there are no renames")
+}
 
 /// A plain column.
 pub fn column(position: u32, data_type: &str) -> Column {

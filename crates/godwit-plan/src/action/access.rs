@@ -279,7 +279,7 @@ pub(super) fn restored(scene: &Scene<'_>, catalog: &Catalog, target: &Address) -
     statements
 }
 
-fn as_owner(object: Option<&Object>) -> Option<&Owner> {
+pub(super) fn as_owner(object: Option<&Object>) -> Option<&Owner> {
     match object {
         Some(Object::Owner(owner)) => Some(owner),
         _ => None,
@@ -303,8 +303,13 @@ fn as_default(object: Option<&Object>) -> Option<&DefaultPrivilege> {
 /// No owner of its own means the role that works on it.
 fn own(from: Option<&Owner>, to: Option<&Owner>) -> Vec<String> {
     let Some(on) = to.or(from).map(|owner| &owner.on) else { return Vec::new() };
-    let role = to.map_or_else(|| "CURRENT_USER".to_owned(), |owner| quote_ident(&owner.role));
-    vec![format!("ALTER {on} OWNER TO {role}")]
+    vec![give(on, to.map(|owner| owner.role.as_str()))]
+}
+
+/// Gives an object, `TABLE public.t`, to a role, or to the one that works on it.
+pub(super) fn give(on: &str, role: Option<&str>) -> String {
+    let role = role.map_or_else(|| "CURRENT_USER".to_owned(), quote_ident);
+    format!("ALTER {on} OWNER TO {role}")
 }
 
 fn revokes(statements: &[String]) -> bool {

@@ -213,9 +213,7 @@ pub(super) fn locks(scene: &Scene<'_>, address: &Address) -> Vec<Lock> {
     match class {
         Class::Trigger => on_table(scene, address, LockMode::ShareRowExclusive),
         Class::Rule | Class::Policy => on_table(scene, address, LockMode::AccessExclusive),
-        Class::View | Class::MaterializedView | Class::ForeignTable
-            if scene.is_present(address) =>
-        {
+        class if class.is_relation() && scene.is_present(address) => {
             vec![Lock { mode: LockMode::AccessExclusive, relation: address.sql() }]
         }
         _ => Vec::new(),

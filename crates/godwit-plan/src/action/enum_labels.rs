@@ -160,7 +160,8 @@ pub(super) fn comparing(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address
     found
 }
 
-/// Checks, exclusion constraints and indexes that calculate or sort by a rule of their own with a column of a table that stays.
+/// Checks, exclusion constraints and indexes of a table that stays which calculate with a column, or sort
+/// it by a collation of their own.
 pub(super) fn calculating(scene: &Scene<'_>, column: &Address) -> BTreeSet<Address> {
     let mut found = BTreeSet::new();
     let Some(table) = column.owner_table() else { return found };

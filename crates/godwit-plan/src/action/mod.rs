@@ -5,6 +5,7 @@
 mod access;
 mod aside;
 mod body;
+mod build;
 mod column;
 mod column_drop;
 mod column_type;
@@ -45,7 +46,7 @@ mod typed_table;
 use std::collections::BTreeSet;
 
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Class, Kind, Object, access::holder};
+use godwit_schema::{Address, Class, Kind, Object};
 
 use crate::{
     lock::Lock,
@@ -56,6 +57,7 @@ use crate::{
 };
 
 pub(crate) use aside::wanted_early;
+pub(crate) use build::build;
 pub(crate) use column::base_type;
 pub(crate) use column_drop::inbound;
 pub(crate) use constraint::is_made_anew;
@@ -290,7 +292,7 @@ pub(crate) fn name_tokens(address: &Address, object: &Object) -> Vec<String> {
         Object::Constraint(constraint) if has_index(constraint) => vec![relation()],
         Object::Enum(_) => vec![data_type()],
         Object::Definition(found) => match found.class {
-            Class::View | Class::MaterializedView | Class::ForeignTable | Class::CompositeType => {
+            class if class.is_relation() || class == Class::CompositeType => {
                 vec![relation(), data_type()]
             }
             Class::Domain | Class::RangeType | Class::BaseType => vec![data_type()],
@@ -352,63 +354,4 @@ impl Statement {
         self.clean_up = clean_up;
         self
     }
-}
-
-/// All actions that carry out the scene's changes, in order of address.
-pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
-    let mut actions = rename::actions(scene, changes);
-    let rebuilds = scene.rebuilds.get_or_init(|| Rebuilds::new(scene, changes));
-    let comes_with = |change: &Change| {
-        matches!(change.address.kind(), Kind::Owner | Kind::Grant)
-            && change.address.target().is_some_and(|target| {
-                [scene.renamed, scene.after].into_iter().any(|catalog| {
-                    holder(catalog, &target).is_some_and(|holder| {
-                        rebuilds.makes_whole(scene, &holder)
-                            || generated::is_made_anew(scene, &holder)
-                    })
-                })
-            })
-    };
-    let mut carried = Vec::new();
-    let parts: Vec<Change> = changes.iter().flat_map(inherit::parted).collect();
-    for change in &parts {
-        if inherit::is_carried_along(scene, change) {
-            carried.push(change);
-            continue;
-        }
-        let is_rebuilt =
-            matches!(change.verb, Verb::Alter { .. }) && rebuilds.holds(&change.address);
-        if matches!(change.verb, Verb::Rename { .. })
-            || is_rebuilt
-            || comes_with(change)
-            || fold::is_folded(scene, change)
-        {
-            continue;
-        }
-        match change.address.kind() {
-            Kind::Namespace => actions.extend(namespace::actions(scene, change)),
-            Kind::Enum => actions.extend(enum_type::actions(scene, change)),
-            Kind::Sequence => actions.extend(sequence::actions(scene, change)),
-            Kind::Table => actions.extend(table::actions(scene, change)),
-            Kind::Column => actions.extend(column::actions(scene, change)),
-            Kind::Default => actions.extend(default::actions(scene, change)),
-            Kind::Constraint => actions.extend(constraint::actions(scene, change)),
-            Kind::Index => actions.extend(index::actions(scene, change)),
-            Kind::Defined(_) => actions.extend(definition::actions(scene, change)),
-            Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {
-                actions.extend(access::actions(scene, change));
-            }
-        }
-    }
-    actions.extend(rebuilds.actions(scene));
-    actions.extend(aside::actions(scene));
-    inherit::carry(scene, &mut actions, carried);
-    index_settings::sample_again(scene, &mut actions);
-    rebuilds.settle(&mut actions);
-    parents::settle(&mut actions);
-    body::order(scene, &mut actions);
-    privileges::settle(scene, &mut actions);
-    typed_table::settle(scene, &mut actions);
-    sought::settle(scene, &mut actions);
-    actions
 }

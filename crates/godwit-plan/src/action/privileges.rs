@@ -195,10 +195,8 @@ fn built_in(target: &Address, role: &str) -> BTreeSet<Privilege> {
 /// The word of default privileges for a kind of object, and that of `GRANT … ON`.
 fn words(target: &Address) -> Option<(&'static str, &'static str)> {
     Some(match target.kind() {
-        Kind::Table
-        | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable) => {
-            ("TABLES", "TABLE")
-        }
+        Kind::Table => ("TABLES", "TABLE"),
+        Kind::Defined(class) if class.is_relation() => ("TABLES", "TABLE"),
         Kind::Sequence => ("SEQUENCES", "SEQUENCE"),
         Kind::Defined(Class::Procedure) => ("FUNCTIONS", "PROCEDURE"),
         Kind::Defined(Class::Function | Class::Aggregate) => ("FUNCTIONS", "FUNCTION"),

@@ -179,12 +179,7 @@ fn shown(from: &Address, to: &Address) -> String {
 
 /// The namespace that holds an object; parts of tables are held by those.
 pub(super) fn namespace_of(address: &Address) -> Option<Address> {
-    let alone = match address.kind() {
-        Kind::Table | Kind::Enum | Kind::Sequence => true,
-        Kind::Defined(class) => !class.is_global() && !class.stands_on_relation(),
-        _ => false,
-    };
-    alone.then(|| Address::namespace(address.namespace_name()))
+    address.stands_in_namespace().then(|| Address::namespace(address.namespace_name()))
 }
 
 /// Moves into the namespace first, then takes the name.
@@ -233,11 +228,8 @@ pub(super) fn move_sql(from: &Address, to: &Address) -> Vec<String> {
 fn locks(standing: &Address) -> Vec<Lock> {
     let (mode, relation) = match standing.kind() {
         Kind::Index => (LockMode::ShareUpdateExclusive, standing.sql()),
-        Kind::Sequence
-        | Kind::Table
-        | Kind::Defined(Class::View | Class::MaterializedView | Class::ForeignTable) => {
-            (LockMode::AccessExclusive, standing.sql())
-        }
+        Kind::Sequence | Kind::Table => (LockMode::AccessExclusive, standing.sql()),
+        Kind::Defined(class) if class.is_relation() => (LockMode::AccessExclusive, standing.sql()),
         Kind::Namespace
         | Kind::Enum
         | Kind::Defined(_)

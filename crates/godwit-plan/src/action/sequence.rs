@@ -1,10 +1,7 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{
-    Address, Catalog, Object, Sequence,
-    quote::{quote_ident, quote_literal},
-};
+use godwit_schema::{Address, Catalog, Object, Sequence, quote::quote_literal};
 
-use super::{Action, Rank, comment::comment_action};
+use super::{Action, Rank, access, comment::comment_action};
 use crate::{
     lock::{Lock, LockMode},
     plan::{Statement, StepVerb},
@@ -106,10 +103,8 @@ pub(super) fn role<'a>(catalog: &'a Catalog, address: &Address) -> Option<&'a st
         Some(Object::Sequence(found)) => found.owned_by.as_ref().and_then(Address::owner_table),
         _ => None,
     };
-    match catalog.get(&Address::owner_of(table.as_ref().unwrap_or(address))) {
-        Some(Object::Owner(owner)) => Some(&owner.role),
-        _ => None,
-    }
+    let owner = Address::owner_of(table.as_ref().unwrap_or(address));
+    access::as_owner(catalog.get(&owner)).map(|owner| owner.role.as_str())
 }
 
 /// Whether it is linked to another column or none, and it or that column's table gets another owner.
@@ -129,8 +124,9 @@ fn hand_over(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -
     let (now, wanted) = (role(scene.renamed, address), role(scene.after, address));
     let own_change = Address::owner_of(address);
     if now != wanted && scene.changes(&own_change).is_empty() {
-        action.run(Statement::new(give(address, wanted), Vec::new()));
-        undo.push(give(address, now));
+        let on = format!("SEQUENCE {}", address.sql());
+        action.run(Statement::new(access::give(&on, wanted), Vec::new()));
+        undo.push(access::give(&on, now));
     }
     if let Some(column) = &b.owned_by {
         action.run(own(scene, address, Some(column)));
@@ -146,11 +142,6 @@ fn hand_over(scene: &Scene<'_>, address: &Address, a: &Sequence, b: &Sequence) -
     let linked = Sequence { owned_by: b.owned_by.clone(), ..a.clone() };
     action.carry(scene, &altered(address, a.clone(), linked));
     Some(action)
-}
-
-fn give(address: &Address, role: Option<&str>) -> String {
-    let role = role.map_or_else(|| "CURRENT_USER".to_owned(), quote_ident);
-    format!("ALTER SEQUENCE {} OWNER TO {role}", address.sql())
 }
 
 fn altered(address: &Address, before: Sequence, after: Sequence) -> Change {

@@ -67,7 +67,7 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
     action.run(Statement::new(table::drop(address), locks));
     action.frees.extend(found.partition_of.iter().map(|of| parents::bound_token(&of.parent)));
     let above = ancestors(scene, address).into_iter();
-    action.frees.extend(above.map(parents::partitions_token));
+    action.frees.extend(above.map(|table| parents::partitions_token(&table)));
     let like = like_parent(scene, scene.renamed, address, found);
     let mut undo = statements(address, found, &parts, &sequences, like);
     for (key, constraint) in &foreign_keys {
@@ -82,38 +82,22 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
     action
 }
 
-/// Tables that a partition is in, from its own on.
-fn ancestors<'a>(scene: &'a Scene<'_>, table: &Address) -> Vec<&'a Address> {
-    let mut found: Vec<&Address> = Vec::new();
-    let parent = |table: &Address| match scene.renamed.get(table) {
-        Some(Object::Table(Table { partition_of: Some(of), .. })) => Some(&of.parent),
-        _ => None,
-    };
-    while let Some(above) = parent(found.last().copied().unwrap_or(table)) {
-        found.push(above);
+/// The partitioned tables that a partition is in.
+fn ancestors(scene: &Scene<'_>, table: &Address) -> Vec<Address> {
+    match scene.renamed.get(table) {
+        Some(Object::Table(Table { partition_of: Some(_), .. })) => heirs::above(scene, table),
+        _ => Vec::new(),
     }
-    found
-}
-
-/// The key that a foreign key of a partition comes from, or itself.
-fn topmost<'a>(scene: &'a Scene<'_>, key: &'a Address) -> &'a Address {
-    let mut key = key;
-    while let Some(above) = scene.renamed.constraint(key).and_then(|found| found.parent.as_ref()) {
-        key = above;
-    }
-    key
 }
 
 /// Whether a foreign key that stays references rows of a partition by a table above it: PostgreSQL drops
 /// the partition only when it was detached ("constraint … depends on table …").
 fn is_held_by_keys(scene: &Scene<'_>, partition: &Address) -> bool {
-    let mut keys = ancestors(scene, partition)
-        .into_iter()
-        .flat_map(|above| scene.dependents.foreign_keys_to(above))
-        .map(|key| topmost(scene, key));
-    keys.any(|key| {
+    let above = ancestors(scene, partition);
+    let keys = above.iter().flat_map(|above| scene.dependents.foreign_keys_to(above));
+    keys.map(|key| heirs::first_above(scene.renamed, key)).any(|key| {
         let owner = key.owner_table();
-        scene.drop_of(key).is_none() && owner.is_some_and(|owner| scene.drop_of(&owner).is_none())
+        scene.drop_of(&key).is_none() && owner.is_some_and(|owner| scene.drop_of(&owner).is_none())
     })
 }
 
@@ -169,16 +153,18 @@ fn release_circles(scene: &Scene<'_>, actions: &mut [Action]) {
     }
     let place: BTreeMap<&Address, usize> = order.iter().zip(0..).collect();
     let mut moved: Vec<(Address, Address)> = Vec::new();
+    let mut known: BTreeSet<Address> = BTreeSet::new();
     for (at, table) in order.iter().enumerate() {
         // What references a partitioned table references each of its partitions.
-        let referenced = ancestors(scene, table).into_iter().chain([table]);
-        for key in referenced.flat_map(|table| scene.dependents.foreign_keys_to(table)) {
-            let key = topmost(scene, key);
+        let mut referenced = ancestors(scene, table);
+        referenced.push(table.clone());
+        for key in referenced.iter().flat_map(|table| scene.dependents.foreign_keys_to(table)) {
+            let key = heirs::first_above(scene.renamed, key);
             let later = key
                 .owner_table()
                 .is_some_and(|owner| place.get(&owner).is_some_and(|owner_at| *owner_at > at));
-            if later && !moved.iter().any(|(_, other)| other == key) {
-                moved.push((table.clone(), key.clone()));
+            if later && known.insert(key.clone()) {
+                moved.push((table.clone(), key));
             }
         }
     }

@@ -122,9 +122,8 @@ fn goes_with_relation(scene: &Scene<'_>, address: &Address) -> bool {
         _ => false,
     };
     let path = [namespace.clone(), relation.clone()];
-    let views = [Class::View, Class::MaterializedView, Class::ForeignTable];
     stands
-        && views
+        && Class::RELATIONS
             .into_iter()
             .map(|class| Address::defined(class, &path))
             .chain([Address::table(namespace, relation)])
