@@ -65,3 +65,50 @@ async fn rights_on_members_of_extensions_are_named() {
     clinic::psql(server.sandbox(), &database, back);
     program.expect(0, &["check", &url, &url, "--strict"]);
 }
+
+/// What needs what is not modelled cannot be made where that is not: never SQL that the server refuses.
+#[tokio::test]
+async fn what_needs_it_is_refused_where_it_is_not() {
+    let server = server().await;
+    let (with, without) =
+        (server.fresh_database("base").await, server.fresh_database("bare").await);
+    let used = format!("{ODD} CREATE TABLE t (a \"odd one\"[], b integer);");
+    clinic::psql(server.sandbox(), &with, &used);
+    clinic::psql(server.sandbox(), &without, "CREATE TABLE t (b integer);");
+    let program = Program::new();
+    let (with, without) = (url(&with), url(&without));
+    let said = "public.t.a needs base type public.\"odd one\", which the database does not have and \
+                Godwit cannot make";
+    let plan = program.expect(3, &["plan", &without, &with]).stdout;
+    assert!(plan.contains("needs-unmodelled") && plan.contains(said), "{plan}");
+    program.expect(0, &["plan", &with, &with]);
+}
+
+/// A type without a body, and what `ALTER … DEPENDS ON EXTENSION` says of an object.
+#[tokio::test]
+async fn shell_types_and_dependencies_on_extensions_are_named() {
+    let server = server().await;
+    let (with, without) =
+        (server.fresh_database("shell").await, server.fresh_database("none").await);
+    clinic::psql(
+        server.sandbox(),
+        &with,
+        "CREATE TYPE shell; CREATE EXTENSION citext;
+         CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+         ALTER FUNCTION f() DEPENDS ON EXTENSION citext;",
+    );
+    clinic::psql(
+        server.sandbox(),
+        &without,
+        "CREATE EXTENSION citext; CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';",
+    );
+    let program = Program::new();
+    let (with, without) = (url(&with), url(&without));
+    let dependency = "1 dependency on an extension: function public.f() on citext";
+    program.expect(0, &["check", &with, &with]).says("1 shell type: public.shell").says(dependency);
+    // A replacement forgets it, and the extension takes the function along.
+    for wanted in [&*without, "empty:"] {
+        let plan = program.expect(3, &["plan", &with, wanted]).stdout;
+        assert!(plan.contains("used-by-unmodelled"), "{plan}");
+    }
+}

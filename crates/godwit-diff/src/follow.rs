@@ -43,6 +43,7 @@ pub(crate) fn follow_all(before: &Catalog, renames: &[Rename]) -> (Catalog, Opti
         catalog.insert_unmodelled(Unmodelled {
             namespace: renaming.follow(&namespace).name().to_owned(),
             needs: unmodelled.needs.iter().map(|needed| renaming.follow(needed)).collect(),
+            needed_by: unmodelled.needed_by.iter().map(|one| renaming.follow(one)).collect(),
             ..unmodelled.clone()
         });
     }

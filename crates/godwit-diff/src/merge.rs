@@ -143,7 +143,9 @@ fn belongs_to_one_of(
         "trigger" | "rule" | "policy" => {
             unmodelled.name.split_once(" on ").is_some_and(|(_, table)| names.contains(table))
         }
-        "extended statistics" => unmodelled.needs.iter().any(|needed| gone.contains(needed)),
+        "extended statistics" | "dependency on an extension" => {
+            unmodelled.needs.iter().any(|needed| gone.contains(needed))
+        }
         _ => false,
     }
 }

@@ -42,12 +42,14 @@ pub(crate) fn adopt_not_null(before: &Column, after: &mut Column) {
     }
 }
 
-/// Takes over the name of an identity column's inner sequence where one side does not state it.
+/// Takes over the name of an identity column's inner sequence where one side does not state it, and what is
+/// said of it: models have no word for either.
 pub(crate) fn adopt_identity(before: &Column, after: &mut Column) {
     if let (Some(a), Some(b)) = (&before.identity, &mut after.identity)
         && (a.name.is_none() || b.name.is_none())
     {
         b.name.clone_from(&a.name);
+        b.sequence.comment.clone_from(&a.sequence.comment);
     }
 }
 

@@ -1,7 +1,7 @@
 use std::{
     borrow::Cow,
     cell::OnceCell,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ops::Bound,
 };
 
@@ -17,6 +17,18 @@ use crate::{
     policy::Policy,
     unshared::Unshared,
 };
+
+/// Names of something, by namespace.
+type NamesByNamespace = HashMap<String, HashSet<String>>;
+
+/// One of the two ends of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Where it begins.
+    Before,
+    /// What it leads to.
+    After,
+}
 
 /// What the builders of actions and hazards look at: `before` with renames followed, `after`, and
 /// who needs whom.
@@ -48,6 +60,10 @@ pub(crate) struct Scene<'a> {
     /// Tables about which something is not decided, with the reasons.
     pub undecided: BTreeMap<Address, Vec<&'a Undecided>>,
     unmodelled: HashMap<&'a Address, Vec<&'a Unmodelled>>,
+    /// What is not modelled and not there before, by those that need it in the end.
+    lacking: HashMap<&'a Address, Vec<&'a Unmodelled>>,
+    /// Names of NOT NULLs before the plan and after it.
+    not_null_names: [OnceCell<NamesByNamespace>; 2],
     /// Indexes and keys of dropped tables that give up their names before, with those for the moment.
     pub aside: BTreeMap<Address, Address>,
     /// What is taken away and made again, told before the first action is made.
@@ -114,6 +130,14 @@ impl<'a> Scene<'a> {
                 unmodelled.entry(needed).or_default().push(one);
             }
         }
+        let mut lacking: HashMap<&Address, Vec<&Unmodelled>> = HashMap::new();
+        let named = |one: &Unmodelled| (one.class.clone(), one.name.clone());
+        let present: BTreeSet<_> = renamed.unmodelled().iter().map(named).collect();
+        for one in after.unmodelled().iter().filter(|one| !present.contains(&named(one))) {
+            for dependent in &one.needed_by {
+                lacking.entry(dependent).or_default().push(one);
+            }
+        }
         let is_new = |table: &Address| {
             let mut changes = by_address.get(table).into_iter().flatten();
             changes.any(|change| matches!(change.verb, Verb::Create { .. }))
@@ -134,6 +158,8 @@ impl<'a> Scene<'a> {
             unshared,
             undecided,
             unmodelled,
+            lacking,
+            not_null_names: Default::default(),
             aside: BTreeMap::new(),
             rebuilds: OnceCell::new(),
         }
@@ -222,6 +248,31 @@ impl<'a> Scene<'a> {
             found.extend(self.unmodelled.get(address).into_iter().flatten().copied());
         }
         found.into_iter().collect()
+    }
+
+    /// Objects that are not modelled, that one needs in the end, and that are not there before.
+    pub(crate) fn lacking_unmodelled(&self, address: &Address) -> &[&'a Unmodelled] {
+        self.lacking.get(address).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a NOT NULL in the namespace of a column has a name before the plan, or after it.
+    pub(crate) fn is_not_null_name_taken(&self, when: End, column: &Address, name: &str) -> bool {
+        let (cell, side) = match when {
+            End::Before => (&self.not_null_names[0], self.renamed),
+            End::After => (&self.not_null_names[1], self.after),
+        };
+        let names = cell.get_or_init(|| {
+            let mut found = NamesByNamespace::new();
+            for (address, object) in side.objects_of(|kind| kind == Kind::Column) {
+                let name = as_column(object).and_then(|column| column.not_null_as.name.as_ref());
+                if let Some(name) = name {
+                    let names = found.entry(address.namespace_name().to_owned()).or_default();
+                    names.insert(name.clone());
+                }
+            }
+            found
+        });
+        names.get(column.namespace_name()).is_some_and(|names| names.contains(name))
     }
 
     /// A lock on a table, unless the plan itself makes the table: then nobody waits.

@@ -39,6 +39,9 @@ pub struct Unmodelled {
     pub definition_hash: String,
     /// Modelled objects that it needs: a change to one of them may break it.
     pub needs: Vec<Address>,
+    /// Modelled objects that need it: where it is not, they cannot be made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needed_by: Vec<Address>,
 }
 
 /// The structure of a database as plain values: an ordered map from address to object.

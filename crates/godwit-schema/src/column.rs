@@ -121,7 +121,7 @@ pub struct Identity {
     /// `SEQUENCE NAME`: that of the inner sequence, in the table's namespace. Models say nothing of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Options of the inner sequence; `owned_by` and `comment` are `None`.
+    /// Options and comment of the inner sequence; `owned_by` is `None`. Models say nothing of a comment.
     pub sequence: Sequence,
 }
 

@@ -49,6 +49,17 @@ pub struct Facet {
     pub late: Vec<Address>,
 }
 
+/// Words with which the name of a facet begins that is about another one, whose name follows.
+const ABOUT: [&str; 5] =
+    ["comment on ", "not null on ", "statistics on ", "storage on ", "options on "];
+
+impl Facet {
+    /// The name of the facet that it is about, and goes with: the column of a comment.
+    fn about(&self) -> Option<&str> {
+        ABOUT.iter().find_map(|words| self.name.strip_prefix(words))
+    }
+}
+
 /// Ends the creation of a materialised view without data.
 const WITHOUT_DATA: &str = "\n  WITH NO DATA";
 
@@ -112,36 +123,57 @@ impl Definition {
         }
         let mut statements: Vec<String> = Vec::new();
         let chosen = |facet: &&Facet| facet.late.is_empty() != late;
-        for one in present.facets.iter().filter(chosen) {
-            let goes_along = one.name.strip_prefix("comment on ").is_some_and(|of| {
+        // What is about another facet, or speaks of its column, stands after it, and goes before.
+        for one in present.facets.iter().rev().filter(chosen) {
+            let goes_along = one.about().is_some_and(|of| {
                 find(&present.facets, of).is_some() && find(&self.facets, of).is_none()
             });
-            if find(&self.facets, &one.name).is_none() && !goes_along {
+            let stays = find(&self.facets, &one.name).is_some();
+            if !goes_along && (!stays || self.goes_with_columns(present, one)) {
                 statements.push(one.unset.clone());
             }
         }
-        let remade = |name: &str| {
-            name.strip_prefix("comment on ").is_some_and(|of| {
-                let side = |facets: &[Facet]| facets.iter().find(|one| one.name == of).cloned();
-                match (side(&self.facets), side(&present.facets)) {
-                    (Some(wanted), Some(now)) => now.set != wanted.set && wanted.change.is_none(),
-                    (wanted, now) => wanted.is_some() != now.is_some(),
-                }
-            })
-        };
         for one in self.facets.iter().filter(chosen) {
-            match find(&present.facets, &one.name).map(|at| &present.facets[at]) {
-                None => statements.push(one.set.clone()),
-                // A comment goes with what it is about.
-                Some(now) if now.set == one.set && !remade(&one.name) => {}
-                Some(_) if remade(&one.name) => statements.push(one.set.clone()),
-                Some(now) => match &one.change {
+            let now = find(&present.facets, &one.name).map(|at| &present.facets[at]);
+            let gone = now.is_some_and(|now| self.goes_with_columns(present, now));
+            match now {
+                Some(now) if !gone => match &one.change {
+                    _ if self.is_remade(present, one.about()) => statements.push(one.set.clone()),
+                    _ if now.set == one.set => {}
                     Some(change) => statements.push(change.clone()),
                     None => statements.extend([now.unset.clone(), one.set.clone()]),
                 },
+                _ => statements.push(one.set.clone()),
             }
         }
         Some(statements)
+    }
+
+    /// Whether what a facet is about is taken off and set anew, and takes along what is said of it.
+    fn is_remade(&self, present: &Definition, about: Option<&str>) -> bool {
+        let Some(name) = about else { return false };
+        let side = |of: &Definition| of.facets.iter().find(|one| one.name == name).cloned();
+        match (side(self), side(present)) {
+            (Some(wanted), Some(now)) => {
+                (now.set != wanted.set && wanted.change.is_none())
+                    || self.is_remade(present, wanted.about())
+                    || self.goes_with_columns(present, &now)
+            }
+            (wanted, now) => wanted.is_some() != now.is_some(),
+        }
+    }
+
+    /// Whether a constraint of a foreign table goes with a column that is dropped and added, as it may
+    /// speak of it. Nobody checks it against rows, so that it costs nothing to add it again.
+    fn goes_with_columns(&self, present: &Definition, facet: &Facet) -> bool {
+        let is_column = |facet: &&Facet| facet.name.starts_with("column ");
+        self.class == Class::ForeignTable
+            && facet.name.starts_with("constraint ")
+            && self
+                .facets
+                .iter()
+                .filter(is_column)
+                .any(|column| self.is_remade(present, Some(&column.name)))
     }
 
     /// Whether everything new stands after everything that stays.

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     lock::{Lock, LockMode},
     plan::{Reversal, Statement, StepVerb},
-    render::{column, not_null as render_not_null, sequence as render_sequence},
-    scene::{Scene, as_column, as_default},
+    render::{column, sequence as render_sequence},
+    scene::{End, Scene, as_column, as_default},
     volatility::is_volatile,
 };
 
@@ -73,10 +73,11 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
         || found.generated.as_ref().is_some_and(|generated| generated.stored);
     let apart = identity::is_added_apart(scene, address, found);
     let first = Column { identity: None, ..found.clone() };
-    let sql = column::add(address, if apart { &first } else { found }, default);
+    let names = not_null::names(scene, End::Before, address, found);
+    let sql = column::add(address, if apart { &first } else { found }, default, names);
     action.run(Statement::new(sql, locks.clone()).rewriting(rewrites && !apart));
     if let (true, Some(identity)) = (apart, &found.identity) {
-        action.run(Statement::new(identity::add_sql(address, identity), locks.clone()));
+        action.run(Statement::new(identity::added(address, identity), locks.clone()));
     }
     for (change, _) in &sequences {
         let sql = render_sequence::owned_by(&change.address, Some(address));
@@ -85,7 +86,7 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     for sql in column::storage(address, &found.data_type, &Storage::default(), &found.storage) {
         action.run(Statement::new(sql, locks.clone()));
     }
-    for sql in render_not_null::extras(address, found) {
+    for sql in column::extras(address, found) {
         action.run(Statement::new(sql, locks.clone()));
     }
     if found.comment.is_some() {
@@ -100,6 +101,7 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
     for produced in own {
         action.consumes.remove(&produced);
     }
+    action.after.extend(not_null::names_given_up(scene, address, found));
     if found.generated.is_some() {
         action.after.extend(column_type::types_below(scene, address));
     }

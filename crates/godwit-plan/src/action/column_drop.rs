@@ -10,7 +10,7 @@ use crate::{
     lock::LockMode,
     needs::needs,
     plan::{Statement, StepVerb},
-    render::{column, comment::comment, not_null, sequence as render_sequence},
+    render::{column, comment::comment, not_null::NotNullNames, sequence as render_sequence},
     scene::Scene,
 };
 
@@ -127,8 +127,8 @@ pub(super) fn add_again(
         }
     }
     let default = catalog.column_default(&address.with_kind(Kind::Default));
-    statements.push(column::add(address, found, default));
-    statements.extend(not_null::extras(address, found));
+    statements.push(column::add(address, found, default, NotNullNames::Given));
+    statements.extend(column::extras(address, found));
     for part in sequences {
         statements.push(render_sequence::owned_by(part, Some(address)));
     }

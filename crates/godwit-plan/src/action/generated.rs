@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     plan::{Statement, StepVerb},
-    render::{column, not_null, parenthesised},
+    render::{column, not_null::NotNullNames, parenthesised},
     scene::{Scene, as_column, as_default},
     since,
 };
@@ -87,9 +87,10 @@ pub(super) fn rebuild(scene: &Scene<'_>, change: &Change, a: &Column, b: &Column
     let default = scene.after.get(&default_address).and_then(as_default);
     action.run(Statement::new(column::drop(address), locks.clone()));
     action.run(
-        Statement::new(column::add(address, b, default), locks.clone()).rewriting(is_stored(b)),
+        Statement::new(column::add(address, b, default, NotNullNames::Given), locks.clone())
+            .rewriting(is_stored(b)),
     );
-    for sql in not_null::extras(address, b) {
+    for sql in column::extras(address, b) {
         action.run(Statement::new(sql, locks.clone()));
     }
     for sql in column::storage(address, &b.data_type, &Storage::default(), &b.storage) {

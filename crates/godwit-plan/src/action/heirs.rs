@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use godwit_schema::{Address, Catalog, Object};
+use godwit_schema::{Address, Catalog, Object, Table};
 
 use crate::scene::Scene;
 
@@ -44,6 +44,11 @@ pub(super) fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
         }
     }
     found
+}
+
+/// The same part of every table that a table inherits from; none for a partition.
+pub(super) fn parts_of_parents(table: &Table, part: &Address) -> Vec<Address> {
+    table.inherits.iter().map(|parent| part.moved(&table_of(part), parent)).collect()
 }
 
 /// The same column of every table that has it from its table, parents first.

@@ -42,7 +42,7 @@ pub(super) fn follow_type(next: &mut Column, wanted: &Column) {
 pub(super) fn drop(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> Action {
     let mut action = Action::new(StepVerb::Alter, Rank::DropIdentity, DROP, address);
     action.run(Statement::new(column::alter(address, "DROP IDENTITY"), exclusive(scene, address)));
-    let undo = now.identity.iter().map(|identity| add_sql(address, identity)).collect();
+    let undo = now.identity.iter().flat_map(|identity| add_sql(address, identity)).collect();
     action.undo(undo, Some("the position that the identity had reached".to_owned()));
     action.frees.insert(place(address));
     action.frees.extend(now.identity.iter().map(|identity| token(address, identity)));
@@ -62,7 +62,9 @@ pub(super) fn set(
     match &now.identity {
         None => {
             action = Action::new(StepVerb::Alter, Rank::AddIdentity, "add identity to", address);
-            action.run(Statement::new(add_sql(address, wanted), exclusive(scene, address)));
+            for sql in add_sql(address, wanted) {
+                action.run(Statement::new(sql, exclusive(scene, address)));
+            }
             action.undo(vec![column::alter(address, "DROP IDENTITY")], None);
             action.takes.insert(place(address));
             action.takes.insert(token(address, wanted));
@@ -79,11 +81,11 @@ pub(super) fn set(
             if let Some(sql) = sequence::fit(&name, &present.sequence, &wanted.sequence) {
                 action.run(Statement::new(sql, Vec::new()));
             }
-            action.run(Statement::new(
-                column::alter(address, &options(present, wanted)),
-                exclusive(scene, address),
-            ));
-            action.undo(vec![column::alter(address, &options(wanted, present))], None);
+            for sql in changed(address, present, wanted) {
+                action.run(Statement::new(sql, exclusive(scene, address)));
+            }
+            action.undo(changed(address, wanted, present), None);
+            action.after.insert(format!("{RENAME} {address}"));
         }
     }
     action.carry(scene, &altered(address, now, next));
@@ -205,8 +207,27 @@ pub(crate) fn is_added_apart(scene: &Scene<'_>, address: &Address, found: &Colum
         && !(since::IDENTITY_OF_PARTITIONS.is_of(scene.version) && is_partitioned())
 }
 
-pub(super) fn add_sql(address: &Address, found: &Identity) -> String {
+/// `ADD GENERATED … AS IDENTITY`.
+pub(super) fn added(address: &Address, found: &Identity) -> String {
     column::alter(address, &format!("ADD {}", column::identity(address, found)))
+}
+
+fn add_sql(address: &Address, found: &Identity) -> Vec<String> {
+    [added(address, found)].into_iter().chain(column::inner_comment(address, found)).collect()
+}
+
+/// Statements that change the options and the comment of an identity, whose inner sequence has its wanted
+/// name.
+fn changed(address: &Address, before: &Identity, after: &Identity) -> Vec<String> {
+    let options = options(before, after);
+    let mut found = Vec::new();
+    if !options.is_empty() {
+        found.push(column::alter(address, &options));
+    }
+    if before.sequence.comment != after.sequence.comment {
+        found.push(column::say_inner(address, after));
+    }
+    found
 }
 
 fn options(before: &Identity, after: &Identity) -> String {

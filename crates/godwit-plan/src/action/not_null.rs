@@ -13,12 +13,14 @@ use super::{
 use crate::{
     lock::LockMode,
     plan::{Statement, StepVerb},
-    render::not_null,
-    scene::{Scene, as_column},
+    render::{not_null, not_null::NotNullNames},
+    scene::{End, Scene, as_column},
 };
 
 const INHERIT: &str = "change inheritance of not null on";
 const ASIDE: &str = "set aside not null of";
+/// Phrase of the action that makes a column nullable.
+pub(super) const DROP: &str = "drop not null on";
 /// Phrase of the action that makes a column NOT NULL.
 pub(super) const SET: &str = "set not null on";
 /// Phrase of the action that gives the constraint its wanted name.
@@ -125,6 +127,29 @@ fn holders(scene: &Scene<'_>, address: &Address, name: &str) -> Vec<Address> {
     parts.map(|(part, _)| part.clone()).collect()
 }
 
+/// Which name the definition of a column says that is made by the plan, or by its way back: what stands
+/// there then is named as at that end.
+pub(super) fn names(
+    scene: &Scene<'_>,
+    when: End,
+    column: &Address,
+    found: &Column,
+) -> NotNullNames {
+    match &found.not_null_as.name {
+        Some(name) if scene.is_not_null_name_taken(when, column, name) => NotNullNames::All,
+        _ => NotNullNames::Given,
+    }
+}
+
+/// Keys of the actions by which other columns of the table give up the name that a new one's NOT NULL gets.
+pub(super) fn names_given_up(scene: &Scene<'_>, column: &Address, found: &Column) -> Vec<String> {
+    let name = found.not_null_as.name.iter();
+    let holders = name.flat_map(|name| holders(scene, column, name));
+    holders
+        .flat_map(|other| [ASIDE, RENAME, DROP].map(|phrase| format!("{phrase} {other}")))
+        .collect()
+}
+
 fn action(phrase: &str, address: &Address) -> Action {
     Action::new(StepVerb::Alter, Rank::NotNull, phrase, address)
 }
@@ -146,7 +171,7 @@ fn set(scene: &Scene<'_>, address: &Address, _: &Column, next: &Column) -> Actio
 }
 
 fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Action {
-    let mut action = action("drop not null on", address);
+    let mut action = action(DROP, address);
     run(scene, &mut action, address, vec![not_null::drop(address)], false);
     action.undo(not_null::set(address, &now.not_null_as), None);
     action.after.insert(format!("drop identity of {address}"));
@@ -245,7 +270,7 @@ fn rename(scene: &Scene<'_>, address: &Address, now: &Column, next: &Column) -> 
     for other in next.not_null_as.name.iter().flat_map(|name| holders(scene, address, name)) {
         action.after.extend([
             format!("{ASIDE} {other}"),
-            format!("drop not null on {other}"),
+            format!("{DROP} {other}"),
             format!("drop {other}"),
         ]);
         action.better_after.insert(format!("{RENAME} {other}"));

@@ -1,19 +1,20 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage, Table,
+    Address, Catalog, Column, Constraint, ConstraintKind, Index, Kind, NotNull, Object, Sequence,
+    Storage, Table,
 };
 
 use super::{
     Action, Rank, column::owned_sequences, column_type, comment::comment_action, constraint, fold,
-    heirs, like_parent::like_parent, parents, sequence, table_drop, table_settings,
+    heirs, like_parent::like_parent, not_null, parents, sequence, table_drop, table_settings,
 };
 use crate::{
     plan::{Statement, StepVerb},
     render::{
-        column, comment::comment, constraint as render_constraint, not_null,
-        sequence as render_sequence, table,
+        column, comment::comment, constraint as render_constraint, not_null as render_not_null,
+        not_null::NotNullNames, sequence as render_sequence, table,
     },
-    scene::Scene,
+    scene::{End, Scene},
 };
 
 pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
@@ -95,7 +96,17 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     // were: equal ones must be made in one order on both.
     parts.sort_by_cached_key(|(part, _)| heirs::first_above(scene.after, part));
     let like = like_parent(scene, scene.after, address, found);
-    for sql in statements(address, found, &parts, &sequences, like) {
+    let names =
+        |column: &Address, found: &Column| not_null::names(scene, End::Before, column, found);
+    let own_not_nulls = own_not_nulls(scene.after, found, &parts);
+    for (column, _) in &own_not_nulls {
+        let above = heirs::parts_of_parents(found, column);
+        action.after.extend(above.iter().map(|column| format!("{} {column}", not_null::DROP)));
+    }
+    for sql in statements(address, found, &parts, &sequences, like, names)
+        .into_iter()
+        .chain(own_not_nulls.iter().flat_map(|(column, own)| render_not_null::set(column, own)))
+    {
         action.run(Statement::new(sql, Vec::new()));
     }
     action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
@@ -126,6 +137,7 @@ pub(super) fn statements(
     parts: &[(&Address, &Object)],
     sequences: &[(&Address, &Sequence)],
     like: Option<&Address>,
+    names: impl Fn(&Address, &Column) -> NotNullNames,
 ) -> Vec<String> {
     let mut columns: Vec<(&Address, &Column)> = Vec::new();
     let mut constraints: Vec<(&Address, &Constraint)> = Vec::new();
@@ -168,8 +180,8 @@ pub(super) fn statements(
             _ => None,
         });
         match found.of_type {
-            Some(_) => column::options_of(address, column, default),
-            None => Some(column::definition(address, column, default)),
+            Some(_) => column::options_of(address, column, default, names(address, column)),
+            None => Some(column::definition(address, column, default, names(address, column))),
         }
     }));
     constraints.retain(|(_, found)| {
@@ -215,7 +227,7 @@ pub(super) fn statements(
         ));
     }
     for (address, found) in &columns {
-        statements.extend(not_null::extras(address, found));
+        statements.extend(column::extras(address, found));
     }
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
@@ -235,6 +247,27 @@ pub(super) fn statements(
         }
     }
     statements
+}
+
+/// Inherited columns that are NOT NULL in a child alone.
+pub(super) fn own_not_nulls<'a>(
+    catalog: &Catalog,
+    table: &Table,
+    parts: &[(&'a Address, &'a Object)],
+) -> Vec<(&'a Address, &'a NotNull)> {
+    let hands_down = |column: &Address| {
+        catalog.column(column).is_some_and(|found| found.not_null && !found.not_null_as.no_inherit)
+    };
+    parts
+        .iter()
+        .filter_map(|(address, object)| match object {
+            Object::Column(found) if found.inherited && found.not_null => {
+                let above = heirs::parts_of_parents(table, address);
+                (!above.iter().any(hands_down)).then_some((*address, &found.not_null_as))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Defaults that a child has for columns of its parents: set anew, since it may have others.

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use godwit_diff::Change;
-use godwit_schema::{Address, ConstraintKind, Kind, Object, Sequence, Table};
+use godwit_schema::{Address, Column, ConstraintKind, Kind, Object, Sequence, Table};
 
 use super::{
-    Action, Rank, constraint, definition, heirs, like_parent::like_parent, name_tokens, parents,
-    table::statements,
+    Action, Rank, constraint, definition, heirs,
+    like_parent::like_parent,
+    name_tokens, not_null, parents,
+    table::{own_not_nulls, statements},
 };
 use crate::{
     lock::LockMode,
     needs::needs,
     plan::{Reversal, Statement, StepVerb},
-    render::table,
-    scene::Scene,
+    render::{not_null as render_not_null, table},
+    scene::{End, Scene},
 };
 
 pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
@@ -69,7 +71,11 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
     let above = ancestors(scene, address).into_iter();
     action.frees.extend(above.map(|table| parents::partitions_token(&table)));
     let like = like_parent(scene, scene.renamed, address, found);
-    let mut undo = statements(address, found, &parts, &sequences, like);
+    let names =
+        |column: &Address, found: &Column| not_null::names(scene, End::After, column, found);
+    let mut undo = statements(address, found, &parts, &sequences, like, names);
+    let own_not_nulls = own_not_nulls(scene.renamed, found, &parts);
+    undo.extend(own_not_nulls.iter().flat_map(|(column, own)| render_not_null::set(column, own)));
     for (key, constraint) in &foreign_keys {
         undo.extend(constraint::definition(key, constraint));
     }

@@ -22,6 +22,7 @@ mod identity_restarts;
 mod look;
 mod moves_index;
 mod needs_newer_server;
+mod needs_unmodelled;
 mod not_null_violated;
 mod renames_break_readers;
 mod rewrites_table;
@@ -111,7 +112,7 @@ impl Hazard {
 /// All hazards of an action, worst first.
 pub(crate) fn hazards(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
     type Find = fn(&mut Look<'_>, &Action) -> Vec<Hazard>;
-    let every: [Find; 24] = [
+    let every: [Find; 25] = [
         adds_not_null_column::find,
         blocks_writes::find,
         cannot_change::find,
@@ -125,6 +126,7 @@ pub(crate) fn hazards(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         identity_restarts::find,
         moves_index::find,
         needs_newer_server::find,
+        needs_unmodelled::find,
         not_null_violated::find,
         renames_break_readers::find,
         rewrites_table::find,

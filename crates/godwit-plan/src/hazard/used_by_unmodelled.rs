@@ -1,10 +1,13 @@
 use std::collections::BTreeSet;
 
 use godwit_diff::Verb;
-use godwit_schema::{Address, Kind, Object, Unmodelled};
+use godwit_schema::{Address, Class, Kind, Object, Unmodelled};
 
 use super::{Hazard, Look, Severity};
 use crate::action::Action;
+
+/// What `ALTER … DEPENDS ON EXTENSION` says of an object.
+const DEPENDENCY: &str = "dependency on an extension";
 
 /// Views, policies, triggers, functions and the like that need what a step drops or retypes:
 /// PostgreSQL refuses the step, and Godwit cannot make them again, so it never says CASCADE.
@@ -23,6 +26,10 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
                 }
                 (Object::Constraint(_), Object::Constraint(_))
                 | (Object::Index(_), Object::Index(_)) => action.destroys.contains(address),
+                // A function that is replaced needs what its new text needs, and nothing else.
+                (Object::Definition(a), Object::Definition(b)) => {
+                    action.destroys.contains(address) || a.core != b.core
+                }
                 _ => false,
             },
             Verb::Create { .. } | Verb::Rename { .. } => false,
@@ -34,8 +41,22 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         if address.kind() == Kind::Table {
             about.extend(action.destroys.iter().cloned());
         }
-        let (along, refused): (Vec<&Unmodelled>, Vec<&Unmodelled>) = scene
+        let (lost, about): (Vec<&Unmodelled>, Vec<&Unmodelled>) = scene
             .unmodelled_on(&about)
+            .into_iter()
+            .partition(|one| one.class == DEPENDENCY && !matches!(change.verb, Verb::Drop { .. }));
+        if !lost.is_empty() {
+            found.push(
+                Hazard::new("used-by-unmodelled", Severity::Blocking, address)
+                    .meaning(format!(
+                        "{} loses this when it is made again, and Godwit cannot say it again: {}",
+                        address.sql(),
+                        listed(&lost)
+                    ))
+                    .advice("Take it off by hand before the run (NO DEPENDS ON EXTENSION), and say it again after it"),
+            );
+        }
+        let (along, refused): (Vec<&Unmodelled>, Vec<&Unmodelled>) = about
             .into_iter()
             .partition(|one| matches!(change.verb, Verb::Drop { .. }) && goes_along(one, address));
         if !along.is_empty() {
@@ -71,6 +92,8 @@ fn goes_along(one: &Unmodelled, dropped: &Address) -> bool {
         || one.name.split_once(" on ").is_some_and(|(_, table)| table == dropped.sql());
     match (dropped.kind(), one.class.as_str()) {
         (Kind::Table | Kind::Column, "extended statistics") => true,
+        // The object that depends goes with an extension, without a word.
+        (kind, DEPENDENCY) => kind != Kind::Defined(Class::Extension),
         (Kind::Table, "trigger" | "rule" | "policy") => stands_on_it(),
         _ => false,
     }

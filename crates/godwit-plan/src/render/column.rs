@@ -2,13 +2,16 @@ use godwit_schema::{
     Address, Column, ColumnDefault, DataType, Identity, IdentityMode, Storage, quote::quote_ident,
 };
 
-use super::{closed, not_null, options, parenthesised, sequence};
+use super::{
+    closed, comment::comment, not_null, not_null::NotNullNames, options, parenthesised, sequence,
+};
 
 /// A column as `CREATE TABLE` and `ADD COLUMN` want it.
 pub(crate) fn definition(
     address: &Address,
     column: &Column,
     default: Option<&ColumnDefault>,
+    names: NotNullNames,
 ) -> String {
     let mut sql = format!("{} {}", quote_ident(address.name()), column.data_type);
     if let Some(collation) = &column.collation {
@@ -26,11 +29,29 @@ pub(crate) fn definition(
         sql.push(' ');
         sql.push_str(&identity(address, found));
     }
-    if let Some(clause) = not_null::clause(address, column) {
+    if let Some(clause) = not_null::clause(address, column, names) {
         sql.push(' ');
         sql.push_str(&clause);
     }
     sql
+}
+
+/// Statements that follow the definition of a column: what it cannot say.
+pub(crate) fn extras(address: &Address, column: &Column) -> Vec<String> {
+    let mut found = not_null::extras(address, column);
+    found.extend(column.identity.iter().flat_map(|identity| inner_comment(address, identity)));
+    found
+}
+
+/// `COMMENT ON SEQUENCE` for the inner sequence of a new identity; nothing where it has none.
+pub(crate) fn inner_comment(column: &Address, identity: &Identity) -> Option<String> {
+    identity.sequence.comment.as_ref()?;
+    Some(say_inner(column, identity))
+}
+
+/// `COMMENT ON SEQUENCE` for the inner sequence of a present identity.
+pub(crate) fn say_inner(column: &Address, identity: &Identity) -> String {
+    comment(&identity.sequence_address(column), identity.sequence.comment.as_deref())
 }
 
 /// What a column of a typed table has beyond the type, as `CREATE TABLE … OF` wants it.
@@ -38,10 +59,11 @@ pub(crate) fn options_of(
     address: &Address,
     column: &Column,
     default: Option<&ColumnDefault>,
+    names: NotNullNames,
 ) -> Option<String> {
-    let whole = definition(address, column, default);
+    let whole = definition(address, column, default, names);
     let plain = Column { not_null: false, identity: None, generated: None, ..column.clone() };
-    let head = definition(address, &plain, None);
+    let head = definition(address, &plain, None, names);
     let rest = whole.strip_prefix(&head)?;
     (!rest.is_empty()).then(|| format!("{} WITH OPTIONS{rest}", quote_ident(address.name())))
 }
@@ -122,9 +144,14 @@ fn usual_strategy(data_type: &DataType) -> &'static str {
 }
 
 /// `ALTER TABLE … ADD COLUMN`.
-pub(crate) fn add(address: &Address, column: &Column, default: Option<&ColumnDefault>) -> String {
+pub(crate) fn add(
+    address: &Address,
+    column: &Column,
+    default: Option<&ColumnDefault>,
+    names: NotNullNames,
+) -> String {
     let table = address.owner_table().map(|table| table.sql()).unwrap_or_default();
-    format!("ALTER TABLE {table} ADD COLUMN {}", definition(address, column, default))
+    format!("ALTER TABLE {table} ADD COLUMN {}", definition(address, column, default, names))
 }
 
 /// `ALTER TABLE … DROP COLUMN`, without `CASCADE` always.

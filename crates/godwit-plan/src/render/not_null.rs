@@ -2,10 +2,23 @@ use godwit_schema::{Address, Column, NotNull, quote::quote_ident};
 
 use super::{column, comment::comment, constraint};
 
+/// Which names of NOT NULLs a definition says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotNullNames {
+    /// Those that PostgreSQL would not give by itself.
+    Given,
+    /// The usual one, too: another relation has it, be it for the moment, and PostgreSQL would give the
+    /// next (`ChooseConstraintName`).
+    All,
+}
+
 /// What the definition of a column says; nothing where NOT NULL comes later, as it is NOT VALID.
-pub(crate) fn clause(column: &Address, found: &Column) -> Option<String> {
+pub(crate) fn clause(column: &Address, found: &Column, names: NotNullNames) -> Option<String> {
     (found.not_null && !found.not_null_as.not_valid).then(|| {
-        let name = found.not_null_as.given_name(column);
+        let name = match names {
+            NotNullNames::Given => found.not_null_as.given_name(column),
+            NotNullNames::All => found.not_null_as.name.as_deref(),
+        };
         let name = name.map(|name| format!("CONSTRAINT {} ", quote_ident(name)));
         format!("{}NOT NULL{}", name.unwrap_or_default(), no_inherit(&found.not_null_as))
     })

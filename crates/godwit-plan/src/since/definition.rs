@@ -56,6 +56,14 @@ fn of_class(class: Class) -> &'static [(&'static str, &'static str, Since)] {
     }
 }
 
+/// Whether a NOT NULL is a constraint with a name that is said.
+fn names_not_null(found: &Definition) -> bool {
+    found
+        .facets
+        .iter()
+        .any(|one| one.name.starts_with("not null") && one.set.contains(" ADD CONSTRAINT "))
+}
+
 /// What a definition says that not every major reads.
 pub(super) fn wishes(found: &Definition) -> Vec<Wish> {
     let facets = found.facets.iter().map(|facet| facet.set.as_str());
@@ -74,6 +82,12 @@ pub(super) fn wishes(found: &Definition) -> Vec<Wish> {
         table.is_some_and(|table| table.split(" WHERE ").next().is_some_and(|of| of.contains('(')))
     };
     match found.class {
+        Class::Domain => {
+            wishes.push(("a named NOT NULL of a domain", Since(17), names_not_null(found)));
+        }
+        Class::ForeignTable => {
+            wishes.push(("a named NOT NULL", Since(18), names_not_null(found)));
+        }
         Class::Statistics => {
             wishes.push(("statistics of expressions", Since(14), text.iter().any(calls)));
         }

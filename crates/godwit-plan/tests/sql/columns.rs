@@ -111,6 +111,7 @@ fn t26_what_is_not_modelled_blocks_a_drop_or_a_change_of_type() {
         name: "public.young".into(),
         definition_hash: String::new(),
         needs: vec![at("n")],
+        needed_by: Vec::new(),
     });
     for after in [with_patient(&[]), with_patient(&[("n", column(1, "integer"))])] {
         let plan = planned(&before, &after, With::default());

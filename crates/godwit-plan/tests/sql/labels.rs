@@ -129,6 +129,7 @@ fn t34_removing_a_label_swaps_the_type_unless_a_row_holds_it() {
             name: "public.most".into(),
             definition_hash: String::new(),
             needs: vec![state.clone()],
+            needed_by: Vec::new(),
         });
     }
     let plan = planned(&bound, &bound_after, With::default());

@@ -36,12 +36,7 @@ pub(super) async fn read(
             None => None,
         };
         let at = Address::sequence(row.try_get("namespace")?, row.try_get("name")?);
-        let sequence = Sequence {
-            owned_by,
-            unlogged: row.try_get("unlogged")?,
-            comment: row.try_get("comment")?,
-            ..options(row)?
-        };
+        let sequence = Sequence { owned_by, unlogged: row.try_get("unlogged")?, ..options(row)? };
         names.tell(Place::whole(RELATION, oid(row, "oid")?), &at);
         catalog.insert(at, Object::Sequence(sequence));
         Ok(())
@@ -62,6 +57,6 @@ fn options(row: &PgRow) -> Result<Sequence, sqlx::Error> {
         cycle: row.try_get("cycle")?,
         unlogged: false,
         owned_by: None,
-        comment: None,
+        comment: row.try_get("comment")?,
     })
 }

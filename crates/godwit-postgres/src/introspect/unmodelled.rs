@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use godwit_schema::{Address, Catalog, Unmodelled};
+use godwit_schema::{Catalog, Unmodelled};
 use sqlx::{PgConnection, Row};
 
 use super::{
@@ -19,8 +19,8 @@ pub(super) async fn read(
     names: &mut Names,
     definitions: Definitions,
 ) -> Result<(), Error> {
-    // One row a need; an object without needs has one row without.
-    let mut found: BTreeMap<(String, String), (Unmodelled, BTreeSet<Address>)> = BTreeMap::new();
+    // One row a need, and a row for everything that needs it; an object without has one row.
+    let mut found: BTreeMap<(String, String), Unmodelled> = BTreeMap::new();
     each_of(
         connection,
         "objects that are not modelled",
@@ -32,19 +32,29 @@ pub(super) async fn read(
             let entry = found.entry((class.clone(), name.clone()));
             let namespace: String = row.try_get("namespace")?;
             let definition_hash: String = row.try_get("definition_hash")?;
-            let (_, needs) = entry.or_insert_with(|| {
-                let needs = Vec::new();
-                (Unmodelled { class, namespace, name, definition_hash, needs }, BTreeSet::new())
+            let one = entry.or_insert_with(|| Unmodelled {
+                class,
+                namespace,
+                name,
+                definition_hash,
+                needs: Vec::new(),
+                needed_by: Vec::new(),
             });
             if let Some(place) = Place::of(row, ["refclassid", "refobjid", "refobjsubid"])? {
-                needs.extend(names.meant(place).into_iter().cloned());
+                let others =
+                    if row.try_get("is_dependent")? { &mut one.needed_by } else { &mut one.needs };
+                others.extend(names.meant(place).into_iter().cloned());
             }
             Ok(())
         },
     )
     .await?;
-    for (unmodelled, needs) in found.into_values() {
-        catalog.insert_unmodelled(Unmodelled { needs: needs.into_iter().collect(), ..unmodelled });
+    for (_, mut unmodelled) in found {
+        for others in [&mut unmodelled.needs, &mut unmodelled.needed_by] {
+            others.sort();
+            others.dedup();
+        }
+        catalog.insert_unmodelled(unmodelled);
     }
     Ok(())
 }

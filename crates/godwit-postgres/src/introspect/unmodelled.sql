@@ -47,11 +47,12 @@
         AND c.oid NOT IN (SELECT objid FROM definitions WHERE classid = 'pg_class'::regclass)
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid,
-        CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END,
+        CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type'
+            ELSE 'base type' END,
         n.nspname::text, format('%I.%I', n.nspname, t.typname), format_type(t.typbasetype, t.typtypmod)
     FROM pg_type t
     JOIN ours n ON n.oid = t.typnamespace
-    WHERE t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0)
+    WHERE t.typtype IN ('d', 'r', 'p') OR (t.typtype = 'b' AND t.typelem = 0)
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid,
         CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
@@ -133,6 +134,14 @@
     FROM pg_subscription s
     WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     UNION ALL
+    -- Functions, indexes, triggers and the like that go with an extension (ALTER … DEPENDS ON EXTENSION).
+    SELECT 'pg_depend'::regclass, d.objid, 'dependency on an extension', coalesce(i.schema, ''),
+        format('%s %s on %s', i.type, i.identity, quote_ident(e.extname)), d.refobjid::text
+    FROM pg_depend d
+    JOIN pg_extension e ON e.oid = d.refobjid
+    CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) i
+    WHERE d.deptype = 'x' AND d.refclassid = 'pg_extension'::regclass
+    UNION ALL
     -- Rights on members that CREATE EXTENSION did not give, or that were taken: pg_dump keeps them. The
     -- extension tells them.
     SELECT 'pg_init_privs'::regclass, e.oid, 'extension with changed rights on its members',
@@ -172,17 +181,35 @@
     SELECT s.classid, s.objid, 'pg_constraint'::regclass, c.oid
     FROM strange s
     JOIN pg_constraint c ON s.classid = 'pg_class'::regclass AND c.conrelid = s.objid
-)
-SELECT s.class, s.namespace, s.name, coalesce(md5(s.definition), '') AS definition_hash,
-    b.refclassid, b.refobjid, b.refobjsubid
-FROM strange s
-LEFT JOIN members m ON m.classid = s.classid AND m.objid = s.objid
-LEFT JOIN (
-    SELECT u.classid, u.objid, d.refclassid, d.refobjid, d.refobjsubid
+), needs AS (
+    SELECT u.classid, u.objid, false AS is_dependent, d.refclassid, d.refobjid, d.refobjsubid
     FROM sources u
     JOIN pg_depend d ON d.classid = u.through AND d.objid = u.through_id
     WHERE d.deptype IN ('n', 'a', 'i')
-) b ON b.classid = s.classid AND b.objid = s.objid
+    UNION ALL
+    SELECT s.classid, s.objid, false, side.classid, side.objid, 0
+    FROM strange s
+    JOIN pg_depend d ON s.classid = 'pg_depend'::regclass AND d.objid = s.objid AND d.deptype = 'x'
+        AND d.refclassid = 'pg_extension'::regclass
+    CROSS JOIN LATERAL (VALUES (d.classid, d.objid), (d.refclassid, d.refobjid)) side (classid, objid)
+    UNION ALL
+    SELECT s.classid, s.objid, true, d.classid, d.objid, d.objsubid
+    FROM (
+        SELECT classid, objid, objid AS itself FROM strange
+        UNION ALL
+        -- Whoever needs an array of a type needs the type.
+        SELECT s.classid, s.objid, t.typarray
+        FROM strange s
+        JOIN pg_type t ON s.classid = 'pg_type'::regclass AND t.oid = s.objid AND t.typarray <> 0
+    ) s
+    JOIN pg_depend d ON d.refclassid = s.classid AND d.refobjid = s.itself
+    WHERE d.deptype IN ('n', 'a', 'i')
+)
+SELECT s.class, s.namespace, s.name, coalesce(md5(s.definition), '') AS definition_hash,
+    b.is_dependent, b.refclassid, b.refobjid, b.refobjsubid
+FROM strange s
+LEFT JOIN members m ON m.classid = s.classid AND m.objid = s.objid
+LEFT JOIN needs b ON b.classid = s.classid AND b.objid = s.objid
 WHERE m.objid IS NULL
     AND NOT EXISTS (SELECT FROM definitions v WHERE v.classid = s.classid AND v.objid = s.objid)
 ORDER BY s.class, s.name

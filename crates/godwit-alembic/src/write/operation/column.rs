@@ -253,7 +253,9 @@ pub(super) fn definition_of(
     default: Option<Default<'_>>,
 ) -> Option<String> {
     if column.collation.is_some()
-        || column.identity.as_ref().is_some_and(|found| found.given_name(address).is_some())
+        || column.identity.as_ref().is_some_and(|found| {
+            found.given_name(address).is_some() || found.sequence.comment.is_some()
+        })
         || !column.not_null_as.is_usual(address)
         || !is_quoted_well(column.comment.as_deref())
     {

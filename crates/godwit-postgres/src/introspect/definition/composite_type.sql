@@ -30,7 +30,7 @@ CROSS JOIN LATERAL (
     ) a
 ) attributes
 CROSS JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_object('name', 'comment on ' || a.attname,
+    SELECT jsonb_agg(jsonb_build_object('name', 'comment on attribute ' || a.attname,
         'set', format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, t.typname, a.attname,
             col_description(c.oid, a.attnum)),
         'unset', format('COMMENT ON COLUMN %I.%I.%I IS NULL', n.nspname, t.typname, a.attname),

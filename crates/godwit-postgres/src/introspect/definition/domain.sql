@@ -1,5 +1,5 @@
 -- Constraints, default and NOT NULL can be set alone; since PostgreSQL 17 NOT NULL is a constraint too
--- (contype 'n'), and is read from typnotnull on all majors.
+-- (contype 'n'), whose usual name is not said.
 SELECT 'pg_type'::regclass::oid AS classid, t.oid AS objid, 'domain' AS kind,
     ARRAY[n.nspname::text, t.typname::text] AS path,
     head.text AS core,
@@ -19,6 +19,7 @@ CROSS JOIN LATERAL (SELECT concat(
         SELECT format(' COLLATE %I.%I', cn.nspname, co.collname)
         FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
         WHERE co.oid = t.typcollation) END) AS text) head
+LEFT JOIN pg_constraint not_null ON not_null.contypid = t.oid AND not_null.contype = 'n'
 CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('name', f.name, 'set', f.set, 'unset', f.unset,
             'change', f.change, 'inline', f.inline) ORDER BY f.rank, f.name) AS list,
@@ -34,9 +35,11 @@ CROSS JOIN LATERAL (
         FROM (SELECT coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault) AS text) said
         WHERE said.text IS NOT NULL
         UNION ALL
-        SELECT 1, 'not null', ' NOT NULL',
-            format('ALTER DOMAIN %I.%I SET NOT NULL', n.nspname, t.typname),
+        SELECT 1, 'not null', concat(' CONSTRAINT ' || quote_ident(named.conname), ' NOT NULL'),
+            concat(format('ALTER DOMAIN %I.%I ', n.nspname, t.typname),
+                coalesce('ADD CONSTRAINT ' || quote_ident(named.conname), 'SET'), ' NOT NULL'),
             format('ALTER DOMAIN %I.%I DROP NOT NULL', n.nspname, t.typname), NULL, true
+        FROM (SELECT nullif(not_null.conname, left(t.typname, 54) || '_not_null') AS conname) named
         WHERE t.typnotnull
         UNION ALL
         SELECT 2, 'constraint ' || c.conname,
@@ -49,14 +52,14 @@ CROSS JOIN LATERAL (
         FROM pg_constraint c
         WHERE c.contypid = t.oid AND c.contype = 'c'
         UNION ALL
-        SELECT 3, 'comment on constraint ' || c.conname, NULL,
+        SELECT 3, 'comment on ' || CASE c.contype WHEN 'n' THEN 'not null' ELSE 'constraint ' || c.conname END, NULL,
             format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS %L', c.conname, n.nspname, t.typname,
                 obj_description(c.oid, 'pg_constraint')),
             format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS NULL', c.conname, n.nspname, t.typname),
             format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS %L', c.conname, n.nspname, t.typname,
                 obj_description(c.oid, 'pg_constraint')), false
         FROM pg_constraint c
-        WHERE c.contypid = t.oid AND c.contype = 'c'
+        WHERE c.contypid = t.oid AND c.contype IN ('c', 'n')
             AND obj_description(c.oid, 'pg_constraint') IS NOT NULL
     ) f
 ) facets

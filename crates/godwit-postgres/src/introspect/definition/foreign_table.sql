@@ -1,5 +1,6 @@
--- Columns, their defaults and NOT NULLs, checks and options can each be altered; those of a partition are
--- its parent's.
+-- Columns, their NOT NULLs and settings, checks and options can each be altered; columns and checks of a
+-- partition are its parent's. Since PostgreSQL 18 a NOT NULL is a constraint (contype 'n'), whose usual
+-- name is not said.
 SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign-table' AS kind,
     ARRAY[n.nspname::text, c.relname::text] AS path,
     concat_ws(' ', s.srvname, partition.clause) AS core,
@@ -7,8 +8,8 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign-table' AS 
         coalesce(partition.clause, format(' (%s)', columns.list)), s.srvname), options.clause) AS creation,
     NULL AS replacement, '{}'::text[] AS shape,
     format('FOREIGN TABLE %I.%I', n.nspname, c.relname) AS target,
-    CASE WHEN c.relispartition THEN '[]' ELSE columns.facets || checks.facets END
-        || options.facets || comments.facets AS facets,
+    CASE WHEN c.relispartition THEN '[]' ELSE columns.facets || columns.not_nulls || checks.facets END
+        || columns.settings || options.facets || comments.facets AS facets,
     obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c
 JOIN ours n ON n.oid = c.relnamespace
@@ -22,13 +23,41 @@ LEFT JOIN LATERAL (
     WHERE i.inhrelid = c.oid AND c.relispartition
 ) partition ON true
 CROSS JOIN LATERAL (
-    SELECT string_agg(a.whole, ', ' ORDER BY a.attnum) AS list,
+    SELECT string_agg(concat(a.whole, CASE WHEN a.attnotnull AND nn.conname IS NULL THEN ' NOT NULL' END), ', '
+            ORDER BY a.attnum) AS list,
         coalesce(jsonb_agg(jsonb_build_object('name', 'column ' || a.attname,
             'set', format('ALTER FOREIGN TABLE %I.%I ADD COLUMN %s', n.nspname, c.relname, a.whole),
             'unset', format('ALTER FOREIGN TABLE %I.%I DROP COLUMN %I', n.nspname, c.relname, a.attname),
-            'change', NULL, 'inline', true) ORDER BY a.attnum), '[]') AS facets
+            'change', NULL, 'inline', true) ORDER BY a.attnum), '[]') AS facets,
+        coalesce(jsonb_agg(jsonb_build_object('name', 'not null on column ' || a.attname,
+            'set', concat(format('ALTER FOREIGN TABLE %I.%I ', n.nspname, c.relname), coalesce(
+                'ADD CONSTRAINT ' || quote_ident(nn.conname) || ' ' || pg_get_constraintdef(nn.oid),
+                format('ALTER COLUMN %I SET NOT NULL', a.attname))),
+            'unset', format('ALTER FOREIGN TABLE %I.%I ALTER COLUMN %I DROP NOT NULL', n.nspname, c.relname, a.attname),
+            'change', NULL, 'inline', nn.conname IS NULL) ORDER BY a.attnum) FILTER (WHERE a.attnotnull), '[]') AS not_nulls,
+        coalesce(jsonb_agg(jsonb_build_object('name', 'statistics on column ' || a.attname,
+            'set', format('%s SET STATISTICS %s', a.altered, a.statistics),
+            'unset', format('%s SET STATISTICS -1', a.altered),
+            'change', format('%s SET STATISTICS %s', a.altered, a.statistics),
+            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.statistics IS NOT NULL), '[]')
+        || coalesce(jsonb_agg(jsonb_build_object('name', 'storage on column ' || a.attname,
+            'set', format('%s SET STORAGE %s', a.altered, a.storage),
+            'unset', format('%s SET STORAGE %s', a.altered, a.usual_storage),
+            'change', format('%s SET STORAGE %s', a.altered, a.storage),
+            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.storage <> a.usual_storage), '[]')
+        || coalesce(jsonb_agg(jsonb_build_object('name', 'options on column ' || a.attname,
+            'set', format('%s SET (%s)', a.altered, array_to_string(a.attoptions, ', ')),
+            'unset', format('%s RESET (%s)', a.altered, a.option_names),
+            'change', NULL,
+            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.attoptions IS NOT NULL), '[]') AS settings
     FROM (
-        SELECT a.attname, a.attnum, concat(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)),
+        SELECT a.attrelid, a.attname, a.attnum, a.attnotnull,
+            format('ALTER FOREIGN TABLE %I.%I ALTER COLUMN %I', n.nspname, c.relname, a.attname) AS altered,
+            -- The statistics target is NULL for the default since 17.
+            CASE WHEN coalesce(a.attstattarget, -1) >= 0 THEN a.attstattarget END AS statistics,
+            CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS storage, CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS usual_storage,
+            a.attoptions, (SELECT string_agg(split_part(o, '=', 1), ', ') FROM unnest(a.attoptions) o) AS option_names,
+            concat(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)),
             (SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')'
              FROM pg_options_to_table(a.attfdwoptions) o),
             CASE WHEN a.attcollation NOT IN (0, t.typcollation) THEN (
@@ -36,23 +65,43 @@ CROSS JOIN LATERAL (
                 FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
                 WHERE co.oid = a.attcollation) END,
             CASE WHEN a.attgenerated = '' THEN ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
-                ELSE ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED' END,
-            CASE WHEN a.attnotnull THEN ' NOT NULL' END) AS whole
+                ELSE ' GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || ') STORED' END) AS whole
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     ) a
+    LEFT JOIN LATERAL (
+        SELECT k.oid, k.conname
+        FROM pg_constraint k
+        WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
+            -- As makeObjectName() of the server's indexcmds.c shortens it.
+            AND (NOT k.convalidated OR k.connoinherit OR k.conname <> concat_ws('_',
+                left(c.relname, greatest(least(octet_length(c.relname), 27), 53 - octet_length(a.attname))),
+                left(a.attname, greatest(53 - octet_length(c.relname), least(octet_length(a.attname), 26))), 'not_null'))
+    ) nn ON true
 ) columns
 CROSS JOIN LATERAL (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'comment on ' || a.attname,
-        'set', format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, d.text),
-        'unset', format('COMMENT ON COLUMN %I.%I.%I IS NULL', n.nspname, c.relname, a.attname),
-        'change', format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname, d.text),
-        'inline', false) ORDER BY a.attnum), '[]') AS facets
-    FROM pg_attribute a
-    CROSS JOIN LATERAL (SELECT col_description(c.oid, a.attnum) AS text) d
-    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND d.text IS NOT NULL
+    SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'comment on ' || said.facet,
+        'set', format('COMMENT ON %s IS %L', said.target, said.text),
+        'unset', format('COMMENT ON %s IS NULL', said.target),
+        'change', format('COMMENT ON %s IS %L', said.target, said.text),
+        'inline', false) ORDER BY said.facet), '[]') AS facets
+    FROM (
+        SELECT 'column ' || a.attname AS facet,
+            format('COLUMN %I.%I.%I', n.nspname, c.relname, a.attname) AS target,
+            col_description(c.oid, a.attnum) AS text
+        FROM pg_attribute a
+        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL
+        SELECT CASE k.contype WHEN 'n' THEN 'not null on column ' || a.attname ELSE 'constraint ' || k.conname END,
+            format('CONSTRAINT %I ON %I.%I', k.conname, n.nspname, c.relname),
+            obj_description(k.oid, 'pg_constraint')
+        FROM pg_constraint k
+        LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+        WHERE k.conrelid = c.oid AND k.contype IN ('c', 'n')
+    ) said
+    WHERE said.text IS NOT NULL
 ) comments
 CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'constraint ' || k.conname,

@@ -1,0 +1,5 @@
+CREATE DOMAIN d AS integer CONSTRAINT yours NOT NULL CONSTRAINT positive CHECK (value > 0);
+COMMENT ON CONSTRAINT yours ON DOMAIN d IS 'one''s own';
+CREATE DOMAIN e AS text CONSTRAINT "its own" NOT NULL;
+CREATE DOMAIN g AS text NOT NULL;
+CREATE TABLE t (d d, e e, g g);

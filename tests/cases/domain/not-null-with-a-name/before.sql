@@ -1,0 +1,5 @@
+CREATE DOMAIN d AS integer CONSTRAINT mine NOT NULL CONSTRAINT positive CHECK (value > 0);
+COMMENT ON CONSTRAINT mine ON DOMAIN d IS 'one''s own';
+CREATE DOMAIN e AS text NOT NULL;
+CREATE DOMAIN g AS text;
+CREATE TABLE t (d d, e e, g g);
