@@ -7,12 +7,12 @@ use std::{
 
 use godwit_diff::{Change, ChangeSet, Renaming, Verb, merge, needs::Dependents};
 use godwit_schema::{
-    Address, Catalog, Column, ColumnDefault, Constraint, ConstraintKind, Kind, Object, Table,
-    Undecided, Unmodelled,
+    Address, Catalog, Class, Column, ColumnDefault, Constraint, ConstraintKind, Kind, Object,
+    Table, Undecided, Unmodelled,
 };
 
 use crate::{
-    action::Rebuilds,
+    action::{Rebuilds, waits_for_parent},
     lock::{Lock, LockMode},
     policy::Policy,
     unshared::Unshared,
@@ -185,7 +185,16 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_there_to_join(&self, index: &Address) -> bool {
         !self.unshared.holds(index)
             && (self.is_present(index)
-                || index.owner_table().is_some_and(|table| self.create_of(&table).is_some()))
+                || index.owner_table().is_some_and(|table| self.create_of(&table).is_some())
+                    && !self.after.get(index).is_some_and(|object| waits_for_parent(self, object)))
+    }
+
+    /// Whether the table, view or foreign table that something is a part of is dropped.
+    pub(crate) fn goes_with_relation(&self, part: &Address) -> bool {
+        part.owner_table().is_some_and(|table| {
+            let others = Class::RELATIONS.map(|class| Address::defined(class, table.path()));
+            [&table].into_iter().chain(&others).any(|relation| self.drop_of(relation).is_some())
+        })
     }
 
     /// Whether something new takes one of some names.

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, ConstraintKind, Kind, Object};
+use godwit_schema::{Address, Catalog, ConstraintKind, Kind, Object};
 
 use crate::{
     needs::needs,
@@ -22,6 +24,7 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
                     && !partition_index::waits_for_parent(scene, after)
+                    && !needs_its_table_whole(scene.after, address)
             }
             Object::Constraint(constraint) => {
                 let waits =
@@ -29,6 +32,7 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
                     && !waits
+                    && !needs_its_table_whole(scene.after, address)
                     && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
@@ -63,6 +67,28 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
         }
         Verb::Rename { .. } => false,
     }
+}
+
+/// Whether a check or index calls a function that needs the table it is of, as one of its rows does:
+/// the table is made before the function, and dropped after it, without that part.
+pub(super) fn needs_its_table_whole(catalog: &Catalog, part: &Address) -> bool {
+    let Some(table) = part.owner_table() else { return false };
+    let is_defined = |address: &&Address| matches!(address.kind(), Kind::Defined(_));
+    let mut open: Vec<&Address> = catalog.needs(part).filter(is_defined).collect();
+    let mut seen: BTreeSet<&Address> = open.iter().copied().collect();
+    while let Some(next) = open.pop() {
+        for needed in catalog.needs(next) {
+            if needed.path().starts_with(table.path())
+                && matches!(needed.kind(), Kind::Table | Kind::Column)
+            {
+                return true;
+            }
+            if is_defined(&needed) && seen.insert(needed) {
+                open.push(needed);
+            }
+        }
+    }
+    false
 }
 
 fn is_made_with_table(scene: &Scene<'_>, part: &Address) -> bool {

@@ -14,14 +14,13 @@ pub(super) fn is_rebuilt_with(
     dependent: &Address,
     below_goes: bool,
 ) -> bool {
-    let goes_with_table =
-        dependent.owner_table().is_some_and(|table| scene.drop_of(&table).is_some());
+    let goes_with_relation = scene.goes_with_relation(dependent);
     let goes_with_column = dependent.kind() == Kind::Default
         && scene.drop_of(&dependent.with_kind(Kind::Column)).is_some();
     if scene.drop_of(dependent).is_some()
         || goes_with_column
         || scene.create_of(dependent).is_some()
-        || (goes_with_table || scene.drop_of(below).is_some())
+        || (goes_with_relation || scene.drop_of(below).is_some())
             && scene.after.reader().is_some()
             && scene.after.get(dependent).is_none()
     {

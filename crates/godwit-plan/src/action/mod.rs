@@ -67,7 +67,7 @@ pub(crate) use exchange::{columns as exchanged_columns, keeps_its_functions, mov
 pub(crate) use heirs::comes_back;
 pub(crate) use identity::is_added_apart;
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
-pub(crate) use partition_index::gone_with_parent;
+pub(crate) use partition_index::{gone_with_parent, waits_for_parent};
 pub(crate) use partition_key::retyped_keys;
 pub(crate) use rebuild::Rebuilds;
 pub(crate) use rename::is_handed_down;

@@ -29,11 +29,12 @@ pub(super) fn attach(address: &Address, object: &Object) -> Option<String> {
 
 /// Whether a key or index of a new partition must wait for the parent's, which an action of its own
 /// makes.
-pub(super) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
+pub(crate) fn waits_for_parent(scene: &Scene<'_>, object: &Object) -> bool {
     object.parent().is_some_and(|parent| {
         scene.create_of(parent).is_some()
             && (scene.unshared.holds(parent)
-                || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none()))
+                || parent.owner_table().is_some_and(|table| scene.create_of(&table).is_none())
+                || scene.after.get(parent).is_some_and(|above| waits_for_parent(scene, above)))
     })
 }
 

@@ -148,7 +148,9 @@ impl Rebuilds {
     fn part_from_column(&mut self, scene: &Scene<'_>, column: &Address) {
         for part in inherit::goes_with_column(scene, column) {
             let mut changes = scene.changes(&part).iter();
-            if changes.any(|change| matches!(change.verb, Verb::Alter { .. })) {
+            if !inherit::comes_with_parent(scene, &part)
+                && changes.any(|change| matches!(change.verb, Verb::Alter { .. }))
+            {
                 self.causes.entry(part).or_default().insert(column.clone());
             }
         }

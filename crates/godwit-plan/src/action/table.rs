@@ -25,7 +25,7 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
             _ => Vec::new(),
         },
         Verb::Drop { before } => match &**before {
-            Object::Table(found) => vec![table_drop::drop(scene, change, found)],
+            Object::Table(found) => table_drop::actions(scene, change, found),
             _ => Vec::new(),
         },
         Verb::Alter { before, after } => {
@@ -204,7 +204,16 @@ pub(super) fn statements(
     for (address, sequence) in sequences {
         statements.extend(sequence::create(address, sequence));
     }
-    statements.push(table::create(address, found, &lines));
+    // A column that both have cannot be said to be generated under INHERITS, before PostgreSQL 16.
+    let joins = !found.inherits.is_empty()
+        && columns.len() == all.len()
+        && constraints.iter().all(|(_, found)| found.parent.is_none())
+        && columns.iter().any(|(_, column)| column.generated.is_some());
+    let alone = Table { inherits: Vec::new(), ..found.clone() };
+    statements.push(table::create(address, if joins { &alone } else { found }, &lines));
+    if joins {
+        statements.extend(table::reparent(address, &alone, found));
+    }
     for (address, sequence) in sequences {
         statements.push(render_sequence::owned_by(address, sequence.owned_by.as_ref()));
     }
@@ -261,7 +270,9 @@ pub(super) fn own_not_nulls<'a>(
     parts
         .iter()
         .filter_map(|(address, object)| match object {
-            Object::Column(found) if found.inherited && found.not_null => {
+            Object::Column(found)
+                if found.inherited && found.not_null && !table.inherits.is_empty() =>
+            {
                 let above = heirs::parts_of_parents(table, address);
                 (!above.iter().any(hands_down)).then_some((*address, &found.not_null_as))
             }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use godwit_diff::Change;
+use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Column, ConstraintKind, Kind, Object, Sequence, Table};
 
 use super::{
-    Action, Rank, constraint, definition, heirs,
+    Action, Rank, constraint, definition, fold, heirs, index,
     like_parent::like_parent,
     name_tokens, not_null, parents,
     table::{own_not_nulls, statements},
@@ -19,7 +19,29 @@ use crate::{
     scene::{End, Scene},
 };
 
-pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
+/// The drop of a table, after those of its parts that call what needs the table.
+pub(super) fn actions(scene: &Scene<'_>, change: &Change, found: &Table) -> Vec<Action> {
+    let mut parts = scene.dependents.goes_with_table(&change.address);
+    parts.retain(|part| {
+        matches!(part.kind(), Kind::Constraint | Kind::Index)
+            && fold::needs_its_table_whole(scene.renamed, part)
+    });
+    let mut actions = Vec::new();
+    for part in &parts {
+        let Some(object) = scene.renamed.get(part) else { continue };
+        let change =
+            Change { address: part.clone(), verb: Verb::Drop { before: Box::new(object.clone()) } };
+        actions.extend(constraint::actions(scene, &change));
+        actions.extend(index::actions(scene, &change));
+    }
+    let keys: Vec<String> = actions.iter().map(|action| action.key.clone()).collect();
+    let mut whole = drop(scene, change, found, &parts);
+    whole.after.extend(keys);
+    actions.push(whole);
+    actions
+}
+
+fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) -> Action {
     let address = &change.address;
     let mut action = Action::new(StepVerb::Drop, Rank::DropTable, "drop", address);
     let gone = scene.dependents.goes_with_table(address);
@@ -27,7 +49,7 @@ pub(super) fn drop(scene: &Scene<'_>, change: &Change, found: &Table) -> Action 
     let mut parts: Vec<(&Address, &Object)> = Vec::new();
     let mut sequences: Vec<(&Address, &Sequence)> = Vec::new();
     let mut foreign_keys = Vec::new();
-    for part in &gone {
+    for part in gone.iter().filter(|part| !apart.contains(part)) {
         let Some(object) = scene.renamed.get(part) else { continue };
         action.destroys.insert(part.clone());
         // A child goes before its parent whatever the parent's parts need of it.

@@ -115,19 +115,12 @@ fn is_leaving(scene: &Scene<'_>, address: &Address) -> bool {
 /// Whether a trigger, rule, policy or index goes with the relation it stands on, be it that another one takes
 /// the relation's name.
 fn goes_with_relation(scene: &Scene<'_>, address: &Address) -> bool {
-    let [namespace, relation, ..] = address.path() else { return false };
     let stands = match address.kind() {
         Kind::Defined(class) => class.stands_on_relation(),
         Kind::Index => true,
         _ => false,
     };
-    let path = [namespace.clone(), relation.clone()];
-    stands
-        && Class::RELATIONS
-            .into_iter()
-            .map(|class| Address::defined(class, &path))
-            .chain([Address::table(namespace, relation)])
-            .any(|relation| scene.drop_of(&relation).is_some())
+    stands && scene.goes_with_relation(address)
 }
 
 /// Objects that need a dropped one, stay, and are not dropped along with it.

@@ -35,21 +35,19 @@ CROSS JOIN LATERAL (
         JOIN pg_class c ON c.oid = r.prrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         CROSS JOIN LATERAL (SELECT to_jsonb(r) AS row) rj
+        -- Before 15 the name means the one of `younger`.
+        CROSS JOIN (SELECT NULL::pg_node_tree AS prqual) younger
+        CROSS JOIN LATERAL (SELECT prqual AS tree FROM pg_publication_rel WHERE oid = r.oid) filter
         -- A plain table is published with its children unless ONLY is said; the children are listed
         -- by themselves, and may have come later.
         CROSS JOIN LATERAL (SELECT CASE WHEN c.relkind = 'r' THEN 'ONLY ' ELSE '' END AS word) alone
-        -- A filter is a tree that only the view prints.
         CROSS JOIN LATERAL (SELECT concat(alone.word, format('%I.%I', n.nspname, c.relname),
             CASE WHEN rj.row ->> 'prattrs' IS NOT NULL THEN (
                 SELECT ' (' || string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) || ')'
                 FROM pg_attribute a
                 WHERE a.attrelid = c.oid AND a.attnum = ANY (string_to_array(btrim(
                     regexp_replace(rj.row ->> 'prattrs', '[^0-9]+', ' ', 'g')), ' ')::int2[])) END,
-            CASE WHEN rj.row ->> 'prqual' IS NOT NULL THEN (
-                SELECT ' WHERE (' || (to_jsonb(t) ->> 'rowfilter') || ')'
-                FROM pg_publication_tables t
-                WHERE t.pubname = p.pubname AND t.schemaname = n.nspname AND t.tablename = c.relname) END
-            ) AS text) spelled
+            ' WHERE (' || pg_get_expr(filter.tree, r.prrelid) || ')') AS text) spelled
         WHERE r.prpubid = p.oid
         UNION ALL
         -- The catalog of published schemas is younger than some servers, so that its query must be text.

@@ -1,0 +1,5 @@
+CREATE SCHEMA n1;
+CREATE TABLE n1.n2 (n4 text DEFAULT 'b\slash', n14 text GENERATED ALWAYS AS (upper(n4) || '!') STORED NOT NULL);
+ALTER TABLE ONLY n1.n2 ALTER COLUMN n4 SET (n_distinct = -0.5);
+CREATE TABLE public.n11 () INHERITS (n1.n2);
+ALTER TABLE n1.n2 ADD CONSTRAINT n15 CHECK ((n14 NOT IN ('a', 'b')) AND (n4 NOT IN ('a', 'b')));
