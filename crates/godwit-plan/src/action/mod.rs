@@ -28,6 +28,7 @@ mod like_parent;
 mod made_again;
 mod namespace;
 mod not_null;
+mod not_null_of_heirs;
 mod parents;
 mod partition_index;
 mod partition_key;

@@ -1,18 +1,19 @@
 use godwit_diff::{Change, Verb};
 use godwit_schema::{
-    Address, Catalog, Column, Constraint, ConstraintKind, Index, Kind, NotNull, Object, Sequence,
-    Storage, Table,
+    Address, Catalog, Column, Constraint, ConstraintKind, Index, Kind, Object, Sequence, Storage,
+    Table,
 };
 
 use super::{
     Action, Rank, column::owned_sequences, column_type, comment::comment_action, constraint, fold,
-    heirs, like_parent::like_parent, not_null, parents, sequence, table_drop, table_settings,
+    heirs, like_parent::like_parent, not_null, not_null_of_heirs, parents, sequence, table_drop,
+    table_settings,
 };
 use crate::{
     plan::{Statement, StepVerb},
     render::{
-        column, comment::comment, constraint as render_constraint, not_null as render_not_null,
-        not_null::NotNullNames, sequence as render_sequence, table,
+        column, comment::comment, constraint as render_constraint, not_null::NotNullNames,
+        sequence as render_sequence, table,
     },
     scene::{End, Scene},
 };
@@ -98,15 +99,11 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
     let like = like_parent(scene, scene.after, address, found);
     let names =
         |column: &Address, found: &Column| not_null::names(scene, End::Before, column, found);
-    let own_not_nulls = own_not_nulls(scene.after, found, &parts);
-    for (column, _) in &own_not_nulls {
+    for (column, _) in not_null_of_heirs::own(scene.after, found, &parts) {
         let above = heirs::parts_of_parents(found, column);
         action.after.extend(above.iter().map(|column| format!("{} {column}", not_null::DROP)));
     }
-    for sql in statements(address, found, &parts, &sequences, like, names)
-        .into_iter()
-        .chain(own_not_nulls.iter().flat_map(|(column, own)| render_not_null::set(column, own)))
-    {
+    for sql in statements(scene.after, (address, found), &parts, &sequences, like, names) {
         action.run(Statement::new(sql, Vec::new()));
     }
     action.undo(vec![table::drop(address)], Some("rows written since then".to_owned()));
@@ -132,8 +129,8 @@ fn create(scene: &Scene<'_>, change: &Change, found: &Table) -> Action {
 /// comments. Parts of one kind are made in the order in which they are given; columns and checks of a
 /// table that is made `like` its parent are copied from there.
 pub(super) fn statements(
-    address: &Address,
-    found: &Table,
+    catalog: &Catalog,
+    (address, found): (&Address, &Table),
     parts: &[(&Address, &Object)],
     sequences: &[(&Address, &Sequence)],
     like: Option<&Address>,
@@ -200,6 +197,7 @@ pub(super) fn statements(
             .iter()
             .map(|(_, (part, constraint))| render_constraint::definition(part.name(), constraint)),
     );
+    lines.extend(not_null_of_heirs::lines(catalog, found, parts));
     let mut statements = Vec::new();
     for (address, sequence) in sequences {
         statements.extend(sequence::create(address, sequence));
@@ -238,6 +236,7 @@ pub(super) fn statements(
     for (address, found) in &columns {
         statements.extend(column::extras(address, found));
     }
+    statements.extend(not_null_of_heirs::statements(catalog, found, parts));
     if found.comment.is_some() {
         statements.push(comment(address, found.comment.as_deref()));
     }
@@ -256,29 +255,6 @@ pub(super) fn statements(
         }
     }
     statements
-}
-
-/// Inherited columns that are NOT NULL in a child alone.
-pub(super) fn own_not_nulls<'a>(
-    catalog: &Catalog,
-    table: &Table,
-    parts: &[(&'a Address, &'a Object)],
-) -> Vec<(&'a Address, &'a NotNull)> {
-    let hands_down = |column: &Address| {
-        catalog.column(column).is_some_and(|found| found.not_null && !found.not_null_as.no_inherit)
-    };
-    parts
-        .iter()
-        .filter_map(|(address, object)| match object {
-            Object::Column(found)
-                if found.inherited && found.not_null && !table.inherits.is_empty() =>
-            {
-                let above = heirs::parts_of_parents(table, address);
-                (!above.iter().any(hands_down)).then_some((*address, &found.not_null_as))
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// Defaults that a child has for columns of its parents: set anew, since it may have others.

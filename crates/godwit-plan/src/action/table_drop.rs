@@ -6,16 +6,14 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Column, ConstraintKind, Kind, Object, Sequence, Table};
 
 use super::{
-    Action, Rank, constraint, definition, fold, heirs, index,
-    like_parent::like_parent,
-    name_tokens, not_null, parents,
-    table::{own_not_nulls, statements},
+    Action, Rank, constraint, definition, fold, heirs, index, like_parent::like_parent,
+    name_tokens, not_null, parents, table::statements,
 };
 use crate::{
     lock::LockMode,
     needs::needs,
     plan::{Reversal, Statement, StepVerb},
-    render::{not_null as render_not_null, table},
+    render::table,
     scene::{End, Scene},
 };
 
@@ -95,9 +93,7 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) ->
     let like = like_parent(scene, scene.renamed, address, found);
     let names =
         |column: &Address, found: &Column| not_null::names(scene, End::After, column, found);
-    let mut undo = statements(address, found, &parts, &sequences, like, names);
-    let own_not_nulls = own_not_nulls(scene.renamed, found, &parts);
-    undo.extend(own_not_nulls.iter().flat_map(|(column, own)| render_not_null::set(column, own)));
+    let mut undo = statements(scene.renamed, (address, found), &parts, &sequences, like, names);
     for (key, constraint) in &foreign_keys {
         undo.extend(constraint::definition(key, constraint));
     }

@@ -75,7 +75,8 @@ pub(crate) fn say(column: &Address, wanted: &NotNull) -> String {
     comment(&at(column, wanted), wanted.comment.as_deref())
 }
 
-fn said(column: &Address, wanted: &NotNull) -> Option<String> {
+/// `COMMENT ON CONSTRAINT` for a new one; nothing where it has none.
+pub(crate) fn said(column: &Address, wanted: &NotNull) -> Option<String> {
     wanted.comment.is_some().then(|| say(column, wanted))
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE above (a integer NOT NULL, b integer NOT NULL, c integer);
