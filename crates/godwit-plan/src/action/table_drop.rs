@@ -6,8 +6,12 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Column, ConstraintKind, Kind, Object, Sequence, Table};
 
 use super::{
-    Action, Rank, constraint, definition, fold, heirs, index, like_parent::like_parent,
-    name_tokens, not_null, parents, table::statements,
+    Action, Rank, constraint, definition,
+    definition::{as_definition, whole},
+    fold, heirs, index,
+    like_parent::like_parent,
+    name_tokens, not_null, parents,
+    table::statements,
 };
 use crate::{
     lock::LockMode,
@@ -17,12 +21,14 @@ use crate::{
     scene::{End, Scene},
 };
 
-/// The drop of a table, after those of its parts that call what needs the table.
+/// The drop of a table, after those of its parts that call what needs the table, and of what stands on it and
+/// would hinder a change of something else.
 pub(super) fn actions(scene: &Scene<'_>, change: &Change, found: &Table) -> Vec<Action> {
     let mut parts = scene.dependents.goes_with_table(&change.address);
-    parts.retain(|part| {
-        matches!(part.kind(), Kind::Constraint | Kind::Index)
-            && fold::needs_its_table_whole(scene.renamed, part)
+    parts.retain(|part| match part.kind() {
+        Kind::Constraint | Kind::Index => fold::needs_its_table_whole(scene.renamed, part),
+        Kind::Defined(_) => hinders_a_change(scene, part),
+        _ => false,
     });
     let mut actions = Vec::new();
     for part in &parts {
@@ -31,12 +37,22 @@ pub(super) fn actions(scene: &Scene<'_>, change: &Change, found: &Table) -> Vec<
             Change { address: part.clone(), verb: Verb::Drop { before: Box::new(object.clone()) } };
         actions.extend(constraint::actions(scene, &change));
         actions.extend(index::actions(scene, &change));
+        actions.extend(definition::actions(scene, &change));
     }
     let keys: Vec<String> = actions.iter().map(|action| action.key.clone()).collect();
     let mut whole = drop(scene, change, found, &parts);
     whole.after.extend(keys);
     actions.push(whole);
     actions
+}
+
+/// Whether a rule, trigger or policy of a dropped table needs what stays and is changed below it.
+fn hinders_a_change(scene: &Scene<'_>, part: &Address) -> bool {
+    scene.renamed.needs(part).any(|needed| {
+        !needed.path().starts_with(heirs::table_of(part).path())
+            && scene.drop_of(needed).is_none()
+            && (scene.is_made_again(needed) || !scene.changes(needed).is_empty())
+    })
 }
 
 fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) -> Action {
@@ -97,6 +113,7 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) ->
     for (key, constraint) in &foreign_keys {
         undo.extend(constraint::definition(key, constraint));
     }
+    undo.extend(parts.iter().filter_map(|(_, object)| as_definition(object)).flat_map(whole));
     action.undo(undo, Some(format!("all rows of {}", address.sql())));
     action.carry(scene, change);
     let own: Vec<Address> = action.destroys.iter().cloned().collect();
