@@ -24,7 +24,8 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
             })
     };
     let mut carried = Vec::new();
-    let parts: Vec<Change> = changes.iter().flat_map(inherit::parted).collect();
+    let parts: Vec<Change> =
+        changes.iter().flat_map(|change| inherit::parted(scene, change)).collect();
     for change in &parts {
         if inherit::is_carried_along(scene, change) {
             carried.push(change);

@@ -6,7 +6,7 @@ use godwit_schema::{
 use super::{
     Action, Rank, column_drop, column_type,
     comment::{comment_action, comment_statement},
-    generated, identity, not_null, sequence,
+    generated, heirs, identity, not_null, sequence,
 };
 use crate::{
     lock::{Lock, LockMode},
@@ -102,6 +102,9 @@ fn add(scene: &Scene<'_>, change: &Change, found: &Column) -> Action {
         action.consumes.remove(&produced);
     }
     action.after.extend(not_null::names_given_up(scene, address, found));
+    // An heir's own column is there when the parent's comes, and is joined to it.
+    let heirs = heirs::heirs(scene, address).into_iter();
+    action.after.extend(heirs.map(|heir| format!("add {heir}")));
     if found.generated.is_some() {
         action.after.extend(column_type::types_below(scene, address));
     }

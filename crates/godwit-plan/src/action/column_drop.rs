@@ -67,6 +67,11 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
     for key in inbound(scene, address) {
         action.after.insert(format!("drop {key}"));
     }
+    // While a table above has it, PostgreSQL does not drop what is the child's own, too.
+    if !found.inherited && heirs::has_above(scene.renamed, address) {
+        let above = heirs::above(scene, address);
+        action.after.extend(above.iter().map(|column| format!("drop {column}")));
+    }
     if inherit::is_left_over(scene, address) {
         action.after.extend(address.owner_table().map(|table| parents::left(scene, &table)));
     }

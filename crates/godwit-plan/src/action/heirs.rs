@@ -46,6 +46,17 @@ pub(super) fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
     found
 }
 
+/// Whether a table above has the same column, be it the child's own too (`pg_attribute.attinhcount`).
+pub(crate) fn has_above(catalog: &Catalog, column: &Address) -> bool {
+    let table = table_of(column);
+    match catalog.get(&table) {
+        Some(Object::Table(found)) => {
+            found.parents().any(|parent| catalog.column(&column.moved(&table, parent)).is_some())
+        }
+        _ => false,
+    }
+}
+
 /// The same part of every table that a table inherits from; none for a partition.
 pub(super) fn parts_of_parents(table: &Table, part: &Address) -> Vec<Address> {
     table.inherits.iter().map(|parent| part.moved(&table_of(part), parent)).collect()
@@ -94,7 +105,7 @@ pub(super) fn first_above(catalog: &Catalog, part: &Address) -> Address {
 }
 
 /// The table that an address is of, or is.
-pub(super) fn table_of(address: &Address) -> Address {
+pub(crate) fn table_of(address: &Address) -> Address {
     address.owner_table().unwrap_or_else(|| address.clone())
 }
 

@@ -6,7 +6,7 @@ use super::{
     column::{altered, exclusive},
     constraint::is_made_anew,
     has_index,
-    heirs::{mere_heirs, origins, table_of},
+    heirs::{has_above, mere_heirs, origins, table_of},
 };
 use crate::{
     plan::{Reversal, Statement},
@@ -21,7 +21,10 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
     match &change.verb {
         Verb::Create { after } => match &**after {
             Object::Column(column) => {
-                column.inherited && !is_made_whole(scene, address) && !moves(scene, address)
+                column.inherited
+                    && !is_made_whole(scene, address)
+                    && !moves(scene, address)
+                    && !is_lacking(scene, address)
             }
             Object::Constraint(constraint) => {
                 constraint.parent.is_some()
@@ -55,8 +58,7 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
                 let mut plain = b.clone();
                 plain.inherited = a.inherited;
                 (plain == *a && is_attached_with_table(scene, address))
-                    || (b.inherited
-                        && a.inherited
+                    || (stays_below(scene, address)
                         && !ends_alike(before, after)
                         && follows_parent(scene, change))
             }
@@ -78,12 +80,30 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
     }
 }
 
+/// Whether a column is that of a table above before and after, be it the child's own too.
+pub(crate) fn stays_below(scene: &Scene<'_>, column: &Address) -> bool {
+    [scene.renamed, scene.after].into_iter().all(|catalog| has_above(catalog, column))
+}
+
+/// Whether a table becomes a partition and lacks a column that the parent has had before.
+fn is_lacking(scene: &Scene<'_>, column: &Address) -> bool {
+    let table = table_of(column);
+    let parent = |catalog: &Catalog| match catalog.get(&table) {
+        Some(Object::Table(found)) => found.partition_of.as_ref().map(|of| of.parent.clone()),
+        _ => None,
+    };
+    scene.is_present(&table)
+        && parent(scene.renamed).is_none()
+        && parent(scene.after)
+            .is_some_and(|parent| scene.is_present(&column.moved(&table, &parent)))
+}
+
 /// A change of an inherited column in parts: its type and its NOT NULL, each of which a parent may hand
 /// down, and what is always the child's own, such as its comment.
-pub(super) fn parted(change: &Change) -> Vec<Change> {
+pub(super) fn parted(scene: &Scene<'_>, change: &Change) -> Vec<Change> {
     if let Verb::Alter { before, after } = &change.verb
         && let (Object::Column(a), Object::Column(b)) = (&**before, &**after)
-        && (a.inherited || b.inherited)
+        && (a.inherited || b.inherited || stays_below(scene, &change.address))
     {
         if a.inherited != b.inherited {
             return attached(change, a, b);

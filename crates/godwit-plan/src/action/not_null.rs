@@ -191,9 +191,9 @@ fn drop(scene: &Scene<'_>, address: &Address, now: &Column, _: &Column) -> Actio
         }
         // A primary key goes with whichever of its columns is dropped.
         if let Some(Object::Constraint(found)) = scene.renamed.get(&part)
-            && let ConstraintKind::PrimaryKey { columns, .. } = &found.kind
+            && let ConstraintKind::PrimaryKey { columns, include } = &found.kind
         {
-            for other in columns.iter().map(|name| address.with_name(name)) {
+            for other in columns.iter().chain(include).map(|name| address.with_name(name)) {
                 let above = origins(scene, &other);
                 action.after.extend(above.iter().chain([&other]).map(|one| format!("drop {one}")));
             }

@@ -155,6 +155,10 @@ fn turned(
         }));
     }
     action.after.extend(partition_index::joining(scene, address));
+    // What it lacks of its parent is added before.
+    let columns =
+        scene.changes_of_parts(address).filter(|change| change.address.kind() == Kind::Column);
+    action.after.extend(columns.map(|change| format!("add {}", change.address)));
     for sql in table::reparent(address, &before, now) {
         action.run(Statement::new(sql, locks.clone()).scanning(now.partition_of.is_some()));
     }

@@ -6,7 +6,7 @@ use godwit_schema::{Address, Class, Kind, Object};
 use super::{
     Action, Rank, constraint,
     definition::{self, as_definition},
-    enum_labels, exchange, fold, generated,
+    enum_labels, exchange, fold, generated, heirs,
     hindering::{is_rebuilt_with, lets_go_in_place},
     inherit,
     made_again::{Mode, drop_key, finish, make_key, pair},
@@ -197,6 +197,20 @@ impl Rebuilds {
             .keys()
             .flat_map(|address| pair(scene, address, self.mode(scene, address)))
             .collect();
+        // A column that is the child's own, too, goes when no table above has it, and is there again to be
+        // joined to theirs.
+        for column in self.causes.keys().filter(|address| address.kind() == Kind::Column) {
+            for above in heirs::above(scene, column).into_iter().filter(|above| self.holds(above)) {
+                let keys = (drop_key(column), make_key(&above));
+                for action in &mut actions {
+                    if action.key == keys.0 {
+                        action.after.insert(drop_key(&above));
+                    } else if action.key == keys.1 {
+                        action.after.insert(make_key(column));
+                    }
+                }
+            }
+        }
         let enums: BTreeSet<&Address> = self
             .causes
             .values()

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::Error;
 
-const SQL: &str = concat!(include_str!("plain.sql"), include_str!("access.sql"));
+const SQL: &str =
+    concat!(include_str!("plain.sql"), include_str!("spelled.sql"), include_str!("access.sql"));
 
 pub(super) async fn read(
     connection: &mut PgConnection,

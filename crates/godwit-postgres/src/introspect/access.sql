@@ -28,10 +28,11 @@
         CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END,
         CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
         format('%I.%I(%s)', n.nspname, p.proname,
-            CASE WHEN p.prokind <> 'a' THEN oidvectortypes(p.proargtypes)
+            CASE WHEN p.prokind <> 'a' THEN coalesce(s.arguments, oidvectortypes(p.proargtypes))
                 ELSE coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*') END), true
     FROM pg_proc p
     JOIN ours n ON n.oid = p.pronamespace
+    LEFT JOIN spelled s ON s.oid = p.oid
     UNION ALL
     SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl, 'T',
         CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END,

@@ -92,6 +92,7 @@ impl Present {
         (!queries.is_empty()).then(|| {
             [
                 include_str!("plain.sql"),
+                include_str!("spelled.sql"),
                 ", definitions AS (\n",
                 &queries.join("\nUNION ALL\n"),
                 "\n)\n",

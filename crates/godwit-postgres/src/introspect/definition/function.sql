@@ -7,7 +7,7 @@ SELECT 'pg_proc'::regclass::oid AS classid, p.oid AS objid,
     ARRAY[p.prokind::text, coalesce(pg_get_function_result(p.oid), ''), p.proargnames::text,
         p.proargmodes::text, p.pronargdefaults::text, (p.provariadic <> 0)::text] AS shape,
     format('%s %I.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
-        n.nspname, p.proname, oidvectortypes(p.proargtypes)) AS target,
+        n.nspname, p.proname, coalesce(s.arguments, oidvectortypes(p.proargtypes))) AS target,
     '[]'::jsonb AS facets,
     obj_description(p.oid, 'pg_proc') AS comment
 FROM pg_proc p
@@ -15,6 +15,7 @@ JOIN ours n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL (
     SELECT rtrim(CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END, E'\n') AS text
 ) def
+LEFT JOIN spelled s ON s.oid = p.oid
 WHERE p.prokind <> 'a'
     AND p.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_proc'::regclass)
     -- Constructors of range types go with their type.

@@ -1,0 +1,2 @@
+CREATE TABLE event (a integer, b integer DEFAULT 5, c text NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1);
