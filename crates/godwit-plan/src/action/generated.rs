@@ -20,7 +20,7 @@ use crate::{
 
 /// Whether the column must be dropped and added: PostgreSQL cannot make a plain column generated,
 /// nor change an expression before version 17, nor whether it is stored.
-pub(crate) fn is_rebuilt(scene: &Scene<'_>, before: &Column, after: &Column) -> bool {
+pub(super) fn is_rebuilt(scene: &Scene<'_>, before: &Column, after: &Column) -> bool {
     match (&before.generated, &after.generated) {
         (None, None) => false,
         (None, Some(_)) => true,

@@ -105,7 +105,7 @@ pub(super) fn first_above(catalog: &Catalog, part: &Address) -> Address {
 }
 
 /// The table that an address is of, or is.
-pub(crate) fn table_of(address: &Address) -> Address {
+pub(super) fn table_of(address: &Address) -> Address {
     address.owner_table().unwrap_or_else(|| address.clone())
 }
 

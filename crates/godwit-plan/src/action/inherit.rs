@@ -7,6 +7,7 @@ use super::{
     constraint::is_made_anew,
     has_index,
     heirs::{has_above, mere_heirs, origins, table_of},
+    identity,
 };
 use crate::{
     plan::{Reversal, Statement},
@@ -112,6 +113,11 @@ pub(super) fn parted(scene: &Scene<'_>, change: &Change) -> Vec<Change> {
         typed.comment.clone_from(&a.comment);
         typed.not_null = a.not_null;
         typed.not_null_as.clone_from(&a.not_null_as);
+        // An identity is nobody else's, but for its type.
+        typed.identity.clone_from(&a.identity);
+        if a.data_type.text != b.data_type.text {
+            identity::follow_type(&mut typed, b);
+        }
         typed.storage = if a.has_type_of(b) {
             a.storage.clone()
         } else {

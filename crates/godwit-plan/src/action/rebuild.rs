@@ -44,6 +44,9 @@ impl Rebuilds {
                 }
                 (Object::Column(_), _) if generated::is_made_anew(scene, &change.address) => {
                     open.push(change.address.clone());
+                    if has_local_heirs(scene, &change.address) {
+                        found.causes.entry(change.address.clone()).or_default();
+                    }
                     found.part_from_column(scene, &change.address);
                 }
                 (Object::Column(_), _) if fold::is_retyped(scene, &change.address) => {
@@ -318,6 +321,16 @@ fn changes_below(action: &Action, cause: &Address) -> bool {
             || action.changes.iter().any(|change| change.address == *cause)
             || action.key.starts_with("change labels of")
                 && action.tables.iter().any(|table| cause.owner_table().as_ref() == Some(table)))
+}
+
+/// Whether tables below have a column for their own, too, or it is itself such a one: each is then dropped
+/// and added by itself.
+fn has_local_heirs(scene: &Scene<'_>, column: &Address) -> bool {
+    let is_local = |column: &Address| {
+        scene.renamed.column(column).is_some_and(|found| !found.inherited)
+            && inherit::stays_below(scene, column)
+    };
+    is_local(column) || heirs::heirs(scene, column).iter().any(is_local)
 }
 
 /// Whether something is a column that is dropped and added.

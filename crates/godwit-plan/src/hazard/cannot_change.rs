@@ -4,8 +4,8 @@ use godwit_schema::{Address, Object};
 use super::{Hazard, Look, Severity};
 use crate::{
     action::{
-        Action, is_attached_with_table, is_carried_along, is_rebuilt, keeps_its_functions,
-        kept_rows, moves, moves_attributes, retyped_keys, stays_below, table_of,
+        Action, is_attached_with_table, is_carried_along, keeps_its_functions, kept_rows, moves,
+        moves_attributes, retyped_keys,
     },
     scene::Scene,
     unshared::is_only,
@@ -143,20 +143,6 @@ fn hindrance(scene: &Scene<'_>, change: &Change) -> Option<(String, &'static str
                 address.sql()
             );
             Some((meaning, "Make a new table, move the rows, and exchange the names"))
-        }
-        // Dropped and added, it would no longer be the child's own.
-        (Object::Column(a), Object::Column(b))
-            if !a.inherited
-                && !b.inherited
-                && stays_below(scene, address)
-                && is_rebuilt(scene, a, b) =>
-        {
-            let meaning = format!(
-                "PostgreSQL cannot make the generated column {} anew while it is a parent's and {}'s own",
-                address.sql(),
-                table_of(address).sql()
-            );
-            Some((meaning, "Let the table leave its parent, change both, and let it join again"))
         }
         // INHERIT leaves what the child has its own (`attislocal`); only attaching a partition does not.
         (Object::Column(a), Object::Column(b)) if a.inherited != b.inherited => {
