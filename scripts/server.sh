@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs a command with a private PostgreSQL server of its own, which is gone afterwards. The command
-# finds it by GODWIT_TEST_SERVER, and its programs in the PATH.
+# finds it by GODWIT_TEST_SERVER, and its programs in the PATH: the newest, or those in the folder of
+# GODWIT_TEST_POSTGRES.
 # Usage: scripts/server.sh COMMAND…
 source "$(dirname "$0")/common.sh"
 
 [ $# -gt 0 ] || fail "scripts/server.sh takes the command to run"
-PROGRAMS=$(postgres_folder)
+PROGRAMS=${GODWIT_TEST_POSTGRES:-$(postgres_folder)}
 [ -n "$PROGRAMS" ] || fail "no PostgreSQL server programs were found" "scripts/setup.sh engine"
 
 # In memory where there is room: a trial makes and drops many databases, which are many small files.

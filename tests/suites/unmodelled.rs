@@ -112,3 +112,29 @@ async fn shell_types_and_dependencies_on_extensions_are_named() {
         assert!(plan.contains("used-by-unmodelled"), "{plan}");
     }
 }
+
+#[tokio::test]
+async fn what_no_statement_says_alone_is_named() {
+    let server = server().await;
+    let database = server.fresh_database("said").await;
+    let url = url(&database);
+    let program = Program::new();
+    // Attaching finds the key's index, which is as unique as the parent's.
+    let attached = "
+        CREATE TABLE p (a integer NOT NULL) PARTITION BY LIST (a);
+        CREATE UNIQUE INDEX p_a ON p (a);
+        CREATE TABLE p_1 (a integer PRIMARY KEY);
+        ALTER TABLE p ATTACH PARTITION p_1 FOR VALUES IN (1);";
+    clinic::psql(server.sandbox(), &database, attached);
+    let named = "1 key attached to an index: public.p_1.p_1_pkey";
+    program.expect(0, &["check", &url, &url]).says(named);
+    // Before 15 every sequence is permanent.
+    if server.sandbox().version().major >= 15 {
+        let apart = "
+            CREATE UNLOGGED TABLE u (id integer GENERATED ALWAYS AS IDENTITY);
+            ALTER SEQUENCE u_id_seq SET LOGGED;";
+        clinic::psql(server.sandbox(), &database, apart);
+        let named = "1 identity sequence of another persistence: public.u_id_seq";
+        program.expect(0, &["check", &url, &url]).says(named);
+    }
+}

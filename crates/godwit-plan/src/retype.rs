@@ -246,18 +246,15 @@ fn judge_array(
     }
     judged.may_fail = true;
     let target = &after.data_type.text;
+    let element = |column: &Column| {
+        let DataType { text, of } = &column.data_type;
+        let text = text.strip_suffix("[]").unwrap_or(text).to_owned();
+        let data_type = DataType { text, of: of.clone() };
+        Column { data_type, generated: None, ..column.clone() }
+    };
     match (a.array, b.array) {
         (true, true) => {
-            let element = |data_type: &DataType| {
-                let text = data_type.text.strip_suffix("[]").unwrap_or(&data_type.text);
-                DataType { text: text.to_owned(), of: data_type.of.clone() }
-            };
-            let side = |column: &Column| Column {
-                data_type: element(&column.data_type),
-                generated: None,
-                ..column.clone()
-            };
-            let inner = judge("x", &side(before), &side(after));
+            let inner = judge("x", &element(before), &element(after));
             judged.lossy = inner.lossy;
             judged.may_fail = inner.may_fail;
             if inner.using.is_some() {
@@ -274,7 +271,13 @@ fn judge_array(
         {
             judged.using = Some(format!("{column}::{target}"));
         }
-        (false, true) => judged.using = Some(format!("ARRAY[{column}]::{target}")),
+        (false, true) => {
+            // As one value goes over to another, which may be by its text alone.
+            let inner = judge("x", &element(before), &element(after)).using;
+            let by_text = inner.is_some_and(|using| using.starts_with("x::text::"));
+            let text = if by_text { "::text" } else { "" };
+            judged.using = Some(format!("ARRAY[{column}{text}]::{target}"));
+        }
     }
 }
 

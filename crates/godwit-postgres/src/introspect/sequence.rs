@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use godwit_schema::{Address, Catalog, Object, Sequence};
+use godwit_schema::{Address, Catalog, Object, Sequence, Unmodelled};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 
 use super::{
@@ -27,6 +27,18 @@ pub(super) async fn read(
         if row.try_get("is_inner")? {
             let place = Place::column(oid(row, "relation")?, row.try_get("number")?);
             inner.insert(place, (row.try_get("name")?, options(row)?));
+            if row.try_get("differs_in_persistence")? {
+                let namespace: String = row.try_get("namespace")?;
+                let unlogged: bool = row.try_get("unlogged")?;
+                catalog.insert_unmodelled(Unmodelled {
+                    class: "identity sequence of another persistence".to_owned(),
+                    name: Address::sequence(&namespace, row.try_get("name")?).sql(),
+                    namespace,
+                    definition_hash: unlogged.to_string(),
+                    needs: Vec::new(),
+                    needed_by: Vec::new(),
+                });
+            }
             return Ok(());
         }
         let owned_by = match column {

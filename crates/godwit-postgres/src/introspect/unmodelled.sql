@@ -151,18 +151,6 @@
     JOIN pg_inherits i ON i.inhrelid = c.conindid
     WHERE c.contype IN ('p', 'u', 'x') AND c.conparentid = 0
     UNION ALL
-    -- The inner sequence of an identity column that is not as permanent as its table.
-    SELECT 'pg_sequence'::regclass, s.oid, 'identity sequence of another persistence', n.nspname::text,
-        format('%I.%I', n.nspname, s.relname), s.relpersistence::text
-    FROM pg_class s
-    JOIN ours n ON n.oid = s.relnamespace
-    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype = 'i'
-        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
-    JOIN pg_class c ON c.oid = d.refobjid
-    -- Before 15 every sequence is permanent.
-    WHERE s.relkind = 'S' AND s.relpersistence <> c.relpersistence
-        AND current_setting('server_version_num')::int4 >= 150000
-    UNION ALL
     -- Rights on members that CREATE EXTENSION did not give, or that were taken: pg_dump keeps them. The
     -- extension tells them.
     SELECT 'pg_init_privs'::regclass, e.oid, 'extension with changed rights on its members',

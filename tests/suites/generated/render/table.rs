@@ -12,8 +12,14 @@ impl Schema {
             return String::new();
         };
         let path = self.path(key);
-        let columns: Vec<String> =
+        let mut columns: Vec<String> =
             self.own_columns(key).into_iter().map(|column| self.column(column)).collect();
+        if let Shape::Child(of) = shape {
+            // Some that the parent has are said again, and the child's own, too.
+            let again =
+                self.own_columns(*of).into_iter().filter(|column| (column + key).is_multiple_of(3));
+            columns.extend(again.map(|column| self.column_head(column)));
+        }
         let columns = format!("({})", columns.join(", "));
         let unlogged = if options % 8 == 7 && *shape == Shape::Plain { " UNLOGGED" } else { "" };
         let with = match options % 6 {
@@ -68,20 +74,30 @@ impl Schema {
         }
     }
 
+    /// Name, type and collation.
+    fn column_head(&self, key: Key) -> String {
+        let Body::Column { collation, storage, .. } = &self.get(key).body else {
+            return String::new();
+        };
+        let kind = self.column_type(key);
+        let mut text = format!("{} {}", self.name(key), self.type_sql(&kind));
+        if let Some(collation) = collation {
+            text += &format!(" COLLATE {}", self.path(*collation));
+        } else if self.family_of(&kind) == Family::Text && storage % 7 == 6 {
+            text += " COLLATE \"C\"";
+        }
+        text
+    }
+
     fn column(&self, key: Key) -> String {
         let piece = self.get(key);
-        let Body::Column { collation, not_null, value, storage, .. } = &piece.body else {
+        let Body::Column { not_null, value, storage, .. } = &piece.body else {
             return String::new();
         };
         let kind = self.column_type(key);
         let family = self.family_of(&kind);
         let sql = self.type_sql(&kind);
-        let mut text = format!("{} {sql}", self.name(key));
-        if let Some(collation) = collation {
-            text += &format!(" COLLATE {}", self.path(*collation));
-        } else if family == Family::Text && storage % 7 == 6 {
-            text += " COLLATE \"C\"";
-        }
+        let mut text = self.column_head(key);
         match value {
             Value::None => {}
             Value::Default(form) => text += &format!(" DEFAULT {}", family.default(&sql, *form)),
