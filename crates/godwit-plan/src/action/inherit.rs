@@ -1,17 +1,20 @@
 use godwit_diff::{Change, Verb};
-use godwit_schema::{Address, Catalog, Column, ConstraintKind, Kind, NotNull, Object, Storage};
+use godwit_schema::{
+    Address, Catalog, Column, Constraint, ConstraintKind, Kind, NotNull, Object, Storage,
+    quote::quote_ident,
+};
 
 use super::{
     Action,
     column::{altered, exclusive},
     constraint::is_made_anew,
     has_index,
-    heirs::{has_above, mere_heirs, origins, table_of},
+    heirs::{first_above, has_above, mere_heirs, origins, table_of},
     identity,
 };
 use crate::{
     plan::{Reversal, Statement},
-    render::column,
+    render::{column, constraint},
     scene::Scene,
 };
 
@@ -165,6 +168,9 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         let Some(action) = place.and_then(|at| actions.get_mut(at)) else { continue };
         if let Verb::Create { after } = &change.verb {
             action.produces.insert(change.address.clone());
+            if let Some(sql) = renamed_key(scene, &change.address, after) {
+                action.run(Statement::new(sql, exclusive(scene, &change.address)));
+            }
             // How its values are stored and sampled is not handed down.
             if let Object::Column(found) = &**after
                 && table.as_ref().is_some_and(|table| scene.is_present(table))
@@ -191,6 +197,17 @@ pub(super) fn carry(scene: &Scene<'_>, actions: &mut [Action], carried: Vec<&Cha
         }
         action.changes.push(change.clone());
     }
+}
+
+/// Gives a foreign key that a parent hands down the name that it has in the partition; it comes by that of
+/// the topmost.
+fn renamed_key(scene: &Scene<'_>, address: &Address, found: &Object) -> Option<String> {
+    let Object::Constraint(Constraint { kind: ConstraintKind::ForeignKey(_), .. }) = found else {
+        return None;
+    };
+    let given = address.with_name(first_above(scene.after, address).name());
+    let name = format!("TO {}", quote_ident(address.name()));
+    (given != *address).then(|| constraint::alter(&given, "RENAME", &name))
 }
 
 /// A change of type that a parent hands down takes a child's own storage away: it is said again.
