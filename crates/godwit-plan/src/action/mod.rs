@@ -34,6 +34,7 @@ mod partition_index;
 mod partition_key;
 mod privileges;
 mod rebuild;
+mod rebuild_order;
 mod relied_on;
 mod rename;
 mod row_type;
