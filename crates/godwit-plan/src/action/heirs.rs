@@ -62,6 +62,15 @@ pub(super) fn parts_of_parents(table: &Table, part: &Address) -> Vec<Address> {
     table.inherits.iter().map(|parent| part.moved(&table_of(part), parent)).collect()
 }
 
+/// A column above one that is dropped and made again, where that one stays: PostgreSQL drops neither then
+/// (`ATExecDropColumn`).
+pub(crate) fn held_above(scene: &Scene<'_>, column: &Address) -> Option<Address> {
+    let is_dropped = scene.is_made_again(column) && scene.renamed.column(column).is_some();
+    let mut above = if is_dropped { above(scene, column) } else { Vec::new() };
+    above.retain(|one| scene.renamed.column(one).is_some() && !scene.is_made_again(one));
+    above.into_iter().next()
+}
+
 /// The same column of every table that has it from its table, parents first.
 pub(super) fn heirs(scene: &Scene<'_>, column: &Address) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();

@@ -66,7 +66,7 @@ pub(crate) use constraint::is_made_anew;
 pub(crate) use definition::as_definition;
 pub(crate) use enum_labels::{hindrances, kept_columns, removed_labels, uses_label};
 pub(crate) use exchange::{columns as exchanged_columns, keeps_its_functions, moves_attributes};
-pub(crate) use heirs::comes_back;
+pub(crate) use heirs::{comes_back, held_above};
 pub(crate) use identity::is_added_apart;
 pub(crate) use inherit::{is_attached_with_table, is_carried_along, moves};
 pub(crate) use partition_index::{gone_with_parent, waits_for_parent};

@@ -4,8 +4,8 @@ use godwit_schema::{Address, Object};
 use super::{Hazard, Look, Severity};
 use crate::{
     action::{
-        Action, is_attached_with_table, is_carried_along, keeps_its_functions, kept_rows, moves,
-        moves_attributes, retyped_keys,
+        Action, held_above, is_attached_with_table, is_carried_along, keeps_its_functions,
+        kept_rows, moves, moves_attributes, retyped_keys,
     },
     scene::Scene,
     unshared::is_only,
@@ -63,6 +63,16 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
             action.address.sql()
         );
         let advice = "Make a new type of another name, move the columns, and drop the former";
+        found.push(blocking(&action.address, meaning, advice));
+    }
+    if action.destroys.contains(&action.address)
+        && let Some(above) = held_above(scene, &action.address)
+    {
+        let (column, above) = (action.address.sql(), above.sql());
+        let meaning = format!(
+            "PostgreSQL does not drop {column}, to make it anew, while {above} is above it and stays"
+        );
+        let advice = "Let the table leave its parent, change both, and let it join again";
         found.push(blocking(&action.address, meaning, advice));
     }
     found
