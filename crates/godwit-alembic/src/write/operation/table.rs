@@ -38,7 +38,7 @@ pub(super) fn single(look: &Look<'_>, sql: &str) -> Option<String> {
     })
 }
 
-/// `op.create_table` with all but foreign keys, which are steps of their own, then its indexes, then
+/// `op.create_table` with all but foreign keys and what else has a step of its own, then its indexes, then
 /// what the plan says afterwards: row security, a column's storage, privileges that default ones gave
 /// and that are not wanted. `None` where it says something that none of these says.
 pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
@@ -52,8 +52,11 @@ pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
         let default = column::default_in(catalog, &view, at, found)?;
         arguments.push(column::definition_of(catalog, at, found, default)?);
     }
+    // A check or index by a function of the table's row has a step of its own.
+    let says = |words: String| look.step.statements.iter().any(|one| one.sql.contains(&words));
     for (at, found) in &view.constraints {
-        if !matches!(found.kind, ConstraintKind::ForeignKey(_)) {
+        let is_here = says(format!("CONSTRAINT {} ", quote_ident(at.name())));
+        if is_here && !matches!(found.kind, ConstraintKind::ForeignKey(_)) {
             arguments.push(inline(at, found)?);
         }
     }
@@ -61,7 +64,9 @@ pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
     arguments.extend(schema(address));
     let mut lines = vec![format!("op.create_table(\n    {},\n)", arguments.join(",\n    "))];
     for (at, found) in &view.indexes {
-        lines.push(index::create(at, found, false)?);
+        if says(format!("INDEX {} ON ", quote_ident(at.name()))) {
+            lines.push(index::create(at, found, false)?);
+        }
     }
     let altered = format!("ALTER TABLE {} ", address.sql());
     for statement in &look.step.statements {
