@@ -73,19 +73,20 @@ def changed(text, seed):
     absent, retyped = chance.choice([0.02, 0.05, 0.1]), chance.choice([0.05, 0.15, 0.3, 0.6])
     decided = {}
 
-    def decide(what, table, column, make):
-        return decided.setdefault((what, families.of(table), column), make())
+    def decide(what, table, column, said):
+        """What was said first of a column of a family."""
+        return decided.setdefault((what, families.of(table), column), said)
 
     def column(table, line):
         found = COLUMN.match(line)
         if not found or families.partitions_by(table, found[2]):
             return line
         start, name, of, rest = found.groups()
-        if decide("gone", table, name, lambda: chance.random() < 0.03) and line.endswith(","):
+        if decide("gone", table, name, chance.random() < 0.03) and line.endswith(","):
             return None
-        if decide("retyped", table, (name, of), lambda: chance.random() < retyped):
-            of = decide("type", table, (name, of), lambda: chance.choice(TYPES[of]))
-        if decide("null", table, name, lambda: chance.random() < 0.05):
+        if decide("retyped", table, (name, of), chance.random() < retyped):
+            of = decide("type", table, (name, of), chance.choice(TYPES[of]))
+        if decide("null", table, name, chance.random() < 0.05):
             rest = re.sub(r" (CONSTRAINT \S+ )?NOT NULL", "", rest) if "NOT NULL" in rest else rest
         return start + of + rest
 

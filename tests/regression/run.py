@@ -69,7 +69,6 @@ def main(folder, count=10, seed=1):
     print(f"pg_dump sees {len(missing)} lines that are not there", *missing, sep="\n  ")
     with tempfile.TemporaryDirectory() as scratch:
         script = pathlib.Path(scratch, "dump.sql")
-        # Once loaded, a dump's own statements name columns and defaults as they are named from then on.
         script.write_text(remains)
         create("whole")
         psql("whole", "-f", str(script), check=False)

@@ -333,7 +333,7 @@ fn keeps_inherited_name(
         let parent = parents
             .map(|parent| Address::column(parent.namespace_name(), parent.name(), at.name()))
             .find_map(|parent| catalog.column(&parent))?;
-        let hands_down = column.inherited && parent.not_null && !parent.not_null_as.no_inherit;
+        let hands_down = column.inherited && parent.hands_down_not_null();
         hands_down.then(|| parent.not_null_as.name == column.not_null_as.name)
     };
     match (names(now), names(wanted)) {

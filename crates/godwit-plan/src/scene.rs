@@ -131,7 +131,7 @@ impl<'a> Scene<'a> {
             }
         }
         let mut lacking: HashMap<&Address, Vec<&Unmodelled>> = HashMap::new();
-        let named = |one: &Unmodelled| (one.class.clone(), one.name.clone());
+        let named = |one: &'a Unmodelled| (one.class.as_str(), one.name.as_str());
         let present: BTreeSet<_> = renamed.unmodelled().iter().map(named).collect();
         for one in after.unmodelled().iter().filter(|one| !present.contains(&named(one))) {
             for dependent in &one.needed_by {

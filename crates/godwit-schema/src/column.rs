@@ -36,6 +36,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether its NOT NULL is that of the same column of heirs, too.
+    pub fn hands_down_not_null(&self) -> bool {
+        self.not_null && !self.not_null_as.no_inherit
+    }
+
     /// Whether its values are of the type and collation of another's.
     pub fn has_type_of(&self, other: &Self) -> bool {
         self.data_type.text == other.data_type.text && self.collation == other.collation

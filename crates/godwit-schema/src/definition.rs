@@ -111,10 +111,8 @@ impl Definition {
 
     fn turned(&self, present: &Definition, late: bool) -> Option<Vec<String>> {
         let find = |facets: &[Facet], name: &str| facets.iter().position(|one| one.name == name);
-        let mut kept: Vec<usize> =
-            self.facets.iter().filter_map(|one| find(&present.facets, &one.name)).collect();
-        let ordered = kept.is_sorted();
-        kept.clear();
+        let ordered =
+            self.facets.iter().filter_map(|one| find(&present.facets, &one.name)).is_sorted();
         if self.class == Class::CompositeType && !(ordered && self.appends_only(present)) {
             return None;
         }

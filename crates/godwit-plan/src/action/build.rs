@@ -40,20 +40,7 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
         {
             continue;
         }
-        match change.address.kind() {
-            Kind::Namespace => actions.extend(namespace::actions(scene, change)),
-            Kind::Enum => actions.extend(enum_type::actions(scene, change)),
-            Kind::Sequence => actions.extend(sequence::actions(scene, change)),
-            Kind::Table => actions.extend(table::actions(scene, change)),
-            Kind::Column => actions.extend(column::actions(scene, change)),
-            Kind::Default => actions.extend(default::actions(scene, change)),
-            Kind::Constraint => actions.extend(constraint::actions(scene, change)),
-            Kind::Index => actions.extend(index::actions(scene, change)),
-            Kind::Defined(_) => actions.extend(definition::actions(scene, change)),
-            Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => {
-                actions.extend(access::actions(scene, change));
-            }
-        }
+        actions.extend(of_kind(scene, change));
     }
     actions.extend(rebuilds.actions(scene));
     actions.extend(aside::actions(scene));
@@ -66,4 +53,20 @@ pub(crate) fn build(scene: &Scene<'_>, changes: &[Change]) -> Vec<Action> {
     typed_table::settle(scene, &mut actions);
     sought::settle(scene, &mut actions);
     actions
+}
+
+/// The actions of one change that is not carried out by those of another.
+pub(super) fn of_kind(scene: &Scene<'_>, change: &Change) -> Vec<Action> {
+    match change.address.kind() {
+        Kind::Namespace => namespace::actions(scene, change),
+        Kind::Enum => enum_type::actions(scene, change),
+        Kind::Sequence => sequence::actions(scene, change),
+        Kind::Table => table::actions(scene, change),
+        Kind::Column => column::actions(scene, change),
+        Kind::Default => default::actions(scene, change),
+        Kind::Constraint => constraint::actions(scene, change),
+        Kind::Index => index::actions(scene, change),
+        Kind::Defined(_) => definition::actions(scene, change),
+        Kind::Owner | Kind::Grant | Kind::DefaultPrivilege => access::actions(scene, change),
+    }
 }

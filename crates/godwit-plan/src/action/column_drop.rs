@@ -68,7 +68,7 @@ pub(super) fn action(scene: &Scene<'_>, change: &Change, found: &Column) -> Acti
         action.after.insert(format!("drop {key}"));
     }
     // While a table above has it, PostgreSQL does not drop what is the child's own, too.
-    if !found.inherited && heirs::has_above(scene.renamed, address) {
+    if !found.inherited {
         let above = heirs::above(scene, address);
         action.after.extend(above.iter().map(|column| format!("drop {column}")));
     }

@@ -32,8 +32,8 @@ pub(crate) fn is_folded(scene: &Scene<'_>, change: &Change) -> bool {
                 is_made_with_table(scene, address)
                     && !scene.unshared.holds(address)
                     && !waits
-                    && !needs_its_table_whole(scene.after, address)
                     && !matches!(constraint.kind, ConstraintKind::ForeignKey(_))
+                    && !needs_its_table_whole(scene.after, address)
             }
             Object::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|column| {
                 scene.create_of(column).is_some() || is_made_with_table(scene, column)

@@ -47,7 +47,7 @@ pub(super) fn above(scene: &Scene<'_>, part: &Address) -> Vec<Address> {
 }
 
 /// Whether a table above has the same column, be it the child's own too (`pg_attribute.attinhcount`).
-pub(crate) fn has_above(catalog: &Catalog, column: &Address) -> bool {
+pub(super) fn has_above(catalog: &Catalog, column: &Address) -> bool {
     let table = table_of(column);
     match catalog.get(&table) {
         Some(Object::Table(found)) => {
@@ -66,9 +66,8 @@ pub(super) fn parts_of_parents(table: &Table, part: &Address) -> Vec<Address> {
 /// (`ATExecDropColumn`).
 pub(crate) fn held_above(scene: &Scene<'_>, column: &Address) -> Option<Address> {
     let is_dropped = scene.is_made_again(column) && scene.renamed.column(column).is_some();
-    let mut above = if is_dropped { above(scene, column) } else { Vec::new() };
-    above.retain(|one| scene.renamed.column(one).is_some() && !scene.is_made_again(one));
-    above.into_iter().next()
+    let above = if is_dropped { above(scene, column) } else { Vec::new() };
+    above.into_iter().find(|one| scene.renamed.column(one).is_some() && !scene.is_made_again(one))
 }
 
 /// The same column of every table that has it from its table, parents first.

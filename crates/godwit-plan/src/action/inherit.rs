@@ -85,7 +85,7 @@ pub(crate) fn is_carried_along(scene: &Scene<'_>, change: &Change) -> bool {
 }
 
 /// Whether a column is that of a table above before and after, be it the child's own too.
-pub(crate) fn stays_below(scene: &Scene<'_>, column: &Address) -> bool {
+pub(super) fn stays_below(scene: &Scene<'_>, column: &Address) -> bool {
     [scene.renamed, scene.after].into_iter().all(|catalog| has_above(catalog, column))
 }
 

@@ -6,7 +6,7 @@ use godwit_schema::{
 use super::{
     Action, Rank,
     column::{altered, exclusive},
-    heirs::{origins, table_of},
+    heirs::{origins, parts_of_parents, table_of},
     inherit::is_attached_with_table,
     parents,
 };
@@ -99,18 +99,14 @@ fn children(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
 fn parents_of(scene: &Scene<'_>, address: &Address) -> Vec<Address> {
     let Some(table) = address.owner_table() else { return Vec::new() };
     match scene.renamed.get(&table) {
-        Some(Object::Table(found)) => {
-            found.inherits.iter().map(|parent| address.moved(&table, parent)).collect()
-        }
+        Some(Object::Table(found)) => parts_of_parents(found, address),
         _ => Vec::new(),
     }
 }
 
 /// Whether a parent's NOT NULL becomes one that children do not have.
 fn is_no_longer_handed_down(scene: &Scene<'_>, parent: &Address) -> bool {
-    let side = |catalog: &Catalog| {
-        catalog.column(parent).is_some_and(|found| found.not_null && !found.not_null_as.no_inherit)
-    };
+    let side = |catalog: &Catalog| catalog.column(parent).is_some_and(Column::hands_down_not_null);
     let stays = scene.after.column(parent).is_some_and(|found| found.not_null);
     stays && side(scene.renamed) && !side(scene.after)
 }

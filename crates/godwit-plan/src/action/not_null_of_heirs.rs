@@ -54,16 +54,14 @@ pub(super) fn statements(
 
 /// Columns that a child inherits and that are NOT NULL there.
 fn inherited<'a, 'b>(
-    table: &'b Table,
+    table: &Table,
     parts: &'b [(&'a Address, &'a Object)],
 ) -> impl Iterator<Item = (&'a Address, &'a Column)> + 'b {
-    parts
-        .iter()
-        .filter_map(|(address, object)| match object {
-            Object::Column(found) if found.inherited && found.not_null => Some((*address, found)),
-            _ => None,
-        })
-        .filter(|_| !table.inherits.is_empty())
+    let parts = if table.inherits.is_empty() { &[] } else { parts };
+    parts.iter().filter_map(|(address, object)| match object {
+        Object::Column(found) if found.inherited && found.not_null => Some((*address, found)),
+        _ => None,
+    })
 }
 
 /// The columns of the parents that hand their NOT NULL down to a column.
@@ -71,6 +69,6 @@ fn handed_down<'a>(catalog: &'a Catalog, table: &Table, column: &Address) -> Vec
     heirs::parts_of_parents(table, column)
         .iter()
         .filter_map(|above| catalog.column(above))
-        .filter(|found| found.not_null && !found.not_null_as.no_inherit)
+        .filter(|found| found.hands_down_not_null())
         .collect()
 }

@@ -15,17 +15,15 @@ impl Rebuilds {
     /// A column that is a child's own, too, goes when no table above has it, and is there again to be joined
     /// to theirs.
     pub(super) fn order_columns(&self, scene: &Scene<'_>, actions: &mut [Action]) {
+        let mut after: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for column in self.causes.keys().filter(|address| address.kind() == Kind::Column) {
             for above in heirs::above(scene, column).into_iter().filter(|above| self.holds(above)) {
-                let keys = (drop_key(column), make_key(&above));
-                for action in actions.iter_mut() {
-                    if action.key == keys.0 {
-                        action.after.insert(drop_key(&above));
-                    } else if action.key == keys.1 {
-                        action.after.insert(make_key(column));
-                    }
-                }
+                after.entry(drop_key(column)).or_default().push(drop_key(&above));
+                after.entry(make_key(&above)).or_default().push(make_key(column));
             }
+        }
+        for action in actions {
+            action.after.extend(after.get(&action.key).into_iter().flatten().cloned());
         }
     }
 

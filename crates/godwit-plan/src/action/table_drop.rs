@@ -6,9 +6,11 @@ use godwit_diff::{Change, Verb};
 use godwit_schema::{Address, Column, ConstraintKind, Kind, Object, Sequence, Table};
 
 use super::{
-    Action, Rank, constraint, definition,
+    Action, Rank,
+    build::of_kind,
+    constraint, definition,
     definition::{as_definition, whole},
-    fold, heirs, index,
+    fold, heirs,
     like_parent::like_parent,
     name_tokens, not_null, parents,
     table::statements,
@@ -24,25 +26,22 @@ use crate::{
 /// The drop of a table, after those of its parts that call what needs the table, and of what stands on it and
 /// would hinder a change of something else.
 pub(super) fn actions(scene: &Scene<'_>, change: &Change, found: &Table) -> Vec<Action> {
-    let mut parts = scene.dependents.goes_with_table(&change.address);
-    parts.retain(|part| match part.kind() {
+    let gone = scene.dependents.goes_with_table(&change.address);
+    let is_apart = |part: &&Address| match part.kind() {
         Kind::Constraint | Kind::Index => fold::needs_its_table_whole(scene.renamed, part),
         Kind::Defined(_) => hinders_a_change(scene, part),
         _ => false,
-    });
+    };
+    let apart: Vec<&Address> = gone.iter().filter(is_apart).collect();
     let mut actions = Vec::new();
-    for part in &parts {
+    for part in &apart {
         let Some(object) = scene.renamed.get(part) else { continue };
-        let change =
-            Change { address: part.clone(), verb: Verb::Drop { before: Box::new(object.clone()) } };
-        actions.extend(constraint::actions(scene, &change));
-        actions.extend(index::actions(scene, &change));
-        actions.extend(definition::actions(scene, &change));
+        let verb = Verb::Drop { before: Box::new(object.clone()) };
+        actions.extend(of_kind(scene, &Change { address: (*part).clone(), verb }));
     }
-    let keys: Vec<String> = actions.iter().map(|action| action.key.clone()).collect();
-    let mut whole = drop(scene, change, found, &parts);
-    whole.after.extend(keys);
-    actions.push(whole);
+    let mut own = drop(scene, change, found, (&gone, &apart));
+    own.after.extend(actions.iter().map(|action| action.key.clone()));
+    actions.push(own);
     actions
 }
 
@@ -55,10 +54,14 @@ fn hinders_a_change(scene: &Scene<'_>, part: &Address) -> bool {
     })
 }
 
-fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) -> Action {
+fn drop(
+    scene: &Scene<'_>,
+    change: &Change,
+    found: &Table,
+    (gone, apart): (&[Address], &[&Address]),
+) -> Action {
     let address = &change.address;
     let mut action = Action::new(StepVerb::Drop, Rank::DropTable, "drop", address);
-    let gone = scene.dependents.goes_with_table(address);
     let mut locked = BTreeSet::from([address.clone()]);
     let mut parts: Vec<(&Address, &Object)> = Vec::new();
     let mut sequences: Vec<(&Address, &Sequence)> = Vec::new();
@@ -92,7 +95,7 @@ fn drop(scene: &Scene<'_>, change: &Change, found: &Table, apart: &[Address]) ->
         }
     }
     let named = ["set aside", "rename"];
-    for part in &gone {
+    for part in gone {
         action.after.extend(named.map(|phrase| format!("{phrase} {part}")));
     }
     locked.extend(

@@ -41,45 +41,43 @@ pub(super) fn find(look: &mut Look<'_>, action: &Action) -> Vec<Hazard> {
         if address.kind() == Kind::Table {
             about.extend(action.destroys.iter().cloned());
         }
-        let (lost, about): (Vec<&Unmodelled>, Vec<&Unmodelled>) = scene
+        let drops = matches!(change.verb, Verb::Drop { .. });
+        let (lost, others): (Vec<&Unmodelled>, Vec<&Unmodelled>) = scene
             .unmodelled_on(&about)
             .into_iter()
-            .partition(|one| one.class == DEPENDENCY && !matches!(change.verb, Verb::Drop { .. }));
-        if !lost.is_empty() {
-            found.push(
-                Hazard::new("used-by-unmodelled", Severity::Blocking, address)
-                    .meaning(format!(
-                        "{} loses this when it is made again, and Godwit cannot say it again: {}",
-                        address.sql(),
-                        listed(&lost)
-                    ))
-                    .advice("Take it off by hand before the run (NO DEPENDS ON EXTENSION), and say it again after it"),
-            );
-        }
-        let (along, refused): (Vec<&Unmodelled>, Vec<&Unmodelled>) = about
-            .into_iter()
-            .partition(|one| matches!(change.verb, Verb::Drop { .. }) && goes_along(one, address));
-        if !along.is_empty() {
-            found.push(
-                Hazard::new("takes-along", Severity::Caution, address)
-                    .meaning(format!(
-                        "PostgreSQL drops these along with {}, and Godwit cannot make them again: {}",
-                        address.sql(),
-                        listed(&along)
-                    ))
-                    .advice("Save their definitions first, if they are needed elsewhere"),
-            );
-        }
-        if !refused.is_empty() {
-            found.push(
-                Hazard::new("used-by-unmodelled", Severity::Blocking, address)
-                    .meaning(format!(
-                        "PostgreSQL refuses the step, since these need {}: {}",
-                        address.sql(),
-                        listed(&refused)
-                    ))
-                    .advice("Drop them by hand before the run and make them again after it"),
-            );
+            .partition(|one| one.class == DEPENDENCY && !drops);
+        let (along, refused): (Vec<&Unmodelled>, Vec<&Unmodelled>) =
+            others.into_iter().partition(|one| drops && goes_along(one, address));
+        let sql = address.sql();
+        for (code, severity, unmodelled, meaning, advice) in [
+            (
+                "used-by-unmodelled",
+                Severity::Blocking,
+                lost,
+                format!("{sql} loses this when it is made again, and Godwit cannot say it again"),
+                "Take it off by hand before the run (NO DEPENDS ON EXTENSION), and say it again after it",
+            ),
+            (
+                "takes-along",
+                Severity::Caution,
+                along,
+                format!(
+                    "PostgreSQL drops these along with {sql}, and Godwit cannot make them again"
+                ),
+                "Save their definitions first, if they are needed elsewhere",
+            ),
+            (
+                "used-by-unmodelled",
+                Severity::Blocking,
+                refused,
+                format!("PostgreSQL refuses the step, since these need {sql}"),
+                "Drop them by hand before the run and make them again after it",
+            ),
+        ] {
+            if !unmodelled.is_empty() {
+                let meaning = format!("{meaning}: {}", listed(&unmodelled));
+                found.push(Hazard::new(code, severity, address).meaning(meaning).advice(advice));
+            }
         }
     }
     found

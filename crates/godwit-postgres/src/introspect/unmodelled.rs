@@ -49,7 +49,7 @@ pub(super) async fn read(
         },
     )
     .await?;
-    for (_, mut unmodelled) in found {
+    for mut unmodelled in found.into_values() {
         for others in [&mut unmodelled.needs, &mut unmodelled.needed_by] {
             others.sort();
             others.dedup();

@@ -53,10 +53,9 @@ pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
         arguments.push(column::definition_of(catalog, at, found, default)?);
     }
     // A check or index by a function of the table's row has a step of its own.
-    let says = |words: String| look.step.statements.iter().any(|one| one.sql.contains(&words));
+    let carries = |part: &Address| look.step.changes.iter().any(|change| change.address == *part);
     for (at, found) in &view.constraints {
-        let is_here = says(format!("CONSTRAINT {} ", quote_ident(at.name())));
-        if is_here && !matches!(found.kind, ConstraintKind::ForeignKey(_)) {
+        if carries(at) && !matches!(found.kind, ConstraintKind::ForeignKey(_)) {
             arguments.push(inline(at, found)?);
         }
     }
@@ -64,7 +63,7 @@ pub(super) fn create(look: &Look<'_>) -> Option<Vec<String>> {
     arguments.extend(schema(address));
     let mut lines = vec![format!("op.create_table(\n    {},\n)", arguments.join(",\n    "))];
     for (at, found) in &view.indexes {
-        if says(format!("INDEX {} ON ", quote_ident(at.name()))) {
+        if carries(at) {
             lines.push(index::create(at, found, false)?);
         }
     }

@@ -9,7 +9,7 @@ SELECT 'pg_class'::regclass::oid AS classid, c.oid AS objid, 'foreign-table' AS 
     NULL AS replacement, '{}'::text[] AS shape,
     format('FOREIGN TABLE %I.%I', n.nspname, c.relname) AS target,
     CASE WHEN c.relispartition THEN '[]' ELSE columns.facets || columns.not_nulls || checks.facets END
-        || columns.settings || options.facets || comments.facets AS facets,
+        || settings.facets || options.facets || comments.facets AS facets,
     obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c
 JOIN ours n ON n.oid = c.relnamespace
@@ -34,29 +34,9 @@ CROSS JOIN LATERAL (
                 'ADD CONSTRAINT ' || quote_ident(nn.conname) || ' ' || pg_get_constraintdef(nn.oid),
                 format('ALTER COLUMN %I SET NOT NULL', a.attname))),
             'unset', format('ALTER FOREIGN TABLE %I.%I ALTER COLUMN %I DROP NOT NULL', n.nspname, c.relname, a.attname),
-            'change', NULL, 'inline', nn.conname IS NULL) ORDER BY a.attnum) FILTER (WHERE a.attnotnull), '[]') AS not_nulls,
-        coalesce(jsonb_agg(jsonb_build_object('name', 'statistics on column ' || a.attname,
-            'set', format('%s SET STATISTICS %s', a.altered, a.statistics),
-            'unset', format('%s SET STATISTICS -1', a.altered),
-            'change', format('%s SET STATISTICS %s', a.altered, a.statistics),
-            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.statistics IS NOT NULL), '[]')
-        || coalesce(jsonb_agg(jsonb_build_object('name', 'storage on column ' || a.attname,
-            'set', format('%s SET STORAGE %s', a.altered, a.storage),
-            'unset', format('%s SET STORAGE %s', a.altered, a.usual_storage),
-            'change', format('%s SET STORAGE %s', a.altered, a.storage),
-            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.storage <> a.usual_storage), '[]')
-        || coalesce(jsonb_agg(jsonb_build_object('name', 'options on column ' || a.attname,
-            'set', format('%s SET (%s)', a.altered, array_to_string(a.attoptions, ', ')),
-            'unset', format('%s RESET (%s)', a.altered, a.option_names),
-            'change', NULL,
-            'inline', false) ORDER BY a.attnum) FILTER (WHERE a.attoptions IS NOT NULL), '[]') AS settings
+            'change', NULL, 'inline', nn.conname IS NULL) ORDER BY a.attnum) FILTER (WHERE a.attnotnull), '[]') AS not_nulls
     FROM (
-        SELECT a.attrelid, a.attname, a.attnum, a.attnotnull,
-            format('ALTER FOREIGN TABLE %I.%I ALTER COLUMN %I', n.nspname, c.relname, a.attname) AS altered,
-            -- The statistics target is NULL for the default since 17.
-            CASE WHEN coalesce(a.attstattarget, -1) >= 0 THEN a.attstattarget END AS statistics,
-            CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS storage, CASE t.typstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END AS usual_storage,
-            a.attoptions, (SELECT string_agg(split_part(o, '=', 1), ', ') FROM unnest(a.attoptions) o) AS option_names,
+        SELECT a.attname, a.attnum, a.attnotnull,
             concat(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)),
             (SELECT ' OPTIONS (' || string_agg(format('%I %L', o.option_name, o.option_value), ', ' ORDER BY o.option_name COLLATE "C") || ')'
              FROM pg_options_to_table(a.attfdwoptions) o),
@@ -81,6 +61,29 @@ CROSS JOIN LATERAL (
                 left(a.attname, greatest(53 - octet_length(c.relname), least(octet_length(a.attname), 26))), 'not_null'))
     ) nn ON true
 ) columns
+CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('name', format('%s on column %s', s.what, a.attname),
+        'set', concat(altered.head, s.set), 'unset', concat(altered.head, s.unset),
+        'change', CASE WHEN s.changes THEN concat(altered.head, s.set) END,
+        'inline', false) ORDER BY s.rank, a.attnum), '[]') AS facets
+    FROM pg_attribute a
+    JOIN pg_type t ON t.oid = a.atttypid
+    JOIN (VALUES ('p', 'PLAIN'), ('e', 'EXTERNAL'), ('m', 'MAIN'), ('x', 'EXTENDED')) own (letter, word)
+        ON own.letter = a.attstorage::text
+    JOIN (VALUES ('p', 'PLAIN'), ('e', 'EXTERNAL'), ('m', 'MAIN'), ('x', 'EXTENDED')) usual (letter, word)
+        ON usual.letter = t.typstorage::text
+    CROSS JOIN LATERAL (
+        SELECT format('ALTER FOREIGN TABLE %I.%I ALTER COLUMN %I ', n.nspname, c.relname, a.attname) AS head
+    ) altered
+    CROSS JOIN LATERAL (VALUES
+        -- The statistics target is NULL for the default since 17.
+        (0, 'statistics', 'SET STATISTICS ' || nullif(a.attstattarget, -1), 'SET STATISTICS -1', true),
+        (1, 'storage', 'SET STORAGE ' || nullif(own.word, usual.word), 'SET STORAGE ' || usual.word, true),
+        (2, 'options', 'SET (' || array_to_string(a.attoptions, ', ') || ')',
+            format('RESET (%s)', (SELECT string_agg(split_part(o, '=', 1), ', ') FROM unnest(a.attoptions) o)), false)
+    ) s (rank, what, set, unset, changes)
+    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND s.set IS NOT NULL
+) settings
 CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('name', 'comment on ' || said.facet,
         'set', format('COMMENT ON %s IS %L', said.target, said.text),
